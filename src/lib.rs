@@ -1,0 +1,15 @@
+//! Relata, the relationship engine for Markdown notes.
+//!
+//! Data flows one way; each folder is a stage that imports only earlier ones:
+//!
+//! ```text
+//! bytes ─ text ─ note ─ vault ─ relation ─ summary
+//! ```
+//!
+//! The core knows no wasm, file system, clock or network: bytes and days come in as arguments.
+
+pub mod note;
+pub mod relation;
+pub mod summary;
+pub mod text;
+pub mod vault;

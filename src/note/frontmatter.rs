@@ -1,0 +1,88 @@
+//! The properties block at the top of a note.
+
+use super::Link;
+use crate::text::Span;
+
+/// The properties of a note, in their written order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Frontmatter {
+    /// The whole block with its fences.
+    pub span: Span,
+    /// The properties.
+    pub map: Mapping,
+    /// Links in property values, in order; each with the key path it stands under (`account`, `people.0`).
+    pub links: Vec<(String, Link)>,
+}
+
+/// Keys with values, in their written order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Mapping {
+    /// The entries; a key that stands twice is kept once, as the host keeps it.
+    pub entries: Vec<Entry>,
+}
+
+/// One key with its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The key as text.
+    pub key: String,
+    /// Where the key is written.
+    pub key_span: Span,
+    /// Its value.
+    pub value: Value,
+}
+
+/// A value with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Value {
+    /// Where it is written.
+    pub span: Span,
+    /// What it is.
+    pub data: Data,
+}
+
+/// What a property holds. Dates stay text.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Data {
+    Null,
+    Bool(bool),
+    Number(f64),
+    Text(String),
+    List(Vec<Value>),
+    Map(Mapping),
+}
+
+impl Mapping {
+    /// The value of `key`, exact first, then ignoring ASCII case.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        let exact = self.entries.iter().find(|e| e.key == key);
+        let folded = || self.entries.iter().find(|e| e.key.eq_ignore_ascii_case(key));
+        exact.or_else(folded).map(|e| &e.value)
+    }
+}
+
+impl Value {
+    /// The text of a text value.
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.data {
+            Data::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The scalars of this value as text, one level deep: a list gives its items, a scalar itself, null nothing.
+    pub fn texts(&self) -> Vec<String> {
+        match &self.data {
+            Data::Null | Data::Map(_) => Vec::new(),
+            Data::Bool(value) => vec![value.to_string()],
+            Data::Number(value) => vec![value.to_string()],
+            Data::Text(text) => vec![text.clone()],
+            Data::List(items) => items
+                .iter()
+                .filter(|v| !matches!(v.data, Data::List(_)))
+                .flat_map(Value::texts)
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Stage `note`: one note's text to a [`Note`]: frontmatter, headings, sections, links, tags, tasks, fields.
+
+mod context;
+mod day;
+mod frontmatter;
+mod parse;
+
+pub use context::Context;
+pub use day::Day;
+pub use frontmatter::{Data, Entry, Frontmatter, Mapping, Value};
+pub use parse::parse;
+
+use crate::text::{Diagnostic, Span};
+
+/// Everything read from one note. Spans point into [`Note::text`].
+#[derive(Debug, Clone, Default)]
+pub struct Note {
+    /// The text that parsing saw: decoded and repaired, line ends as in the file.
+    pub text: Box<str>,
+    /// Byte offset of the start of each line, first 0. Lines end with LF, CRLF or CR.
+    pub line_starts: Vec<u32>,
+    /// The properties block at the top, when there is one.
+    pub frontmatter: Option<Frontmatter>,
+    /// All headings, in order.
+    pub headings: Vec<Heading>,
+    /// Top-level blocks in order, as the host app's `sections`.
+    pub sections: Vec<Section>,
+    /// All list items in order, nested ones included, as the host app's `listItems`.
+    pub list_items: Vec<ListItem>,
+    /// Links and embeds of the body, in order, in whatever context; frontmatter links are in [`Frontmatter::links`].
+    pub links: Vec<Link>,
+    /// Tags of the body, in order.
+    pub tags: Vec<Tag>,
+    /// Tables of the body.
+    pub tables: Vec<Table>,
+    /// Inline fields (`key:: value`) and key–value lines (`**Role**: value`).
+    pub fields: Vec<Field>,
+    /// Runs of prose: body text that is not code, comment, math, HTML, URL or link syntax. Where names are searched.
+    pub prose: Vec<Span>,
+    /// What was odd.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A heading, ATX or setext.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The heading's source between the markers, trimmed (links and emphasis kept as written).
+    pub text: Span,
+    /// The whole heading.
+    pub span: Span,
+}
+
+/// What a top-level block is; names as in the host's `SectionCache.type`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum SectionKind {
+    Yaml,
+    Heading,
+    Paragraph,
+    List,
+    Blockquote,
+    Callout,
+    Code,
+    Table,
+    Html,
+    Math,
+    Comment,
+    FootnoteDefinition,
+    ThematicBreak,
+    Definition,
+}
+
+/// A top-level block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// What it is.
+    pub kind: SectionKind,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// A list item, task or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListItem {
+    /// From its marker to the end of its own content, nested items not included.
+    pub span: Span,
+    /// Its text after marker and task box, nested items not included.
+    pub content: Span,
+    /// The task status symbol, `None` when it is no task.
+    pub task: Option<char>,
+    /// Index in [`Note::list_items`] of the item it is nested in.
+    pub parent: Option<u32>,
+}
+
+/// How a link is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// `[[target]]`
+    Wikilink,
+    /// `[text](target)`
+    Markdown,
+}
+
+/// A link or embed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// How it is written.
+    pub kind: LinkKind,
+    /// With a leading `!`.
+    pub embed: bool,
+    /// The whole link as written.
+    pub span: Span,
+    /// The target with its subpath, decoded, as the host's `link`; may be a URL for Markdown links.
+    pub target: Box<str>,
+    /// The display text where it differs from the target.
+    pub display: Option<Box<str>>,
+    /// Where it stands.
+    pub context: Context,
+}
+
+/// A tag in the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// With its `#`.
+    pub span: Span,
+    /// Where it stands.
+    pub context: Context,
+}
+
+/// A table with its cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// The whole table.
+    pub span: Span,
+    /// Header cells, trimmed.
+    pub header: Vec<Span>,
+    /// Body rows of trimmed cells.
+    pub rows: Vec<Vec<Span>>,
+}
+
+/// How a field is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldKind {
+    /// `key:: value` on a line of its own.
+    Line,
+    /// `[key:: value]`
+    Bracket,
+    /// `(key:: value)`
+    Paren,
+    /// `**Key**: value` (or `**Key:** value`) that begins a line; the value ends with the line.
+    Bold,
+}
+
+/// A key with a value, written in the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// How it is written.
+    pub kind: FieldKind,
+    /// The key, without markup.
+    pub key: Span,
+    /// The value, trimmed, possibly empty.
+    pub value: Span,
+    /// The whole field.
+    pub span: Span,
+}
+
+impl Note {
+    /// The text of a span.
+    pub fn slice(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// The line, from 0, that holds byte `offset`.
+    pub fn line_of(&self, offset: u32) -> u32 {
+        let after = self.line_starts.partition_point(|start| *start <= offset);
+        u32::try_from(after.saturating_sub(1)).unwrap_or(u32::MAX)
+    }
+
+    /// What belongs to heading number `index`: from its end to the next heading of its level or above.
+    pub fn heading_body(&self, index: usize) -> Span {
+        let Some(heading) = self.headings.get(index) else {
+            return Span::default();
+        };
+        let later = self.headings.iter().skip(index + 1);
+        let next = later.filter(|h| h.level <= heading.level).map(|h| h.span.start).next();
+        Span {
+            start: heading.span.end,
+            end: next.unwrap_or_else(|| u32::try_from(self.text.len()).unwrap_or(u32::MAX)),
+        }
+    }
+
+    /// The last heading that begins before byte `offset`.
+    pub fn heading_above(&self, offset: u32) -> Option<&Heading> {
+        let after = self.headings.partition_point(|h| h.span.start <= offset);
+        self.headings.get(after.checked_sub(1)?)
+    }
+}

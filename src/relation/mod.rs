@@ -1,0 +1,1 @@
+//! Stage `relation`: what notes say about entities: schema, entities, interactions, mentions.

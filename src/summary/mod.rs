@@ -1,0 +1,1 @@
+//! Stage `summary`: what is known of one entity on one day.

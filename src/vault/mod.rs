@@ -1,0 +1,1 @@
+//! Stage `vault`: notes to vault: paths and link resolution.

@@ -1,0 +1,1 @@
+//! WebAssembly binding of Relata: convert in, one core call, convert out.

@@ -1,0 +1,3 @@
+//! Build steps that need the pinned wasm-bindgen tool.
+
+fn main() {}
