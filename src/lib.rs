@@ -8,6 +8,8 @@
 //!
 //! The core knows no wasm, file system, clock or network: bytes and days come in as arguments.
 
+pub mod engine;
+pub mod error;
 pub mod note;
 pub mod relation;
 pub mod summary;

@@ -1,1 +1,5 @@
 //! Stage `summary`: what is known of one entity on one day.
+
+mod shape;
+
+pub use shape::*;

@@ -1,0 +1,319 @@
+//! The shape of a summary, as it leaves the core. Field names are fixed: programs read them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::note::Day;
+
+/// Version of [`Summary`]'s shape; raised when a field changes its meaning.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// What is known of one entity on one day.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Summary {
+    /// Version of this shape.
+    pub schema_version: u32,
+    /// The day on which it is seen; later notes are upcoming.
+    pub as_of: Day,
+    /// Who or what it is about.
+    pub entity: EntityHead,
+    /// The newest dated interaction, direct or via.
+    pub last_contact: Option<Contact>,
+    /// The newest direct one.
+    pub last_direct: Option<Contact>,
+    /// The newest via one.
+    pub last_via: Option<Contact>,
+    /// Interactions up to `asOf`, newest first, undated last; capped by the schema's limit.
+    pub context: Vec<Contact>,
+    /// How many there are without the cap.
+    pub context_total: usize,
+    /// Interactions after `asOf`, soonest first.
+    pub upcoming: Vec<Contact>,
+    /// How close the relationship is; see RELATIONSHIPS, strength.
+    pub strength: Strength,
+    /// How regular contact is.
+    pub rhythm: Rhythm,
+    /// Role, company and whatever else the notes state.
+    pub profile: Profile,
+    /// Key facts.
+    pub facts: List,
+    /// Decisions.
+    pub decisions: List,
+    /// Opportunities.
+    pub opportunities: List,
+    /// Blockers.
+    pub blockers: List,
+    /// Topics.
+    pub topics: List,
+    /// Tasks that are neither done nor cancelled.
+    pub open_tasks: OpenTasks,
+    /// People who share interactions with it, most shared first.
+    pub collaborators: Vec<Person>,
+    /// For organisations: its people, or who meet with it most, strongest first.
+    pub contacts: Vec<Person>,
+    /// Other entities that its notes name.
+    pub related: Vec<Person>,
+    /// Where notes disagree.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Who or what a summary is about.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EntityHead {
+    /// Its name.
+    pub name: String,
+    /// Its kind, such as `person` or `customer`.
+    pub kind: String,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// Its own note; `None` for an implied entity.
+    pub path: Option<String>,
+    /// Whether only part of the name is known.
+    pub incomplete: bool,
+}
+
+/// A place in a note.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Source {
+    /// Vault-relative path.
+    pub path: String,
+    /// Line from 1, as editors count.
+    pub line: u32,
+    /// The heading it stands under.
+    pub heading: Option<String>,
+}
+
+/// One interaction as a summary shows it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Contact {
+    /// When; `None` when the notes do not say.
+    pub date: Option<Day>,
+    /// Title of the note, or the link text of a context line.
+    pub title: String,
+    /// One line on what happened.
+    pub summary: String,
+    /// What it is filed under.
+    pub subject: Option<String>,
+    /// Through whom it concerns the entity; `None` when direct.
+    pub via: Option<String>,
+    /// Who took part.
+    pub participants: Vec<String>,
+    /// Paths of all notes of the interaction; the link text where a note is missing.
+    pub notes: Vec<String>,
+}
+
+/// A list of texts, merged from several notes.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct List {
+    /// Count without the cap.
+    pub total: usize,
+    /// The items, the entity's own first, then newest first.
+    pub items: Vec<Item>,
+}
+
+/// One text of a list, with every place that says it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Item {
+    /// The newest wording.
+    pub text: String,
+    /// Day of its oldest dated source.
+    pub first: Option<Day>,
+    /// Day of its newest dated source.
+    pub last: Option<Day>,
+    /// How often it was said.
+    pub count: usize,
+    /// Where.
+    pub sources: Vec<Source>,
+}
+
+/// How close a relationship is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Strength {
+    /// 0 to 100; `None` when there is no dated touch.
+    pub score: Option<f64>,
+    /// `strong`, `steady`, `light`, `faint` or `unknown`.
+    pub band: &'static str,
+    /// The decayed sum behind the score.
+    pub activity: f64,
+    /// `warming`, `steady`, `cooling` or `unknown`.
+    pub trend: &'static str,
+    /// `high` or `low`.
+    pub confidence: &'static str,
+    /// The parts that the score is made of, newest first.
+    pub explain: Vec<Points>,
+}
+
+/// What one interaction adds to the score.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Points {
+    /// Path of its first note, or the link text where it is missing.
+    pub path: String,
+    /// Its day.
+    pub date: Day,
+    /// `meeting`, `message` or `mention`.
+    pub kind: &'static str,
+    /// `direct` or `via`.
+    pub role: &'static str,
+    /// Its weight after the day's cap.
+    pub weight: f64,
+    /// Days before `asOf`.
+    pub age_days: i32,
+    /// Its part of the score.
+    pub points: f64,
+}
+
+/// How regular contact is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rhythm {
+    /// Median gap between days of direct contact; needs three gaps over 21 days.
+    pub median_days: Option<f64>,
+    /// Days since the last direct contact.
+    pub silence_days: Option<i32>,
+    /// `on rhythm`, `drifting`, `lapsed` or `unknown`.
+    pub state: &'static str,
+    /// Days with direct contact in the last 30, 90 and 365 days.
+    pub days_met: DaysMet,
+}
+
+/// Days with direct contact.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct DaysMet {
+    /// In the last 30 days.
+    pub d30: u32,
+    /// In the last 90 days.
+    pub d90: u32,
+    /// In the last 365 days.
+    pub d365: u32,
+}
+
+/// What notes state about the entity.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Profile {
+    /// Role or title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Stated>,
+    /// Company.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub company: Option<Stated>,
+    /// Relationship to self.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relationship: Option<Stated>,
+    /// Background lines.
+    pub background: Vec<Stated>,
+    /// Whatever else, such as `status` or `industry`; keys in camelCase.
+    #[serde(flatten)]
+    pub other: BTreeMap<String, Stated>,
+}
+
+/// A value with the place that states it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Stated {
+    /// The value.
+    pub value: String,
+    /// Where it is stated.
+    pub source: Source,
+}
+
+/// Open tasks by whose they are.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenTasks {
+    /// Self has agreed to do it.
+    pub i_owe: Vec<OpenTask>,
+    /// The entity, or one of its people, has agreed to do it.
+    pub they_owe: Vec<OpenTask>,
+    /// Someone else's, or nobody's.
+    pub others: Vec<OpenTask>,
+    /// Proposed, not agreed, whoever would do it.
+    pub proposed: Vec<OpenTask>,
+}
+
+/// An open task.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenTask {
+    /// What is to be done.
+    pub text: String,
+    /// Who is to do it; empty for nobody.
+    pub owners: Vec<String>,
+    /// When it is due.
+    pub due: Option<Day>,
+    /// `highest`, `high`, `medium`, `none`, `low` or `lowest`.
+    pub priority: &'static str,
+    /// Whether it was due before `asOf`.
+    pub overdue: bool,
+    /// Tags with their `#`.
+    pub tags: Vec<String>,
+    /// Where it stands.
+    pub source: Source,
+}
+
+/// Someone who shares interactions with the entity.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Person {
+    /// Name.
+    pub name: String,
+    /// Role, where known.
+    pub role: Option<String>,
+    /// Company, where known.
+    pub company: Option<String>,
+    /// Interactions shared.
+    pub shared: usize,
+    /// Day of the newest shared one.
+    pub last: Option<Day>,
+    /// Their own strength on that day.
+    pub strength: Option<f64>,
+}
+
+/// Two places that disagree.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Conflict {
+    /// What they disagree on, such as `last_contact` or `role`.
+    pub field: String,
+    /// What the entity's own note says.
+    pub stored: Stated,
+    /// What newer notes say.
+    pub found: Stated,
+}
+
+/// One row of the table of entities.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EntityRow {
+    /// Name.
+    pub name: String,
+    /// Kind.
+    pub kind: String,
+    /// Its own note; `None` for an implied entity.
+    pub path: Option<String>,
+    /// Company, where known.
+    pub company: Option<String>,
+    /// Newest interaction, direct or via.
+    pub last_contact: Option<Day>,
+    /// Newest direct interaction.
+    pub last_direct: Option<Day>,
+    /// How many interactions there are.
+    pub interactions: usize,
+    /// Strength score.
+    pub strength: Option<f64>,
+    /// State of the rhythm.
+    pub state: &'static str,
+    /// Open agreed tasks.
+    pub open_tasks: usize,
+    /// Whether only part of the name is known.
+    pub incomplete: bool,
+}
