@@ -1,6 +1,7 @@
 //! Stage `note`: one note's text to a [`Note`]: frontmatter, headings, sections, links, tags, tasks, fields.
 
 mod context;
+pub mod date;
 mod day;
 mod frontmatter;
 mod parse;
