@@ -5,6 +5,7 @@ pub mod date;
 mod day;
 mod frontmatter;
 mod parse;
+pub mod task;
 
 pub use context::Context;
 pub use day::Day;

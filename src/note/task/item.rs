@@ -1,0 +1,159 @@
+//! The list item that a task is: `> - [x] text ^id`.
+
+use crate::text::Span;
+
+/// A line split at its box. Spans point into the line and follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Item {
+    /// White space and quote marks before the marker.
+    pub(crate) indentation: Span,
+    /// `-`, `*`, `+`, `1.` or `1)`.
+    pub(crate) marker: Span,
+    /// What stands between `[` and `]`.
+    pub(crate) symbol: Span,
+    /// All after `]`, trimmed, without the block id.
+    pub(crate) body: Span,
+    /// The block id with its `^`; empty when there is none.
+    pub(crate) block_id: Span,
+}
+
+/// What may stand between the parts of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(dead_code)]
+pub(crate) enum Spacing {
+    /// As the Tasks plugin has it: spaces between marker and box, one character in the box.
+    Plugin,
+    /// Any white space between marker and box; the character in the box may carry a variation selector or accent.
+    Any,
+}
+
+impl Item {
+    /// Splits a line; `None` when it is no list item with a box.
+    pub(crate) fn split(line: &str, spacing: Spacing) -> Option<Self> {
+        let indentation = line.len() - line.trim_start_matches(|c| c == '>' || is_space(c)).len();
+        let marker = indentation + marker_len(line.get(indentation..)?)?;
+        let after_marker = line.get(marker..)?;
+        let gap = after_marker.len() - after_marker.trim_start_matches(|c| is_gap(c, spacing)).len();
+        let symbol = marker + gap + 1;
+        let inside = line.get(marker + gap..)?.strip_prefix('[')?;
+        let symbol_len = symbol_len(inside, spacing)?;
+        let after_box = inside.get(symbol_len..)?.strip_prefix(']')?;
+        if gap == 0 {
+            return None;
+        }
+        let (body, block_id) = split_block_id(after_box, line.len() - after_box.len());
+        Some(Self {
+            indentation: Span::new(0, indentation),
+            marker: Span::new(indentation, marker),
+            symbol: Span::new(symbol, symbol + symbol_len),
+            body,
+            block_id,
+        })
+    }
+}
+
+/// White space as JavaScript's `\s` and `trim` have it.
+pub(crate) fn is_space(c: char) -> bool {
+    (c.is_whitespace() && c != '\u{85}') || c == '\u{feff}'
+}
+
+fn is_gap(c: char, spacing: Spacing) -> bool {
+    match spacing {
+        Spacing::Plugin => c == ' ',
+        Spacing::Any => is_space(c),
+    }
+}
+
+fn marker_len(text: &str) -> Option<usize> {
+    if text.starts_with(['-', '*', '+']) {
+        return Some(1);
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let closed = digits > 0 && text.get(digits..)?.starts_with(['.', ')']);
+    closed.then_some(digits + 1)
+}
+
+/// Length of the one character of a box, with its variation selectors and accents where those are allowed.
+fn symbol_len(inside: &str, spacing: Spacing) -> Option<usize> {
+    let mut chars = inside.chars();
+    let first = chars.next().filter(|c| !is_line_end(*c))?;
+    let joined = |c: &char| spacing == Spacing::Any && matches!(c, '\u{300}'..='\u{36f}' | '\u{fe0e}' | '\u{fe0f}');
+    let rest: usize = chars.take_while(joined).map(char::len_utf8).sum();
+    Some(first.len_utf8() + rest)
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
+}
+
+/// Splits what follows the box, which begins at byte `at` of the line, into text and block id.
+fn split_block_id(after_box: &str, at: usize) -> (Span, Span) {
+    let line = after_box.split(is_line_end).next().unwrap_or("");
+    let lead = line.len() - line.trim_start_matches(is_space).len();
+    let body = line.trim_matches(is_space);
+    let id = body.rfind(" ^").filter(|i| is_block_id(body.get(i + 2..)));
+    let text = body
+        .get(..id.unwrap_or(body.len()))
+        .unwrap_or("")
+        .trim_end_matches(is_space);
+    let start = at + lead;
+    let end = start + body.len();
+    let id = id.map_or(Span::new(end, end), |i| Span::new(start + i + 1, end));
+    (Span::new(start, start + text.len()), id)
+}
+
+fn is_block_id(text: Option<&str>) -> bool {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+    text.is_some_and(|t| !t.is_empty() && t.bytes().all(allowed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(line: &str, spacing: Spacing) -> Option<[&str; 5]> {
+        let item = Item::split(line, spacing)?;
+        let spans = [item.indentation, item.marker, item.symbol, item.body, item.block_id];
+        Some(spans.map(|s| s.of(line)))
+    }
+
+    #[test]
+    fn splits_markers_quotes_and_block_ids() {
+        let plugin = |line| parts(line, Spacing::Plugin);
+        assert_eq!(plugin("- [ ] call"), Some(["", "-", " ", "call", ""]));
+        assert_eq!(
+            plugin("> > 12) [x]  call  ^a-1 "),
+            Some(["> > ", "12)", "x", "call", "^a-1"])
+        );
+        assert_eq!(plugin("\t* [x]call"), Some(["\t", "*", "x", "call", ""]));
+        assert_eq!(plugin("- [ ] ^only"), Some(["", "-", " ", "^only", ""]));
+        assert_eq!(plugin("- [ ] no ^a_b"), Some(["", "-", " ", "no ^a_b", ""]));
+        assert_eq!(plugin("- [ ] crlf\r"), Some(["", "-", " ", "crlf", ""]));
+    }
+
+    #[test]
+    fn refuses_what_is_no_task() {
+        for line in [
+            "",
+            "- item",
+            "- [] x",
+            "- [xx] x",
+            "[ ] x",
+            "-[ ] x",
+            "– [ ] x",
+            "(1) [ ] x",
+            "- [ ",
+            "1 [ ] x",
+        ] {
+            assert_eq!(parts(line, Spacing::Any), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn any_spacing_takes_hard_spaces_and_accents() {
+        for line in ["-\t[ ] x", "-\u{a0}[ ] x", "- [✔\u{fe0f}] x", "- [e\u{301}] x"] {
+            assert_eq!(parts(line, Spacing::Plugin), None, "{line}");
+            assert!(parts(line, Spacing::Any).is_some(), "{line}");
+        }
+    }
+}

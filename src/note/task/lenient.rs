@@ -1,0 +1,305 @@
+//! Relata's own reading of a task line: fields of both formats, anywhere on the line.
+
+use super::field::FieldName;
+use super::item::{Item, Spacing};
+use super::owner::{names, plain_name};
+use super::pieces::{Form, Piece, PieceKind, cut};
+use super::{Dates, ParseOptions, Priority, Source, Status, StatusType, Task, TaskDate};
+use crate::text::{Diagnostic, Severity, Span};
+
+pub(super) fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
+    let item = Item::split(line, Spacing::Any)?;
+    let body = item.body.of(line);
+    if body.starts_with('(') && item.body.start == item.symbol.end + 1 && body.contains(')') {
+        return None; // `- [x](target)` is a link
+    }
+    if !body.contains(&options.global_filter) {
+        return None;
+    }
+    let pieces = cut(line, item.body, options.cut());
+    let mut task = head(line, item, options);
+    task.description = plain_text(line, &pieces, false);
+    task.text = plain_text(line, &pieces, true);
+    for piece in &pieces {
+        Reader { line, options }.read(&mut task, *piece);
+    }
+    task.source = Source {
+        line: line.into(),
+        pieces,
+    };
+    Some(task)
+}
+
+/// The task with all that stands before its text.
+fn head(line: &str, item: Item, options: &ParseOptions) -> Task {
+    let symbol = item.symbol.of(line);
+    let unknown = || Status::unknown(symbol);
+    let status = options.statuses.get(symbol).cloned().unwrap_or_else(unknown);
+    let id = item.block_id.of(line);
+    Task {
+        indentation: item.indentation.of(line).to_owned(),
+        list_marker: item.marker.of(line).to_owned(),
+        status_symbol: symbol.to_owned(),
+        status_type: status.kind,
+        proposed: status.kind == StatusType::Todo && status.name == Status::PROPOSED,
+        status_name: status.name,
+        block_link: if id.is_empty() { String::new() } else { format!(" {id}") },
+        is_done: status.kind.is_closed(),
+        description: String::new(),
+        priority: Priority::None,
+        dates: Dates::default(),
+        recurrence: None,
+        on_completion: String::new(),
+        id: String::new(),
+        depends_on: Vec::new(),
+        tags: Vec::new(),
+        text: String::new(),
+        owners: Vec::new(),
+        diagnostics: Vec::new(),
+        source: Source::default(),
+    }
+}
+
+struct Reader<'a> {
+    line: &'a str,
+    options: &'a ParseOptions,
+}
+
+impl Reader<'_> {
+    fn read(&self, task: &mut Task, piece: Piece) {
+        match piece.kind {
+            PieceKind::Text => {}
+            PieceKind::Tag => task.tags.push(piece.span.of(self.line).to_owned()),
+            PieceKind::Owner(name) => self.owner(task, plain_name(name.of(self.line))),
+            PieceKind::Field(name, form, value) => self.field(task, piece.span, name, form, value.of(self.line)),
+        }
+    }
+
+    fn owner(&self, task: &mut Task, name: &str) {
+        let owner = self.options.roles().owner(name);
+        if !task.owners.contains(&owner) {
+            task.owners.push(owner);
+        }
+    }
+
+    /// Where a field stands twice, the first counts.
+    fn field(&self, task: &mut Task, span: Span, name: FieldName, form: Form, value: &str) {
+        let fresh = match name {
+            FieldName::Date(date) => {
+                let date_text = value.trim_start_matches("[[").trim_end_matches("]]");
+                let read = TaskDate::read(date_text);
+                if !read.valid {
+                    let message =
+                        format!("there is no day \"{date_text}\"; the task has no such date until it is corrected");
+                    report(task, "task-date-invalid", span, message);
+                }
+                set(task.dates.slot(date), read)
+            }
+            FieldName::Priority => {
+                let word = value.to_lowercase();
+                let read = match form {
+                    Form::Emoji => value.chars().next().and_then(Priority::of_symbol),
+                    Form::Bracket | Form::Paren => Priority::of_word(&word),
+                };
+                let fresh = task.priority == Priority::None;
+                match read {
+                    Some(priority) if fresh => task.priority = priority,
+                    Some(_) => {}
+                    None => report(
+                        task,
+                        "task-field-unreadable",
+                        span,
+                        format!("\"{value}\" is no priority"),
+                    ),
+                }
+                fresh
+            }
+            FieldName::Recurrence => set(&mut task.recurrence, value.to_owned()),
+            FieldName::OnCompletion => {
+                let action = value.to_lowercase();
+                if !matches!(action.as_str(), "keep" | "delete") {
+                    let message = format!("\"{value}\" is nothing to do on completion; use keep or delete");
+                    report(task, "task-field-unreadable", span, message);
+                    return;
+                }
+                set_text(&mut task.on_completion, action)
+            }
+            FieldName::Id => set_text(&mut task.id, value.to_owned()),
+            FieldName::DependsOn => {
+                let fresh = task.depends_on.is_empty();
+                if fresh {
+                    let ids = value.split(',').map(str::trim).filter(|id| !id.is_empty());
+                    task.depends_on = ids.map(str::to_owned).collect();
+                }
+                fresh
+            }
+            FieldName::Owner => {
+                names(value).for_each(|name| self.owner(task, name));
+                true
+            }
+        };
+        if !fresh {
+            report(
+                task,
+                "task-field-repeated",
+                span,
+                "this field stands twice on the line; the first counts".to_owned(),
+            );
+        }
+    }
+}
+
+fn set<T>(slot: &mut Option<T>, value: T) -> bool {
+    let fresh = slot.is_none();
+    slot.get_or_insert(value);
+    fresh
+}
+
+fn set_text(slot: &mut String, value: String) -> bool {
+    let fresh = slot.is_empty();
+    if fresh {
+        *slot = value;
+    }
+    fresh
+}
+
+fn report(task: &mut Task, code: &'static str, span: Span, message: String) {
+    task.diagnostics.push(Diagnostic {
+        code,
+        severity: Severity::Warning,
+        message,
+        span,
+    });
+}
+
+/// The words of the line without its fields. Owners before and after the sentence go too, and its tags there if `bare`.
+fn plain_text(line: &str, pieces: &[Piece], bare: bool) -> String {
+    let is_word = |p: &Piece| p.kind == PieceKind::Text && (pieces.len() == 1 || !is_separator(p.span.of(line)));
+    let first = pieces.iter().position(is_word).unwrap_or(pieces.len());
+    let last = pieces.iter().rposition(is_word).unwrap_or(0);
+    let mut words = Words::default();
+    for (at, piece) in pieces.iter().enumerate() {
+        let inside = first <= at && at <= last;
+        let kept = match piece.kind {
+            PieceKind::Text | PieceKind::Owner(_) => inside,
+            PieceKind::Tag => inside || !bare,
+            PieceKind::Field(..) => false,
+        };
+        match kept {
+            true => words.add(piece.span.of(line)),
+            false => words.cut(),
+        }
+    }
+    words.finish()
+}
+
+fn is_separator(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '/' | '·' | '•'))
+}
+
+/// Joins kept texts: as they stood where they touched, with one space where something between them was cut.
+#[derive(Default)]
+struct Words {
+    text: String,
+    seam: bool,
+}
+
+impl Words {
+    fn cut(&mut self) {
+        self.seam = true;
+    }
+
+    fn add(&mut self, more: &str) {
+        if !self.seam {
+            self.text.push_str(more);
+            return;
+        }
+        self.text.truncate(self.text.trim_end().len());
+        let more = if self.text.is_empty() { lead_in(more) } else { more };
+        let more = more.trim_start();
+        if !self.text.is_empty() && !more.is_empty() {
+            self.text.push(' ');
+        }
+        self.text.push_str(more);
+        self.seam = more.is_empty();
+    }
+
+    fn finish(self) -> String {
+        self.text.trim().to_owned()
+    }
+}
+
+/// Text after an owner or field that begins the line, without the `:` or dash that follows it.
+fn lead_in(text: &str) -> &str {
+    let rest = text.trim_start();
+    let cut = rest.strip_prefix([':', ',', '-', '–', '—']);
+    cut.filter(|t| t.starts_with(char::is_whitespace)).unwrap_or(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{OwnerKind, parse};
+    use super::*;
+
+    fn read(line: &str) -> Task {
+        parse(line, &ParseOptions::default()).unwrap()
+    }
+
+    fn owners(task: &Task) -> Vec<&str> {
+        task.owners.iter().map(|o| o.name.as_str()).collect()
+    }
+
+    #[test]
+    fn reads_a_line_with_tags_after_its_fields() {
+        let task = read("- [?] Send the plan to Ann. @Dana Ruiz 📅 2025-10-26 ⏫ #task #proposed ^x1");
+        assert_eq!(task.text, "Send the plan to Ann.");
+        assert_eq!(task.description, "Send the plan to Ann. #task #proposed");
+        assert_eq!(owners(&task), ["Dana Ruiz"]);
+        assert_eq!(task.dates.due.as_ref().unwrap().text, "2025-10-26");
+        assert_eq!(
+            (task.priority, task.proposed, task.is_done),
+            (Priority::High, true, false)
+        );
+        assert_eq!((task.tags.len(), task.block_link.as_str()), (2, " ^x1"));
+        assert_eq!(task.diagnostics, []);
+    }
+
+    #[test]
+    fn reads_both_formats_on_one_line() {
+        let task = read("- [/] [due:: 2025-10-26], 🛫 2025-10-01 Draft [owner:: Dana Ruiz; Me] (priority:: Low)");
+        assert_eq!(task.text, "Draft");
+        assert_eq!(owners(&task), ["Dana Ruiz", "Me"]);
+        assert_eq!(task.owners[1].kind, OwnerKind::Myself);
+        assert_eq!(task.priority, Priority::Low);
+        assert!(task.dates.due.is_some() && task.dates.start.is_some());
+    }
+
+    #[test]
+    fn an_owner_in_a_sentence_stays_readable() {
+        let task = read("- [ ] Ask @Dana Ruiz, then tell @Bo");
+        assert_eq!(task.description, "Ask @Dana Ruiz, then tell");
+        assert_eq!(owners(&task), ["Dana Ruiz", "Bo"]);
+        assert_eq!(
+            read("- [ ] @Dana: call #now the bank").description,
+            "call #now the bank"
+        );
+    }
+
+    #[test]
+    fn reports_what_it_cannot_read() {
+        let task = read("- [ ] x 📅 2025-02-30 📅 2025-03-01 [priority:: urgent]");
+        let codes: Vec<&str> = task.diagnostics.iter().map(|d| d.code).collect();
+        assert_eq!(
+            codes,
+            ["task-date-invalid", "task-field-repeated", "task-field-unreadable"]
+        );
+        let due = task.dates.due.unwrap();
+        assert_eq!((due.value, due.text.as_str()), (None, "2025-02-30"));
+    }
+
+    #[test]
+    fn a_link_is_no_task() {
+        assert_eq!(parse("- [x](target.md)", &ParseOptions::default()), None);
+    }
+}

@@ -1,0 +1,236 @@
+//! Who is to do a task: `@Word`, `@First Last`, `@[[Note]]`, `[owner:: Name]`.
+
+use serde::Serialize;
+
+/// Someone who is to do a task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Owner {
+    /// The name as written, without `@` and link brackets.
+    pub name: String,
+    /// Whom it means.
+    pub kind: OwnerKind,
+}
+
+/// Whom an owner means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OwnerKind {
+    /// Someone with that name.
+    Person,
+    /// The vault's owner: `@Myself`, `@Me`.
+    #[serde(rename = "self")]
+    Myself,
+    /// Nobody yet: `@TBD`.
+    Nobody,
+}
+
+/// The names that stand for the vault's owner and for nobody. Compared in any case.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Roles<'a> {
+    pub(crate) myself: &'a [String],
+    pub(crate) nobody: &'a [String],
+}
+
+impl Roles<'_> {
+    fn kind(&self, name: &str) -> OwnerKind {
+        let among = |names: &[String]| names.iter().any(|n| n.to_lowercase() == name.to_lowercase());
+        if among(self.myself) {
+            OwnerKind::Myself
+        } else if among(self.nobody) {
+            OwnerKind::Nobody
+        } else {
+            OwnerKind::Person
+        }
+    }
+
+    pub(crate) fn owner(&self, name: &str) -> Owner {
+        Owner {
+            name: name.to_owned(),
+            kind: self.kind(name),
+        }
+    }
+}
+
+/// The most words of a name that is followed by a field, a tag or the end.
+const MOST_WORDS: usize = 5;
+
+/// Small words inside names, as in *Ludwig van Beethoven*.
+const PARTICLES: [&str; 22] = [
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "el", "al", "bin",
+    "ibn", "ben", "ter", "zu", "y",
+];
+
+/// Abbreviations whose dot belongs to the name; so do the dots of single letters.
+const TITLES: [&str; 8] = ["Dr", "Mr", "Mrs", "Ms", "Prof", "St", "Jr", "Sr"];
+
+/// Whether an `@` after this character may begin an owner: not in e-mail addresses, handles inside words, or paths.
+pub(crate) fn may_precede(before: Option<char>) -> bool {
+    before.is_none_or(|c| c.is_whitespace() || "([{,;&+\"'“‘«".contains(c))
+}
+
+/// Length of the name at the start of `text`, which follows an `@`.
+///
+/// A name is one word, or several when the first is written with a capital: all capitalised words up to the next field,
+/// tag, punctuation or the end; where other text follows, at most a first and a last name.
+pub(crate) fn name_len(text: &str, roles: Roles<'_>) -> Option<usize> {
+    let first = word_len(text)?;
+    let word = text.get(..first)?;
+    let after = text.get(first..)?;
+    if after.starts_with('/') && !after.starts_with("/@") {
+        return None;
+    }
+    if !is_capitalised(word) || roles.kind(word) != OwnerKind::Person {
+        return Some(first);
+    }
+    let ends = word_ends(text, first);
+    let whole = ends.last().filter(|end| is_boundary(text.get(**end..).unwrap_or("")));
+    let last = whole.or_else(|| ends.iter().find(|end| has_case(text, first, **end)));
+    Some(last.copied().unwrap_or(first))
+}
+
+/// Ends of the name words after the first, in order; particles count with the word after them.
+fn word_ends(text: &str, first: usize) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut at = first;
+    while ends.len() + 1 < MOST_WORDS {
+        let Some(end) = next_word(text, at) else { break };
+        let word = text.get(at..end).unwrap_or("").trim_start();
+        if is_capitalised(word) {
+            ends.push(end);
+        } else if !PARTICLES.contains(&word) {
+            break;
+        }
+        at = end;
+    }
+    ends
+}
+
+fn next_word(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let start = at + (rest.len() - rest.trim_start().len());
+    let len = word_len(text.get(start..)?)?;
+    let word = text.get(start..start + len)?;
+    let lone_letter = word.chars().nth(1).is_none() && word.is_ascii();
+    (start > at && !lone_letter).then_some(start + len)
+}
+
+/// Length of one word of a name; inner apostrophes, hyphens and dots are part of it, so is the dot of an initial.
+fn word_len(text: &str) -> Option<usize> {
+    let first = text.chars().next().filter(|c| c.is_alphabetic())?;
+    let mut end = first.len_utf8();
+    let mut chars = text.get(end..)?.chars().peekable();
+    while let Some(c) = chars.next() {
+        let joins = matches!(c, '\'' | '’' | '-' | '.') && chars.peek().is_some_and(|next| is_letter(*next));
+        if !is_letter(c) && !joins {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    let word = text.get(..end)?;
+    let abbreviated = word.chars().nth(1).is_none() || TITLES.contains(&word);
+    let dot = abbreviated && text.get(end..)?.starts_with(". ");
+    Some(end + usize::from(dot))
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// Whether a word begins with a capital, or with a letter of a script that has none.
+fn is_capitalised(word: &str) -> bool {
+    word.chars()
+        .next()
+        .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+}
+
+/// Whether the word that ends at `end` is of a script with capitals: only then does a capital mean a name.
+fn has_case(text: &str, from: usize, end: usize) -> bool {
+    let words = text.get(from..end).unwrap_or("");
+    let last = words.split_whitespace().next_back().unwrap_or("");
+    last.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether a name may be followed by this: nothing, punctuation, a field, a tag, another owner, a block id.
+fn is_boundary(rest: &str) -> bool {
+    rest.trim_start().chars().next().is_none_or(|c| !is_letter(c))
+}
+
+/// The names in the value of an owner field, parted by commas, semicolons or `&`.
+pub(crate) fn names(value: &str) -> impl Iterator<Item = &str> {
+    value
+        .split([',', ';', '&'])
+        .map(|name| plain_name(name.trim()))
+        .filter(|name| !name.is_empty())
+}
+
+/// A name without `@`, link brackets, folder, extension, subpath and display text.
+pub(crate) fn plain_name(text: &str) -> &str {
+    let text = text.strip_prefix('@').unwrap_or(text);
+    let Some(link) = text.strip_prefix("[[").and_then(|t| t.strip_suffix("]]")) else {
+        return text.trim();
+    };
+    let target = link.split(['|', '#']).next().unwrap_or(link);
+    let name = target.rsplit('/').next().unwrap_or(target).trim();
+    name.strip_suffix(".md").unwrap_or(name).trim_start_matches('@')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> Option<&str> {
+        let (myself, nobody) = (["Me".to_owned(), "Myself".to_owned()], ["TBD".to_owned()]);
+        let roles = Roles {
+            myself: &myself,
+            nobody: &nobody,
+        };
+        name_len(text, roles).and_then(|len| text.get(..len))
+    }
+
+    #[test]
+    fn a_name_runs_to_the_next_field_tag_or_end() {
+        for (text, expected) in [
+            ("Dana Ruiz 📅 2025-10-26", "Dana Ruiz"),
+            ("Dana Ruiz #task", "Dana Ruiz"),
+            ("Dana Ruiz", "Dana Ruiz"),
+            ("Dana Ruiz, then file it", "Dana Ruiz"),
+            ("Ana María De Souza [due:: 2025-10-26]", "Ana María De Souza"),
+            ("Joost van der Berg", "Joost van der Berg"),
+            ("Dr. J. Weiß ⏫", "Dr. J. Weiß"),
+            ("Anne-Marie O'Neil", "Anne-Marie O'Neil"),
+            ("Łukasz Żak", "Łukasz Żak"),
+            ("田中 太郎 📅 2025-10-26", "田中 太郎"),
+        ] {
+            assert_eq!(name(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_before_text_has_two_words_at_most() {
+        for (text, expected) in [
+            ("Dana Ruiz to send the deck", "Dana Ruiz"),
+            ("Dana Ruiz Send the deck", "Dana Ruiz"),
+            ("dana Ruiz", "dana"),
+            ("Dana sends the deck", "Dana"),
+            ("Me Send the deck", "Me"),
+            ("TBD Whoever is free", "TBD"),
+            ("Joost van der Berg to call", "Joost van der Berg"),
+            ("Dana. Then file it", "Dana"),
+        ] {
+            assert_eq!(name(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_name() {
+        for text in ["", " Dana", "10:30", "types/node", "-", "2025-10-26"] {
+            assert_eq!(name(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_names_of_a_field() {
+        let all: Vec<&str> = names("Dana Ruiz, [[People/Ann Lee.md|Ann]]; @Bo & ").collect();
+        assert_eq!(all, ["Dana Ruiz", "Ann Lee", "Bo"]);
+    }
+}

@@ -1,0 +1,137 @@
+//! Task status: the symbol in the box, and what it means in this vault.
+
+use serde::{Deserialize, Serialize};
+
+/// What a status means for the work.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[allow(missing_docs)]
+pub enum StatusType {
+    #[default]
+    Todo,
+    InProgress,
+    OnHold,
+    Done,
+    Cancelled,
+    /// Looks like a task but is none, such as a question or a quote in some themes.
+    NonTask,
+}
+
+impl StatusType {
+    /// Whether nothing is left to do: done, cancelled, or no task at all.
+    pub fn is_closed(self) -> bool {
+        matches!(self, Self::Done | Self::Cancelled | Self::NonTask)
+    }
+}
+
+/// One status of the registry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Status {
+    /// What stands in the box.
+    pub symbol: String,
+    /// Its name for people.
+    pub name: String,
+    /// The symbol that a toggle gives.
+    #[serde(alias = "nextStatusSymbol")]
+    pub next: String,
+    /// What it means.
+    #[serde(rename = "type")]
+    pub kind: StatusType,
+}
+
+impl Status {
+    /// The name of the status for work that was suggested, not agreed.
+    pub const PROPOSED: &'static str = "Proposed";
+
+    fn new(symbol: &str, name: &str, next: &str, kind: StatusType) -> Self {
+        Self {
+            symbol: symbol.to_owned(),
+            name: name.to_owned(),
+            next: next.to_owned(),
+            kind,
+        }
+    }
+
+    /// What a symbol means that no registry names: something to do.
+    pub(crate) fn unknown(symbol: &str) -> Self {
+        Self::new(symbol, "Unknown", "x", StatusType::Todo)
+    }
+}
+
+/// The statuses that a vault knows, first match first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Statuses(Vec<Status>);
+
+impl Default for Statuses {
+    /// The plugin's statuses, with `?` for proposed work and `X` as another way to write `x`.
+    fn default() -> Self {
+        Self::plugin().with_defaults()
+    }
+}
+
+impl Statuses {
+    /// A registry of these statuses alone.
+    pub fn new(statuses: Vec<Status>) -> Self {
+        Self(statuses)
+    }
+
+    /// The statuses of the Tasks plugin as installed.
+    pub fn plugin() -> Self {
+        Self(vec![
+            Status::new(" ", "Todo", "x", StatusType::Todo),
+            Status::new("x", "Done", " ", StatusType::Done),
+            Status::new("/", "In Progress", "x", StatusType::InProgress),
+            Status::new("-", "Cancelled", " ", StatusType::Cancelled),
+        ])
+    }
+
+    /// Adds the statuses that Relata knows and this registry does not.
+    #[must_use]
+    pub fn with_defaults(mut self) -> Self {
+        let more = [
+            Status::new("X", "Done", " ", StatusType::Done),
+            Status::new("?", Status::PROPOSED, " ", StatusType::Todo),
+        ];
+        let mut known = Self::plugin().0;
+        known.extend(more);
+        for status in known {
+            if self.get(&status.symbol).is_none() {
+                self.0.push(status);
+            }
+        }
+        self
+    }
+
+    /// The status of a symbol, when it is registered.
+    pub fn get(&self, symbol: &str) -> Option<&Status> {
+        self.0.iter().find(|s| s.symbol == symbol)
+    }
+
+    /// All statuses, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Status> {
+        self.0.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn proposed_work_has_a_name_of_its_own() {
+        let statuses = Statuses::default();
+        assert_eq!(statuses.get("?").unwrap().name, "Proposed");
+        assert_eq!(statuses.get("X").unwrap().kind, StatusType::Done);
+        assert_eq!(Statuses::plugin().get("?"), None);
+    }
+
+    #[test]
+    fn a_vault_keeps_its_own_meaning() {
+        let own = Status::new("?", "Question", "!", StatusType::NonTask);
+        let statuses = Statuses::new(vec![own.clone()]).with_defaults();
+        assert_eq!(statuses.get("?"), Some(&own));
+        assert_eq!(statuses.get(" ").unwrap().name, "Todo");
+    }
+}
