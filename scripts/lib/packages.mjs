@@ -1,0 +1,20 @@
+// The packages of the workspace, built in the order in which they use each other.
+
+import { manifest, npm, packages } from "./npm.mjs";
+import { digest, unlessDone } from "./stamp.mjs";
+
+/** The packages that exist, with their folder and package.json. */
+export function presentPackages() {
+  return packages.map((folder) => ({ folder, ...manifest(folder) })).filter(({ name }) => name);
+}
+
+/** Builds one package where it, or one that it may use, changed. */
+export async function buildPackage(folder, report) {
+  const { name, scripts } = manifest(folder);
+  if (!scripts?.build) return "has nothing to build";
+  const before = packages.slice(0, packages.indexOf(folder) + 1);
+  const key = digest([...before, "package-lock.json"], [process.version]);
+  const outputs = scripts.build.includes("dist") ? [`${folder}/dist`] : [];
+  const now = await unlessDone(`build-${folder}`, key, outputs, () => npm(["run", "build", "-w", name], { report }));
+  return now ? "built" : "unchanged";
+}
