@@ -1,7 +1,13 @@
 //! Stage `text`: bytes to text, broken-text repair, spans and positions.
 
+mod decode;
 mod diagnostic;
+mod lines;
+mod position;
 mod span;
 
+pub use decode::{Decoded, Encoding, decode, looks_binary};
 pub use diagnostic::{Diagnostic, Severity};
+pub use lines::Lines;
+pub use position::{Position, Positions};
 pub use span::Span;
