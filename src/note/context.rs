@@ -39,6 +39,11 @@ impl Context {
         Self(self.0 | other.0)
     }
 
+    /// This set without the places of `other`.
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether any place of `other` is in this set.
     pub const fn intersects(self, other: Self) -> bool {
         self.0 & other.0 != 0

@@ -1,16 +1,25 @@
 //! Stage `note`: one note's text to a [`Note`]: frontmatter, headings, sections, links, tags, tasks, fields.
 
+mod block;
 mod context;
 pub mod date;
 mod day;
+mod field;
 mod frontmatter;
+mod inline;
+mod linktext;
 mod parse;
+mod plain;
+mod tag;
 pub mod task;
+mod work;
 
 pub use context::Context;
 pub use day::Day;
 pub use frontmatter::{Data, Entry, Frontmatter, Mapping, Value};
+pub use linktext::{display_of, is_external, linkpath, subpath};
 pub use parse::parse;
+pub use plain::plain_text;
 
 use crate::text::{Diagnostic, Span};
 
@@ -35,6 +44,16 @@ pub struct Note {
     pub tags: Vec<Tag>,
     /// Tables of the body.
     pub tables: Vec<Table>,
+    /// Callouts of the body, nested ones included, in order.
+    pub callouts: Vec<Callout>,
+    /// Blocks that carry a block id, in order of their ids.
+    pub blocks: Vec<Block>,
+    /// Footnotes: inline ones and definitions, in order.
+    pub footnotes: Vec<Footnote>,
+    /// Uses of footnotes (`[^1]`), in order.
+    pub footnote_refs: Vec<FootnoteRef>,
+    /// Definitions of reference links (`[id]: target`), in order.
+    pub definitions: Vec<Definition>,
     /// Inline fields (`key:: value`) and key–value lines (`**Role**: value`).
     pub fields: Vec<Field>,
     /// Runs of prose: body text that is not code, comment, math, HTML, URL or link syntax. Where names are searched.
@@ -81,6 +100,8 @@ pub struct Section {
     pub kind: SectionKind,
     /// Where it is.
     pub span: Span,
+    /// Its block id, without the caret.
+    pub id: Option<Span>,
 }
 
 /// A list item, task or not.
@@ -94,6 +115,12 @@ pub struct ListItem {
     pub task: Option<char>,
     /// Index in [`Note::list_items`] of the item it is nested in.
     pub parent: Option<u32>,
+    /// Where the list that holds it begins.
+    pub list: u32,
+    /// Its block id, without the caret.
+    pub id: Option<Span>,
+    /// Where it stands; for a task, with its own state.
+    pub context: Context,
 }
 
 /// How a link is written.
@@ -101,8 +128,10 @@ pub struct ListItem {
 pub enum LinkKind {
     /// `[[target]]`
     Wikilink,
-    /// `[text](target)`
+    /// `[text](target)`, `<target>` or a bare URL.
     Markdown,
+    /// `[text][id]`, `[id][]` or `[id]`, where `[id]: target` is in the note.
+    Reference,
 }
 
 /// A link or embed.
@@ -165,6 +194,57 @@ pub struct Field {
     /// The value, trimmed, possibly empty.
     pub value: Span,
     /// The whole field.
+    pub span: Span,
+}
+
+/// A callout: `> [!kind] title`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Callout {
+    /// The kind as written, without `[!` and `]`; it may carry metadata after a bar.
+    pub kind: Span,
+    /// `+` opens folded out, `-` folded in.
+    pub fold: Option<char>,
+    /// The title, empty when it has none of its own.
+    pub title: Span,
+    /// The whole callout.
+    pub span: Span,
+}
+
+/// A block that a link can point to by its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// The id, without the caret.
+    pub id: Span,
+    /// The block.
+    pub span: Span,
+}
+
+/// A footnote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Footnote {
+    /// The label, as written; for an inline footnote the host's own name for it.
+    pub id: Box<str>,
+    /// A definition, or what is between the brackets of an inline footnote.
+    pub span: Span,
+}
+
+/// A use of a footnote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FootnoteRef {
+    /// The label, as written.
+    pub id: Span,
+    /// With its brackets.
+    pub span: Span,
+}
+
+/// A definition of a reference link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// The label, as written.
+    pub id: Box<str>,
+    /// The target, decoded.
+    pub target: Box<str>,
+    /// The whole definition.
     pub span: Span,
 }
 

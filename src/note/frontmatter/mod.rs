@@ -1,7 +1,15 @@
 //! The properties block at the top of a note.
 
+mod block;
+mod broken;
+mod links;
+mod scalar;
+mod yaml;
+
 use super::Link;
 use crate::text::Span;
+pub(super) use block::read;
+pub(super) use links::in_value as links_in;
 
 /// The properties of a note, in their written order.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -12,6 +20,9 @@ pub struct Frontmatter {
     pub map: Mapping,
     /// Links in property values, in order; each with the key path it stands under (`account`, `people.0`).
     pub links: Vec<(String, Link)>,
+    /// Whether the block is no valid YAML mapping; the host then shows no properties, while `map` holds what could be
+    /// read.
+    pub broken: bool,
 }
 
 /// Keys with values, in their written order.
@@ -41,7 +52,8 @@ pub struct Value {
     pub data: Data,
 }
 
-/// What a property holds. Dates stay text.
+/// What a property holds. Dates stay text. An unquoted `[[X]]`, which is a list in a list to YAML, is kept as the text
+/// `[[X]]` that was meant.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub enum Data {
@@ -85,4 +97,9 @@ impl Value {
                 .collect(),
         }
     }
+}
+
+/// A number as people write it: whole numbers without a point.
+pub(super) fn number_text(value: f64) -> String {
+    value.to_string()
 }

@@ -1,0 +1,328 @@
+//! Inline content: links, tags, code, math, comments, footnotes and fields in the text of a paragraph, heading or
+//! table cell; and the runs of prose between them.
+//!
+//! One pass from left to right. A table says which bytes can begin a construct; each construct that fits is jumped
+//! over, one that does not is prose. Whatever looks ahead for its end does so through memory of earlier looks
+//! ([`ahead::Ahead`]), so the work is linear in the text.
+
+mod ahead;
+mod code;
+mod footnote;
+mod html;
+mod link;
+mod text;
+mod wikilink;
+
+use super::{Context, FieldKind, Link, LinkKind, Note, Tag, field, tag, work};
+use crate::text::Span;
+use ahead::Ahead;
+use text::Logical;
+pub(super) use wikilink::{raw_links, whole};
+
+/// Memory that is used again from one piece of inline content to the next.
+#[derive(Debug, Default)]
+pub(super) struct Buffers {
+    joined: String,
+    starts: Vec<u32>,
+    ahead: Ahead,
+    /// Links by reference, to be resolved when all definitions are known: index in the note's links, label.
+    references: Vec<(usize, Box<str>)>,
+    /// Labels of footnotes used so far, each once; the host numbers inline footnotes by them.
+    footnotes: Vec<Box<str>>,
+}
+
+/// Reads the inline content that stands on `pieces`, one per line, in `context`.
+pub(super) fn scan(source: &str, pieces: &[Span], context: Context, buffers: &mut Buffers, note: &mut Note) {
+    let mut joined = std::mem::take(&mut buffers.joined);
+    let mut starts = std::mem::take(&mut buffers.starts);
+    let text = Logical::new(source, pieces, &mut joined, &mut starts);
+    buffers.ahead.reset();
+    Scan {
+        bytes: text.text.as_bytes(),
+        text,
+        context,
+        buffers,
+        note,
+        prose: 0,
+        edge: 0,
+        link_text: None,
+        footnote: None,
+        comment: None,
+        piece: 0,
+    }
+    .run();
+    buffers.joined = joined;
+    buffers.starts = starts;
+}
+
+/// Gives links by reference their targets, and drops those whose definition is nowhere.
+pub(super) fn resolve_references(buffers: &mut Buffers, note: &mut Note) {
+    if buffers.references.is_empty() {
+        return;
+    }
+    let mut targets = std::collections::HashMap::new();
+    for definition in &note.definitions {
+        targets.entry(folded(&definition.id)).or_insert(&definition.target);
+    }
+    for (index, label) in buffers.references.drain(..) {
+        if let (Some(link), Some(target)) = (note.links.get_mut(index), targets.get(&folded(&label))) {
+            link.target = (*target).clone();
+        }
+    }
+    note.links.retain(|link| link.kind != LinkKind::Reference || !link.target.is_empty());
+}
+
+/// A reference label as it is compared: without case, white space collapsed.
+fn folded(label: &str) -> String {
+    let mut folded = String::with_capacity(label.len());
+    for word in label.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    folded
+}
+
+/// Bytes that can begin or end a construct.
+const SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = b"\\`<[]#$%^:";
+    let mut at = 0;
+    while at < bytes.len() {
+        #[allow(clippy::indexing_slicing)]
+        {
+            table[bytes[at] as usize] = true;
+        }
+        at += 1;
+    }
+    table
+};
+
+/// The text of a Markdown link or an inline footnote that is being read.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    /// Where its text ends.
+    close: usize,
+    /// Where it ends.
+    end: usize,
+}
+
+/// The state of one pass. All offsets are in the logical text.
+struct Scan<'a> {
+    text: Logical<'a>,
+    bytes: &'a [u8],
+    context: Context,
+    buffers: &'a mut Buffers,
+    note: &'a mut Note,
+    /// Where the run of prose began that is being read.
+    prose: usize,
+    /// End of the last construct: a tag may stand right after it.
+    edge: usize,
+    link_text: Option<Open>,
+    footnote: Option<Open>,
+    /// Where the comment ends that is being read, with its `%%`.
+    comment: Option<usize>,
+    /// The piece that holds the last field looked at.
+    piece: usize,
+}
+
+impl Scan<'_> {
+    fn run(&mut self) {
+        let mut at = 0;
+        while let Some(found) = self.next_special(at) {
+            work::step(found - at + 1);
+            at = found;
+            if let Some(end) = self.leave(at) {
+                at = end;
+                continue;
+            }
+            at = self.construct(at).unwrap_or(at + 1);
+        }
+        self.flush(self.bytes.len());
+    }
+
+    fn next_special(&self, from: usize) -> Option<usize> {
+        let rest = self.bytes.get(from..)?;
+        let special = |b: &u8| SPECIAL.get(usize::from(*b)).copied().unwrap_or_default();
+        rest.iter().position(special).map(|found| from + found)
+    }
+
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or_default()
+    }
+
+    /// Reads the construct at `at`, if one is there, and says where it ends.
+    fn construct(&mut self, at: usize) -> Option<usize> {
+        match self.byte(at) {
+            b'\\' => self.escape(at),
+            b'`' => self.code(at),
+            b'<' => self.angle(at),
+            b'[' => self.bracket(at),
+            b'#' => self.tag(at),
+            b'$' => self.math(at),
+            b'%' => self.comment(at),
+            b'^' => self.inline_footnote(at),
+            b':' => self.colon(at),
+            _ => None,
+        }
+    }
+
+    /// The end of the link text, footnote or comment that `at` closes or has passed.
+    fn leave(&mut self, at: usize) -> Option<usize> {
+        if let Some(open) = self.link_text.filter(|open| at >= open.close) {
+            self.link_text = None;
+            return Some(self.jump(open.close, open.end.max(at)));
+        }
+        if let Some(open) = self.footnote.filter(|open| at >= open.close) {
+            self.footnote = None;
+            return Some(self.jump(open.close, open.end.max(at)));
+        }
+        if let Some(end) = self.comment.filter(|end| at + 2 >= *end) {
+            self.comment = None;
+            self.prose = end;
+            self.edge = end;
+            return Some(end.max(at));
+        }
+        None
+    }
+
+    /// Ends the run of prose at `at` and begins the next at `end`.
+    fn jump(&mut self, at: usize, end: usize) -> usize {
+        self.flush(at);
+        self.prose = end;
+        self.edge = end;
+        end
+    }
+
+    /// Keeps the prose up to `end`.
+    fn flush(&mut self, end: usize) {
+        if self.prose < end && self.comment.is_none() && !self.context.intersects(Context::COMMENT) {
+            self.text.runs(self.prose, end, &mut self.note.prose);
+        }
+        self.prose = self.prose.max(end);
+    }
+
+    /// The context of what stands at the place being read.
+    fn here(&self) -> Context {
+        let mut here = self.context;
+        if self.comment.is_some() {
+            here = here.with(Context::COMMENT);
+        }
+        if self.footnote.is_some() {
+            here = here.with(Context::FOOTNOTE);
+        }
+        here
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        self.text.span(start, end)
+    }
+
+    /// `\x`
+    fn escape(&mut self, at: usize) -> Option<usize> {
+        self.byte(at + 1).is_ascii_punctuation().then(|| {
+            self.edge = at + 2;
+            at + 2
+        })
+    }
+
+    /// `#tag`
+    fn tag(&mut self, at: usize) -> Option<usize> {
+        let length = tag::name_len(self.text.text.get(at + 1..)?)?;
+        let end = at + 1 + length;
+        if !self.begins_tag(at) {
+            return Some(end);
+        }
+        let (span, context) = (self.span(at, end), self.here());
+        self.note.tags.push(Tag { span, context });
+        self.edge = end;
+        Some(end)
+    }
+
+    /// Whether a tag may begin at `at`: at the start, after white space, or right after another construct or an
+    /// emphasis marker.
+    fn begins_tag(&mut self, at: usize) -> bool {
+        if at == self.edge {
+            return true;
+        }
+        let before = self.text.text.get(..at).and_then(|text| text.chars().next_back());
+        match before {
+            None => true,
+            Some(mark @ ('*' | '_' | '~' | '=')) => self.beside_emphasis(at, mark),
+            Some(c) => c.is_whitespace(),
+        }
+    }
+
+    /// Whether the marker before `at` opens or closes emphasis.
+    fn beside_emphasis(&mut self, at: usize, mark: char) -> bool {
+        let byte = u8::try_from(mark).unwrap_or_default();
+        let before = self.bytes.get(..at).unwrap_or_default();
+        let run = before.iter().rev().take_while(|b| **b == byte).count();
+        let needed = if matches!(mark, '~' | '=') { 2 } else { 1 };
+        let outside = at.checked_sub(run + 1).and_then(|i| self.bytes.get(i));
+        let opens = outside.is_none_or(|b| b.is_ascii_whitespace() || b.is_ascii_punctuation());
+        run >= needed && opens && self.buffers.ahead.next(self.bytes, byte, at).is_some()
+    }
+
+    /// `http://…`, or `key:: value`
+    fn colon(&mut self, at: usize) -> Option<usize> {
+        if self.byte(at + 1) == b':' {
+            self.field(at);
+            return Some(at + 2);
+        }
+        if self.byte(at + 1) == b'/' && self.byte(at + 2) == b'/' {
+            return self.bare_url(at);
+        }
+        None
+    }
+
+    /// A field whose `::` is at `at`.
+    fn field(&mut self, at: usize) {
+        if self.context.intersects(Context::HEADING) {
+            return;
+        }
+        let place = self.text.at(at);
+        while self.text.pieces.get(self.piece + 1).is_some_and(|next| next.start as usize <= place) {
+            self.piece += 1;
+        }
+        let Some(line) = self.text.pieces.get(self.piece) else {
+            return;
+        };
+        let last_end = self.note.fields.last().map_or(0, |last| last.span.end);
+        let field = field::inline(self.text.source, *line, place);
+        if let Some(field) = field.filter(|f| f.span.start >= last_end || f.kind != FieldKind::Line) {
+            self.note.fields.push(field);
+        }
+    }
+
+    /// Keeps a link.
+    fn push_link(&mut self, kind: LinkKind, embed: bool, span: Span, target: Box<str>, display: Option<Box<str>>) {
+        let context = self.here();
+        let context = if embed { context.with(Context::EMBED) } else { context };
+        self.note.links.push(Link {
+            kind,
+            embed,
+            span,
+            target,
+            display,
+            context,
+        });
+    }
+}
+
+/// The links of a text that is no note, such as a property; spans are in `text`.
+pub(super) fn links_in(text: &str) -> Vec<Link> {
+    let mut note = Note::default();
+    let whole = Span::new(0, text.len());
+    scan(text, &[whole], Context::NONE, &mut Buffers::default(), &mut note);
+    note.links
+}
+
+/// The wikilink or Markdown link that `text`, which begins with a bracket, begins with.
+pub(super) fn link_at_start(text: &str) -> Option<Link> {
+    let end = text.find(['\n', '\r']).unwrap_or(text.len());
+    let line = text.get(..end).unwrap_or_default();
+    let links = links_in(line);
+    links.into_iter().find(|link| link.span.start == 0 && link.kind != LinkKind::Reference)
+}
