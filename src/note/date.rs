@@ -17,7 +17,10 @@ use super::Day;
 pub fn leading_day(text: &str) -> Option<(Day, usize)> {
     let found = numeric(text).or_else(|| named_month(text))?;
     let rest = text.get(found.1..).unwrap_or("");
-    let glued = rest.chars().next().is_some_and(|c| c.is_alphanumeric() && !matches!(c, 'T' | 't'));
+    let glued = rest
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_alphanumeric() && !matches!(c, 'T' | 't'));
     (!glued).then_some(found)
 }
 
@@ -26,7 +29,9 @@ pub fn stated_day(text: &str) -> Option<Day> {
     let text = text.trim_start_matches(|c: char| matches!(c, '"' | '\'' | '[' | '(' | '*' | '_') || c.is_whitespace());
     let after_weekday = || {
         let (weekday, rest) = text.split_once(|c: char| c == ',' || c.is_whitespace())?;
-        is_weekday(weekday).then(|| leading_day(rest.trim_start_matches([',', ' ']))).flatten()
+        is_weekday(weekday)
+            .then(|| leading_day(rest.trim_start_matches([',', ' '])))
+            .flatten()
     };
     leading_day(text).or_else(after_weekday).map(|(day, _)| day)
 }
@@ -98,7 +103,11 @@ fn digits(text: &str, start: usize, len: usize) -> Option<u32> {
 }
 
 fn day_of(year: u32, month: u32, day: u32) -> Option<Day> {
-    Day::new(i32::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    Day::new(
+        i32::try_from(year).ok()?,
+        u8::try_from(month).ok()?,
+        u8::try_from(day).ok()?,
+    )
 }
 
 fn ordinal(word: &str) -> Option<u32> {
@@ -115,16 +124,36 @@ fn year(word: &str) -> Option<u32> {
 /// A month by its English name or at least its first three letters.
 fn month(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let word = word.to_ascii_lowercase();
-    let at = MONTHS.iter().position(|name| word.len() >= 3 && (name.starts_with(&word) || word == "sept" && *name == "september"))?;
+    let at = MONTHS
+        .iter()
+        .position(|name| word.len() >= 3 && (name.starts_with(&word) || word == "sept" && *name == "september"))?;
     u32::try_from(at + 1).ok()
 }
 
 fn is_weekday(word: &str) -> bool {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    const DAYS: [&str; 7] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
     let word = word.to_ascii_lowercase();
     word.len() >= 3 && DAYS.iter().any(|name| name.starts_with(&word))
 }
@@ -154,13 +183,28 @@ mod tests {
             "Wed Oct 22 2025",
         ];
         for text in same {
-            assert_eq!(stated_day(text).map(|d| d.to_string()).as_deref(), Some("2025-10-22"), "{text}");
+            assert_eq!(
+                stated_day(text).map(|d| d.to_string()).as_deref(),
+                Some("2025-10-22"),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn refuses_what_is_no_day() {
-        for text in ["", "03/04/2025", "2025-02-30", "2025", "202510", "2025-10-221", "May", "Mayor 5, 2025", "call", "1234567890"] {
+        for text in [
+            "",
+            "03/04/2025",
+            "2025-02-30",
+            "2025",
+            "202510",
+            "2025-10-221",
+            "May",
+            "Mayor 5, 2025",
+            "call",
+            "1234567890",
+        ] {
             assert_eq!(stated_day(text), None, "{text}");
         }
     }

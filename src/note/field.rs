@@ -9,7 +9,11 @@ const LONGEST_KEY: usize = 100;
 /// Keeps the field that a line begins with, when it is `**Key**: value` or `**Key:** value`.
 pub(super) fn bold_line(text: &str, line: Span, note: &mut Note) {
     let whole = line.of(text);
-    if whole.as_bytes().first().is_none_or(|b| !matches!(b, b'*' | b' ' | b'\t' | b'_')) {
+    if whole
+        .as_bytes()
+        .first()
+        .is_none_or(|b| !matches!(b, b'*' | b' ' | b'\t' | b'_'))
+    {
         return;
     }
     let line = line.trim(text);
@@ -26,7 +30,12 @@ fn read_bold(text: &str, line: Span) -> Option<Field> {
     let (key, rest) = (inner.get(..close)?, inner.get(close + 2..)?);
     let (key_len, rest) = match key.strip_suffix(':') {
         Some(key) => (key.len(), rest),
-        None => (key.len(), rest.trim_start().strip_prefix(':').filter(|rest| !rest.starts_with(':'))?),
+        None => (
+            key.len(),
+            rest.trim_start()
+                .strip_prefix(':')
+                .filter(|rest| !rest.starts_with(':'))?,
+        ),
     };
     let spaced = rest.is_empty() || rest.starts_with(char::is_whitespace);
     let start = line.start as usize + 2;
@@ -42,7 +51,9 @@ fn read_bold(text: &str, line: Span) -> Option<Field> {
 /// The field whose `::` stands at byte `at` of a line; `line` is the line without containers' markers.
 pub(super) fn inline(text: &str, line: Span, at: usize) -> Option<Field> {
     let before = text.get(line.start as usize..at)?;
-    let open = before.rfind(['[', '(']).filter(|open| !before.get(*open..).is_some_and(|b| b.contains([']', ')'])));
+    let open = before
+        .rfind(['[', '('])
+        .filter(|open| !before.get(*open..).is_some_and(|b| b.contains([']', ')'])));
     let enclosed = open.and_then(|open| enclosed(text, line, line.start as usize + open, at));
     enclosed.or_else(|| on_its_own(text, line, at))
 }

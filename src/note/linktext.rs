@@ -28,7 +28,9 @@ pub fn display_of(target: &str) -> String {
 /// scheme) or begins with `//`.
 pub fn is_external(target: &str) -> bool {
     let bytes = target.as_bytes();
-    let scheme = bytes.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    let scheme = bytes
+        .iter()
+        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
     let length = scheme.count();
     let named = length > 1 && bytes.get(length) == Some(&b':');
     named && bytes.first().is_some_and(u8::is_ascii_alphabetic) || target.starts_with("//")
@@ -79,7 +81,13 @@ mod tests {
 
     #[test]
     fn knows_targets_that_leave_the_vault() {
-        for url in ["https://e.com", "mailto:a@b.c", "obsidian://open", "x-app+1:go", "//host/x"] {
+        for url in [
+            "https://e.com",
+            "mailto:a@b.c",
+            "obsidian://open",
+            "x-app+1:go",
+            "//host/x",
+        ] {
             assert!(is_external(url), "{url}");
         }
         for path in ["note", "a/b.md", "C:\\x", "#A", "1a:b", "note: plan"] {

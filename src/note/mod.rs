@@ -8,6 +8,7 @@ mod field;
 mod frontmatter;
 mod inline;
 mod linktext;
+pub mod metadata;
 mod parse;
 mod plain;
 mod tag;
@@ -18,6 +19,7 @@ pub use context::Context;
 pub use day::Day;
 pub use frontmatter::{Data, Entry, Frontmatter, Mapping, Value};
 pub use linktext::{display_of, is_external, linkpath, subpath};
+pub use metadata::{CachedMetadata, metadata};
 pub use parse::parse;
 pub use plain::plain_text;
 

@@ -1,15 +1,17 @@
 //! From bytes to a [`Note`].
 
 use super::{Note, block, frontmatter};
+use crate::text::{self, Lines};
 
 /// Reads a note. Never fails: what is odd becomes a diagnostic.
 pub fn parse(bytes: &[u8]) -> Note {
-    let text: Box<str> = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).into();
+    let decoded = text::decode(bytes);
+    let text: Box<str> = decoded.text.into();
     let mut note = Note {
-        line_starts: line_starts(&text),
+        line_starts: Lines::new(&text).starts().to_vec(),
         ..Note::default()
     };
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = decoded.diagnostics;
     note.frontmatter = frontmatter::read(&text, &mut diagnostics);
     note.diagnostics = diagnostics;
     let body = note.frontmatter.as_ref().map_or(0, |frontmatter| frontmatter.span.end);
@@ -26,17 +28,4 @@ pub fn parse(bytes: &[u8]) -> Note {
     }
     note.text = text;
     note
-}
-
-/// Where each line begins; lines end with LF, CRLF or CR.
-fn line_starts(text: &str) -> Vec<u32> {
-    let bytes = text.as_bytes();
-    let mut starts = vec![0];
-    for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
-        let pair = bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n');
-        if !pair {
-            starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
-        }
-    }
-    starts
 }

@@ -44,7 +44,10 @@ struct Plain<'t> {
 impl<'t> Plain<'t> {
     fn read(&mut self) {
         let mut at = 0;
-        while let Some(found) = self.rest(at).find(['\\', '`', '<', '[', '!', '%', '*', '_', '~', '=', '^']) {
+        while let Some(found) = self
+            .rest(at)
+            .find(['\\', '`', '<', '[', '!', '%', '*', '_', '~', '=', '^'])
+        {
             self.out.push_str(self.rest(at).get(..found).unwrap_or_default());
             at += found;
             at = self.construct(at);
@@ -90,9 +93,10 @@ impl<'t> Plain<'t> {
         let count = rest.bytes().take_while(|b| *b == b'`').count();
         let fence = rest.get(..count)?;
         let inner = rest.get(count..)?;
-        let close = inner.match_indices(fence).map(|(at, _)| at).find(|at| {
-            inner.as_bytes().get(at + count) != Some(&b'`')
-        })?;
+        let close = inner
+            .match_indices(fence)
+            .map(|(at, _)| at)
+            .find(|at| inner.as_bytes().get(at + count) != Some(&b'`'))?;
         self.out.push_str(inner.get(..close)?);
         Some(count + close + count)
     }
@@ -156,7 +160,10 @@ impl<'t> Plain<'t> {
         if double && len != 2 || byte == b'_' && word(before) && word(after) {
             return len;
         }
-        let open = self.marks.iter().rposition(|mark| mark.byte == byte && (mark.len == len || !double && mark.len > 0));
+        let open = self
+            .marks
+            .iter()
+            .rposition(|mark| mark.byte == byte && (mark.len == len || !double && mark.len > 0));
         match open {
             Some(open) if solid(before) => self.pair(open, start, len),
             _ if solid(after) => self.marks.push(Mark { byte, start, len }),
@@ -233,7 +240,10 @@ mod tests {
         for (source, shown) in [
             ("[[a/b#c]] met [[Ada Lovelace|Ada]]", "a/b > c met Ada"),
             ("see [the *plan*](plan.md \"x\") now", "see the plan now"),
-            ("**bold** *it* ***both*** ~~gone~~ ==marked== `code`", "bold it both gone marked code"),
+            (
+                "**bold** *it* ***both*** ~~gone~~ ==marked== `code`",
+                "bold it both gone marked code",
+            ),
             ("__bold__ _it_ snake_case_name 2*3*4", "bold it snake_case_name 234"),
             ("a * b ** c", "a * b ** c"),
             ("keep %% not this %% that <!-- nor this --> end", "keep that end"),

@@ -111,7 +111,10 @@ fn parts(text: &str) -> Option<Parts<'_>> {
     let rest = rest.trim_start_matches([' ', '\t', '\n', '\r']);
     let (target, rest) = match rest.strip_prefix('<') {
         Some(inner) => inner.split_once('>')?,
-        None => rest.split_at(rest.find(|c: char| c.is_whitespace() || c == '[' || c == ']').unwrap_or(rest.len())),
+        None => rest.split_at(
+            rest.find(|c: char| c.is_whitespace() || c == '[' || c == ']')
+                .unwrap_or(rest.len()),
+        ),
     };
     let ends = rest.trim_start();
     let titled = ends.is_empty() || ends.len() < rest.len() && is_title(ends.trim_end_matches([' ', '\t']));

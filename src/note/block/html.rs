@@ -70,7 +70,10 @@ pub(super) fn opens(line: &[u8]) -> Option<Kind> {
     match rest.first()? {
         b'!' if rest.starts_with(b"!--") => Some(Kind::Comment),
         b'!' if rest.starts_with(b"![CDATA[") => Some(Kind::Cdata),
-        b'!' => rest.get(1).filter(|b| b.is_ascii_alphabetic()).map(|_| Kind::Declaration),
+        b'!' => rest
+            .get(1)
+            .filter(|b| b.is_ascii_alphabetic())
+            .map(|_| Kind::Declaration),
         b'?' => Some(Kind::Instruction),
         _ => opens_element(line, rest),
     }
@@ -93,7 +96,10 @@ fn opens_element(line: &[u8], rest: &[u8]) -> Option<Kind> {
         return Some(Kind::Element);
     }
     let end = tag_len(line)?;
-    line.get(end..)?.iter().all(u8::is_ascii_whitespace).then_some(Kind::Tag)
+    line.get(end..)?
+        .iter()
+        .all(u8::is_ascii_whitespace)
+        .then_some(Kind::Tag)
 }
 
 const RAW: [&[u8]; 3] = [b"script", b"pre", b"style"];

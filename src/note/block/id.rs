@@ -19,14 +19,21 @@ impl Reader<'_, '_> {
             self.forget_item_id(place, id);
         }
         self.note.blocks.push(Block { id, span: block });
-        if let Some(section) = self.note.sections.last_mut().filter(|s| s.span == block && place.depth == 0) {
+        if let Some(section) = self
+            .note
+            .sections
+            .last_mut()
+            .filter(|s| s.span == block && place.depth == 0)
+        {
             section.id = Some(id);
         }
         true
     }
 
     fn forget_item_id(&mut self, place: Place, id: Span) {
-        let item = place.item.and_then(|index| self.note.list_items.get_mut(index as usize));
+        let item = place
+            .item
+            .and_then(|index| self.note.list_items.get_mut(index as usize));
         if let Some(item) = item.filter(|item| item.id == Some(id)) {
             item.id = None;
         }
@@ -62,11 +69,14 @@ pub(super) fn finish(note: &mut Note) {
 pub(in crate::note) fn trailing_id(text: &str, block: Span) -> Option<Span> {
     let whole = block.of(text).trim_end();
     let bytes = whole.as_bytes();
-    let length = bytes.iter().rev().take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
+    let length = bytes
+        .iter()
+        .rev()
+        .take_while(|b| b.is_ascii_alphanumeric() || **b == b'-')
+        .count();
     let caret = bytes.len().checked_sub(length + 1)?;
     let before = caret.checked_sub(1).and_then(|at| bytes.get(at));
     let apart = before.is_none_or(u8::is_ascii_whitespace);
     let start = block.start as usize;
-    (length > 0 && bytes.get(caret) == Some(&b'^') && apart)
-        .then(|| Span::new(start + caret + 1, start + whole.len()))
+    (length > 0 && bytes.get(caret) == Some(&b'^') && apart).then(|| Span::new(start + caret + 1, start + whole.len()))
 }

@@ -43,7 +43,11 @@ pub(super) fn all(line_starts: &[u32], text: &str, start: usize) -> Vec<Line> {
     let ends = starts.iter().skip(1).map(|next| before_line_end(bytes, *next));
     let last = u32::try_from(text.len()).unwrap_or(u32::MAX);
     let ends = ends.chain(std::iter::once(last));
-    starts.iter().zip(ends).map(|(start, end)| Line { start: *start, end }).collect()
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| Line { start: *start, end })
+        .collect()
 }
 
 /// Where the line before a line start ends, without LF, CRLF or CR.

@@ -80,7 +80,10 @@ impl Reader<'_, '_> {
             None => Context::NONE,
         };
         let context = match task {
-            Some(_) => place.context.without(Context::OPEN_TASK.with(Context::DONE_TASK)).with(own),
+            Some(_) => place
+                .context
+                .without(Context::OPEN_TASK.with(Context::DONE_TASK))
+                .with(own),
             None => place.context,
         };
         let index = u32::try_from(self.note.list_items.len()).unwrap_or(u32::MAX);
@@ -261,7 +264,11 @@ fn bullet(line: &[u8]) -> Bullet {
 
 /// Where white space leads from a column.
 fn next_column(column: usize, byte: u8) -> usize {
-    if byte == b'\t' { (column + 4) / 4 * 4 } else { column + 1 }
+    if byte == b'\t' {
+        (column + 4) / 4 * 4
+    } else {
+        column + 1
+    }
 }
 
 /// Bytes of leading white space that make up at most `columns` columns; a tab that reaches further is taken whole.
@@ -277,4 +284,3 @@ fn bytes_of_columns(line: &[u8], columns: usize) -> usize {
     }
     taken
 }
-

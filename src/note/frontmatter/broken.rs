@@ -35,5 +35,9 @@ fn entries(text: &str) -> Vec<(usize, &str)> {
         at += line.len();
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    starts.iter().zip(ends).filter_map(|(start, end)| Some((*start, text.get(*start..end)?))).collect()
+    starts
+        .iter()
+        .zip(ends)
+        .filter_map(|(start, end)| Some((*start, text.get(*start..end)?)))
+        .collect()
 }

@@ -46,7 +46,10 @@ fn in_string(text: &str, key: &str, string: &str, span: Span, found: &mut Vec<Fo
     for mut link in links {
         let original = link.span.of(string).to_owned();
         let whole = original.len() == string.trim().len();
-        let place = written.get(from..).and_then(|rest| rest.find(&original)).map(|at| from + at);
+        let place = written
+            .get(from..)
+            .and_then(|rest| rest.find(&original))
+            .map(|at| from + at);
         link.span = match place {
             Some(at) => {
                 from = at + original.len();

@@ -10,6 +10,7 @@ use super::Link;
 use crate::text::Span;
 pub(super) use block::read;
 pub(super) use links::in_value as links_in;
+pub(super) use yaml::lists_in;
 
 /// The properties of a note, in their written order.
 #[derive(Debug, Clone, Default, PartialEq)]

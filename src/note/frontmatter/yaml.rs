@@ -43,40 +43,66 @@ struct Builder<'t, 'd> {
     stack: Vec<Open>,
     anchors: HashMap<usize, (Value, usize)>,
     budget: usize,
+    /// Whether an unquoted `[[X]]` stays a list in a list.
+    strict: bool,
     root: Option<Value>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
+/// The lists that an unquoted `[[X]]` is to YAML.
+pub(in crate::note) fn lists_in(text: &str) -> Data {
+    let mut ignored = Vec::new();
+    let mut builder = Builder::new(text, 0, &mut ignored);
+    builder.strict = true;
+    let read = builder.read();
+    read.ok()
+        .flatten()
+        .map_or_else(|| Data::Text(text.to_owned()), |value| value.data)
+}
+
 /// Reads one YAML document that begins at byte `base` of its note.
 pub(super) fn read(text: &str, base: usize, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Value>, Error> {
-    let bytes = match text.is_ascii() {
-        true => Vec::new(),
-        false => text.char_indices().map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX)).collect(),
-    };
-    let mut builder = Builder {
-        text,
-        base,
-        bytes,
-        stack: Vec::new(),
-        anchors: HashMap::new(),
-        budget: text.len(),
-        root: None,
-        diagnostics,
-    };
-    let mut documents = 0;
-    for event in Parser::new_from_str(text) {
-        match event {
-            Ok((Event::DocumentStart(_), span)) => {
-                documents += 1;
-                if documents > 1 {
-                    return Err(builder.error("a second document begins", span.start.index()));
-                }
-            }
-            Ok((event, span)) => builder.event(event, span)?,
-            Err(error) => return Err(builder.error(error.info(), error.marker().index())),
+    Builder::new(text, base, diagnostics).read()
+}
+
+impl<'t, 'd> Builder<'t, 'd> {
+    fn new(text: &'t str, base: usize, diagnostics: &'d mut Vec<Diagnostic>) -> Self {
+        let bytes = match text.is_ascii() {
+            true => Vec::new(),
+            false => text
+                .char_indices()
+                .map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX))
+                .collect(),
+        };
+        Self {
+            text,
+            base,
+            bytes,
+            stack: Vec::new(),
+            anchors: HashMap::new(),
+            budget: text.len(),
+            strict: false,
+            root: None,
+            diagnostics,
         }
     }
-    Ok(builder.root)
+
+    fn read(mut self) -> Result<Option<Value>, Error> {
+        let mut documents = 0;
+        for event in Parser::new_from_str(self.text) {
+            match event {
+                Ok((Event::DocumentStart(_), span)) => {
+                    documents += 1;
+                    if documents > 1 {
+                        return Err(self.error("a second document begins", span.start.index()));
+                    }
+                }
+                Ok((event, span)) => self.event(event, span)?,
+                Err(error) => return Err(self.error(error.info(), error.marker().index())),
+            }
+        }
+        Ok(self.root)
+    }
 }
 
 impl Builder<'_, '_> {
@@ -159,7 +185,7 @@ impl Builder<'_, '_> {
         let start = span.start as usize - self.base;
         let written = self.text.get(start..start + span.len()).unwrap_or_default();
         let link = written.starts_with("[[") && written.ends_with("]]") && is_list_in_list(&data);
-        if !link || crate::note::inline::whole(written).is_none() {
+        if !link || self.strict || crate::note::inline::whole(written).is_none() {
             return data;
         }
         self.diagnostics.push(Diagnostic {
@@ -240,7 +266,13 @@ fn is_list_in_list(data: &Data) -> bool {
     let Data::List(outer) = data else {
         return false;
     };
-    matches!(outer.as_slice(), [Value { data: Data::List(_), .. }])
+    matches!(
+        outer.as_slice(),
+        [Value {
+            data: Data::List(_),
+            ..
+        }]
+    )
 }
 
 /// A key as text.

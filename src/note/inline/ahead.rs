@@ -35,7 +35,10 @@ impl Ahead {
                 Some(_) => {}
             }
         }
-        let found = bytes.get(from..).and_then(|rest| memchr::memchr(byte, rest)).map(|at| from + at);
+        let found = bytes
+            .get(from..)
+            .and_then(|rest| memchr::memchr(byte, rest))
+            .map(|at| from + at);
         match known.and_then(|index| self.bytes.get_mut(index)) {
             Some(entry) => entry.1 = found,
             None => self.bytes.push((byte, found)),
@@ -65,14 +68,18 @@ impl Ahead {
     /// The `]` that belongs to the `[` at `open`.
     pub(super) fn bracket(&mut self, bytes: &[u8], open: usize) -> Option<usize> {
         let spare = &mut self.spare;
-        let pairs = self.brackets.get_or_insert_with(|| Pairs::read(bytes, b'[', b']', open, spare.pop()));
+        let pairs = self
+            .brackets
+            .get_or_insert_with(|| Pairs::read(bytes, b'[', b']', open, spare.pop()));
         pairs.close_of(open)
     }
 
     /// The `)` that belongs to the `(` at `open`.
     pub(super) fn paren(&mut self, bytes: &[u8], open: usize) -> Option<usize> {
         let spare = &mut self.spare;
-        let pairs = self.parens.get_or_insert_with(|| Pairs::read(bytes, b'(', b')', open, spare.pop()));
+        let pairs = self
+            .parens
+            .get_or_insert_with(|| Pairs::read(bytes, b'(', b')', open, spare.pop()));
         pairs.close_of(open)
     }
 }
@@ -91,7 +98,10 @@ impl Pairs {
         pairs.pairs.clear();
         pairs.open.clear();
         let mut at = from;
-        while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr3(opens, closes, b'\\', rest)) {
+        while let Some(found) = bytes
+            .get(at..)
+            .and_then(|rest| memchr::memchr3(opens, closes, b'\\', rest))
+        {
             at += found;
             let place = u32::try_from(at).unwrap_or(u32::MAX);
             match bytes.get(at) {

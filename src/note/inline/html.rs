@@ -43,7 +43,9 @@ impl Scan<'_> {
         let rest = self.text.text.get(at + 1..)?;
         let end = rest.bytes().position(|b| b <= b' ' || matches!(b, b'<' | b'>'))?;
         let inner = rest.get(..end)?;
-        let mail = inner.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+        let mail = inner
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
         (at + 1 + end == close && (linktext::is_external(inner) || mail && !inner.contains('/'))).then_some(close + 1)
     }
 
@@ -52,7 +54,9 @@ impl Scan<'_> {
         let before = self.bytes.get(..at)?;
         let length = ["https", "http"].into_iter().find(|scheme| {
             let from = before.len().saturating_sub(scheme.len());
-            before.get(from..).is_some_and(|b| b.eq_ignore_ascii_case(scheme.as_bytes()))
+            before
+                .get(from..)
+                .is_some_and(|b| b.eq_ignore_ascii_case(scheme.as_bytes()))
         })?;
         let start = at - length.len();
         if self.link_text.is_some() || start < self.prose {
@@ -70,7 +74,9 @@ impl Scan<'_> {
         let rest = self.text.text.get(from..)?;
         let stop = rest.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(rest.len());
         let url = rest.get(..stop)?;
-        let mut end = url.trim_end_matches(['!', '*', ',', '.', ':', '?', '_', '~', ';', '\'', '"']).len();
+        let mut end = url
+            .trim_end_matches(['!', '*', ',', '.', ':', '?', '_', '~', ';', '\'', '"'])
+            .len();
         let open = url.bytes().take(end).filter(|b| *b == b'(').count();
         let mut close = url.bytes().take(end).filter(|b| *b == b')').count();
         while close > open && url.as_bytes().get(end.wrapping_sub(1)) == Some(&b')') {

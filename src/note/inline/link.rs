@@ -31,7 +31,12 @@ impl Scan<'_> {
         let target = linktext::decode(target).into();
         let shown = self.text.text.get(at + 1..close)?;
         let span = self.span(start, end);
-        if self.text.text.get(close + 2..end - 1).is_some_and(|t| !t.trim().is_empty()) {
+        if self
+            .text
+            .text
+            .get(close + 2..end - 1)
+            .is_some_and(|t| !t.trim().is_empty())
+        {
             self.push_link(LinkKind::Markdown, embed, span, target, Some(shown.into()));
         }
         Some(self.enter(start, at, Open { close, end }, embed))

@@ -69,7 +69,8 @@ pub(super) fn resolve_references(buffers: &mut Buffers, note: &mut Note) {
             link.target = (*target).clone();
         }
     }
-    note.links.retain(|link| link.kind != LinkKind::Reference || !link.target.is_empty());
+    note.links
+        .retain(|link| link.kind != LinkKind::Reference || !link.target.is_empty());
 }
 
 /// A reference label as it is compared: without case, white space collapsed.
@@ -283,7 +284,12 @@ impl Scan<'_> {
             return;
         }
         let place = self.text.at(at);
-        while self.text.pieces.get(self.piece + 1).is_some_and(|next| next.start as usize <= place) {
+        while self
+            .text
+            .pieces
+            .get(self.piece + 1)
+            .is_some_and(|next| next.start as usize <= place)
+        {
             self.piece += 1;
         }
         let Some(line) = self.text.pieces.get(self.piece) else {
@@ -324,5 +330,7 @@ pub(super) fn link_at_start(text: &str) -> Option<Link> {
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     let line = text.get(..end).unwrap_or_default();
     let links = links_in(line);
-    links.into_iter().find(|link| link.span.start == 0 && link.kind != LinkKind::Reference)
+    links
+        .into_iter()
+        .find(|link| link.span.start == 0 && link.kind != LinkKind::Reference)
 }

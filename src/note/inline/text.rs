@@ -101,7 +101,10 @@ impl<'a> Logical<'a> {
             if piece.start as usize >= to {
                 break;
             }
-            push(Span::new((piece.start as usize).max(from), (piece.end as usize).min(to)));
+            push(Span::new(
+                (piece.start as usize).max(from),
+                (piece.end as usize).min(to),
+            ));
         }
     }
 }

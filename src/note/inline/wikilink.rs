@@ -44,7 +44,10 @@ fn inner(rest: &str) -> Option<&str> {
     let bytes = rest.as_bytes();
     let mut at = 0;
     loop {
-        let found = bytes.get(at..)?.iter().position(|b| matches!(b, b'[' | b']' | b'\n' | b'\r'))?;
+        let found = bytes
+            .get(at..)?
+            .iter()
+            .position(|b| matches!(b, b'[' | b']' | b'\n' | b'\r'))?;
         work::step(found + 1);
         at += found;
         match (bytes.get(at)?, bytes.get(at + 1)) {
@@ -64,7 +67,11 @@ fn split(inner: &str) -> Option<Parts<'_>> {
         Some(at) => (inner.get(..at)?, inner.get(at + 1..)),
         None => (inner, None),
     };
-    let target = if bar.is_some() { target.strip_suffix('\\').unwrap_or(target) } else { target };
+    let target = if bar.is_some() {
+        target.strip_suffix('\\').unwrap_or(target)
+    } else {
+        target
+    };
     let target = target.trim();
     (!target.is_empty()).then(|| Parts {
         target,
@@ -85,7 +92,10 @@ pub(in crate::note) fn whole(text: &str) -> Option<(&str, Option<&str>, bool)> {
 pub(in crate::note) fn raw_links(source: &str, span: Span, context: Context, note: &mut Note) {
     let text = span.of(source);
     let mut at = 0;
-    while let Some(found) = text.get(at..).and_then(|rest| memchr::memmem::find(rest.as_bytes(), b"[[")) {
+    while let Some(found) = text
+        .get(at..)
+        .and_then(|rest| memchr::memmem::find(rest.as_bytes(), b"[["))
+    {
         at += found;
         let Some(inner) = text.get(at + 2..).and_then(inner) else {
             at += 1;

@@ -1,0 +1,528 @@
+//! The host app's `CachedMetadata` of a note: the same fields, the same positions in UTF-16 units.
+//!
+//! What the host leaves out is left out: an empty list is absent, but `sections` is there for every note with text, and
+//! `frontmatterLinks` wherever there are properties. Links to URLs, and links in code, math and HTML, are not in it.
+
+use std::collections::BTreeMap;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use super::frontmatter::links_in;
+use super::{Context, Data, Entry, Link, LinkKind, ListItem, Mapping, Note, SectionKind, Value, linktext, tag};
+use crate::text::{Position, Positions, Span};
+
+/// A range of the note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Pos {
+    /// Its first character.
+    pub start: Position,
+    /// Behind its last character.
+    pub end: Position,
+}
+
+/// What the host app knows of a note.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CachedMetadata {
+    /// Links to notes, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<LinkCache>,
+    /// Embeds, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub embeds: Vec<LinkCache>,
+    /// Tags of the body, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<TagCache>,
+    /// Headings outside other blocks, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub headings: Vec<HeadingCache>,
+    /// Footnotes: inline ones in order, then definitions.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub footnotes: Vec<FootnoteCache>,
+    /// Uses of footnotes, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub footnote_refs: Vec<FootnoteCache>,
+    /// Definitions of reference links to notes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reference_links: Vec<ReferenceLinkCache>,
+    /// Blocks at the root, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<SectionCache>,
+    /// List items, nested ones included, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub list_items: Vec<ListItemCache>,
+    /// Blocks with an id, by id in lower case.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub blocks: BTreeMap<String, BlockCache>,
+    /// The properties, in their written order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frontmatter: Option<Properties>,
+    /// Links that are the whole of a property's text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frontmatter_links: Option<Vec<FrontmatterLinkCache>>,
+    /// The properties block with its fences.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frontmatter_position: Option<Pos>,
+}
+
+/// A link or embed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkCache {
+    /// The target with its subpath.
+    pub link: String,
+    /// As written.
+    pub original: String,
+    /// What is shown for it.
+    pub display_text: String,
+    /// Where it is.
+    pub position: Pos,
+}
+
+/// A link in a property.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FrontmatterLinkCache {
+    /// The property, `people.0` for an item of a list.
+    pub key: String,
+    /// The target with its subpath.
+    pub link: String,
+    /// As written.
+    pub original: String,
+    /// What is shown for it.
+    pub display_text: String,
+}
+
+/// A tag.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TagCache {
+    /// With its `#`.
+    pub tag: String,
+    /// Where it is.
+    pub position: Pos,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HeadingCache {
+    /// Its text as written, without the markers.
+    pub heading: String,
+    /// 1 to 6.
+    pub level: u8,
+    /// Where it is.
+    pub position: Pos,
+}
+
+/// A footnote or a use of one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FootnoteCache {
+    /// Its label.
+    pub id: String,
+    /// Where it is.
+    pub position: Pos,
+}
+
+/// A definition of a reference link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReferenceLinkCache {
+    /// Its label.
+    pub id: String,
+    /// Its target.
+    pub link: String,
+    /// Where it is.
+    pub position: Pos,
+}
+
+/// A block at the root.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SectionCache {
+    /// Its block id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// `paragraph`, `list`, `callout`, …
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// Where it is.
+    pub position: Pos,
+}
+
+/// A list item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListItemCache {
+    /// Its block id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The character in its box, when it is a task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task: Option<char>,
+    /// The line of the item that it is nested in; else the negative line at which its list begins, -1 for line 0.
+    pub parent: i64,
+    /// Where it is, without the lists nested in it.
+    pub position: Pos,
+}
+
+/// A block with an id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BlockCache {
+    /// The id.
+    pub id: String,
+    /// Where the block is.
+    pub position: Pos,
+}
+
+/// Properties as the host has them. Serialises as a map in written order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Properties(pub Mapping);
+
+impl Serialize for Properties {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl Serialize for Mapping {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.entries.len()))?;
+        for Entry { key, value, .. } in &self.entries {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.data {
+            Data::Null => serializer.serialize_unit(),
+            Data::Bool(value) => serializer.serialize_bool(*value),
+            Data::Number(value) => number(*value, serializer),
+            Data::Text(text) => serializer.serialize_str(text),
+            Data::List(items) => serializer.collect_seq(items),
+            Data::Map(map) => map.serialize(serializer),
+        }
+    }
+}
+
+/// Whole numbers that JavaScript holds exactly go out without a point.
+fn number<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
+    const EXACT: f64 = 9_007_199_254_740_991.0;
+    if value.fract() == 0.0 && value.abs() <= EXACT {
+        #[allow(clippy::cast_possible_truncation)]
+        return serializer.serialize_i64(value as i64);
+    }
+    serializer.serialize_f64(value)
+}
+
+/// The host's metadata of a note.
+pub fn metadata(note: &Note) -> CachedMetadata {
+    let view = View {
+        note,
+        positions: Positions::new(&note.text),
+    };
+    let (frontmatter, frontmatter_links, frontmatter_position) = view.properties();
+    CachedMetadata {
+        links: view.links(false),
+        embeds: view.links(true),
+        tags: view.tags(),
+        headings: view.headings(),
+        footnotes: view.footnotes(),
+        footnote_refs: view.footnote_refs(),
+        reference_links: view.reference_links(),
+        sections: view.sections(),
+        list_items: note.list_items.iter().map(|item| view.list_item(item)).collect(),
+        blocks: view.blocks(),
+        frontmatter,
+        frontmatter_links,
+        frontmatter_position,
+    }
+}
+
+/// Tags of a note as the host's `getAllTags`: those of the properties, then those of the body, repeats kept.
+pub fn all_tags(note: &Note) -> Vec<String> {
+    let body = note.tags.iter().filter(|tag| !hidden(tag.context));
+    let body = body.map(|tag| note.slice(tag.span).to_owned());
+    frontmatter_tags(note)
+        .unwrap_or_default()
+        .into_iter()
+        .chain(body)
+        .collect()
+}
+
+/// Tags of the properties as the host's `parseFrontMatterTags`: `None` without a usable `tags` property; what is no
+/// valid tag is left out.
+pub fn frontmatter_tags(note: &Note) -> Option<Vec<String>> {
+    let frontmatter = note.frontmatter.as_ref()?;
+    let value = frontmatter.map.get("tags")?;
+    let texts = match &value.data {
+        Data::Text(text) if !text.trim().is_empty() => vec![text.as_str()],
+        Data::List(items) => items.iter().filter_map(Value::as_text).collect(),
+        _ => return None,
+    };
+    let names = texts.iter().map(|text| text.trim().trim_start_matches('#'));
+    let names = names.filter(|name| tag::is_name(name));
+    Some(names.map(|name| format!("#{name}")).collect())
+}
+
+/// Whether the host does not read what stands there.
+fn hidden(context: Context) -> bool {
+    context.intersects(Context::CODE.with(Context::MATH).with(Context::HTML))
+}
+
+struct View<'n> {
+    note: &'n Note,
+    positions: Positions<'n>,
+}
+
+impl View<'_> {
+    fn pos(&self, span: Span) -> Pos {
+        Pos {
+            start: self.positions.position(span.start),
+            end: self.positions.position(span.end),
+        }
+    }
+
+    fn text(&self, span: Span) -> String {
+        self.note.slice(span).to_owned()
+    }
+
+    fn properties(&self) -> (Option<Properties>, Option<Vec<FrontmatterLinkCache>>, Option<Pos>) {
+        let shown = self.note.frontmatter.as_ref();
+        let Some(frontmatter) = shown.filter(|fm| !fm.broken && !fm.map.entries.is_empty()) else {
+            return (None, None, None);
+        };
+        let mut found = Vec::new();
+        for entry in &frontmatter.map.entries {
+            links_in(&self.note.text, &entry.key, &entry.value, &mut found);
+        }
+        let quoted = |link: &Link| !self.note.slice(link.span).is_empty();
+        let whole = found.into_iter().filter(|found| found.whole && quoted(&found.link));
+        let links = whole.filter(|found| !is_recovered(&frontmatter.map, self.note, found.link.span));
+        let links = links.map(|found| FrontmatterLinkCache {
+            key: found.key,
+            display_text: shown_text(&found.link),
+            link: found.link.target.into(),
+            original: found.original,
+        });
+        let properties = Properties(as_yaml(&frontmatter.map, self.note));
+        (
+            Some(properties),
+            Some(links.collect()),
+            Some(self.pos(frontmatter.span)),
+        )
+    }
+
+    fn links(&self, embed: bool) -> Vec<LinkCache> {
+        let links = self
+            .note
+            .links
+            .iter()
+            .filter(|link| link.embed == embed && !hidden(link.context));
+        let links = links.filter(|link| match link.kind {
+            LinkKind::Wikilink => true,
+            LinkKind::Markdown => !linktext::is_external(&link.target) && !self.note.slice(link.span).starts_with('<'),
+            LinkKind::Reference => false,
+        });
+        links
+            .map(|link| LinkCache {
+                link: link.target.to_string(),
+                original: self.text(link.span),
+                display_text: shown_text(link),
+                position: self.pos(link.span),
+            })
+            .collect()
+    }
+
+    fn tags(&self) -> Vec<TagCache> {
+        let tags = self.note.tags.iter().filter(|tag| !hidden(tag.context));
+        tags.map(|tag| TagCache {
+            tag: self.text(tag.span),
+            position: self.pos(tag.span),
+        })
+        .collect()
+    }
+
+    fn headings(&self) -> Vec<HeadingCache> {
+        let headings = self.note.headings.iter();
+        headings
+            .map(|heading| HeadingCache {
+                heading: self.text(heading.text),
+                level: heading.level,
+                position: self.pos(heading.span),
+            })
+            .collect()
+    }
+
+    fn footnotes(&self) -> Vec<FootnoteCache> {
+        let (inline, defined): (Vec<_>, Vec<_>) = self.note.footnotes.iter().partition(|f| f.id.starts_with('['));
+        let all = inline.into_iter().chain(defined);
+        all.map(|footnote| FootnoteCache {
+            id: footnote.id.to_string(),
+            position: self.pos(footnote.span),
+        })
+        .collect()
+    }
+
+    fn footnote_refs(&self) -> Vec<FootnoteCache> {
+        let refs = self.note.footnote_refs.iter();
+        refs.map(|used| FootnoteCache {
+            id: self.text(used.id),
+            position: self.pos(used.span),
+        })
+        .collect()
+    }
+
+    fn reference_links(&self) -> Vec<ReferenceLinkCache> {
+        let internal = self
+            .note
+            .definitions
+            .iter()
+            .filter(|d| !linktext::is_external(&d.target));
+        internal
+            .map(|definition| ReferenceLinkCache {
+                id: definition.id.to_string(),
+                link: definition.target.to_string(),
+                position: self.pos(definition.span),
+            })
+            .collect()
+    }
+
+    fn sections(&self) -> Vec<SectionCache> {
+        let sections = self.note.sections.iter();
+        let mut sections: Vec<_> = sections
+            .map(|section| SectionCache {
+                id: section.id.map(|id| self.text(id)),
+                kind: type_name(section.kind),
+                position: self.pos(section.span),
+            })
+            .collect();
+        if self.shows_footnotes() {
+            sections.extend(["text", "element"].map(|kind| SectionCache {
+                id: None,
+                kind,
+                position: self.footnote_section(),
+            }));
+        }
+        sections
+    }
+
+    /// Whether the host adds a list of footnotes behind the note: when one is used that has a text.
+    fn shows_footnotes(&self) -> bool {
+        let mut inline = self.note.footnotes.iter().map(|footnote| &*footnote.id);
+        let used: std::collections::HashSet<String> = self
+            .note
+            .footnote_refs
+            .iter()
+            .map(|used| self.text(used.id).to_lowercase())
+            .collect();
+        inline.any(|id| id.starts_with('[') || used.contains(&id.to_lowercase()))
+    }
+
+    /// Where the host has that list: on the line behind the last, at the offset of the last line's end.
+    fn footnote_section(&self) -> Pos {
+        let text: &str = &self.note.text;
+        let end = text.strip_suffix('\n').unwrap_or(text);
+        let last = self.positions.position(Span::new(0, end.len()).end);
+        let place = Position {
+            line: last.line + 1,
+            col: 0,
+            offset: last.offset,
+        };
+        Pos {
+            start: place,
+            end: place,
+        }
+    }
+
+    fn list_item(&self, item: &ListItem) -> ListItemCache {
+        let line = |offset: u32| i64::from(self.positions.position(offset).line);
+        let parent = item.parent.and_then(|index| self.note.list_items.get(index as usize));
+        ListItemCache {
+            id: item.id.map(|id| self.text(id)),
+            task: item.task,
+            parent: parent.map_or_else(|| -line(item.list).max(1), |parent| line(parent.span.start)),
+            position: self.pos(item.span),
+        }
+    }
+
+    fn blocks(&self) -> BTreeMap<String, BlockCache> {
+        let blocks = self.note.blocks.iter();
+        blocks
+            .map(|block| {
+                let id = self.text(block.id);
+                let position = self.pos(block.span);
+                (id.to_lowercase(), BlockCache { id, position })
+            })
+            .collect()
+    }
+}
+
+/// What is shown for a link.
+fn shown_text(link: &Link) -> String {
+    match &link.display {
+        Some(display) => display.to_string(),
+        None => linktext::display_of(&link.target),
+    }
+}
+
+fn type_name(kind: SectionKind) -> &'static str {
+    match kind {
+        SectionKind::Yaml => "yaml",
+        SectionKind::Heading => "heading",
+        SectionKind::Paragraph => "paragraph",
+        SectionKind::List => "list",
+        SectionKind::Blockquote => "blockquote",
+        SectionKind::Callout => "callout",
+        SectionKind::Code => "code",
+        SectionKind::Table => "table",
+        SectionKind::Html => "html",
+        SectionKind::Math => "math",
+        SectionKind::Comment => "comment",
+        SectionKind::FootnoteDefinition => "footnoteDefinition",
+        SectionKind::ThematicBreak => "thematicBreak",
+        SectionKind::Definition => "definition",
+    }
+}
+
+/// Whether a property's link at `span` was written without quotes, which is no link to the host.
+fn is_recovered(map: &Mapping, note: &Note, span: Span) -> bool {
+    map.entries.iter().any(|entry| recovered_at(&entry.value, note, span))
+}
+
+fn recovered_at(value: &Value, note: &Note, span: Span) -> bool {
+    if !value.span.contains(span) {
+        return false;
+    }
+    match &value.data {
+        Data::Text(_) => is_bare_link(value, note),
+        Data::List(items) => items.iter().any(|item| recovered_at(item, note, span)),
+        Data::Map(map) => is_recovered(map, note, span),
+        _ => false,
+    }
+}
+
+/// Whether a text was written as an unquoted `[[X]]`; no plain scalar begins with a bracket.
+fn is_bare_link(value: &Value, note: &Note) -> bool {
+    matches!(value.data, Data::Text(_)) && note.slice(value.span).starts_with("[[")
+}
+
+/// Values as YAML has them: an unquoted `[[X]]` is a list in a list.
+fn as_yaml(map: &Mapping, note: &Note) -> Mapping {
+    let entries = map.entries.iter().map(|entry| Entry {
+        value: value_as_yaml(&entry.value, note),
+        ..entry.clone()
+    });
+    Mapping {
+        entries: entries.collect(),
+    }
+}
+
+fn value_as_yaml(value: &Value, note: &Note) -> Value {
+    let data = match &value.data {
+        Data::Text(text) if is_bare_link(value, note) => super::frontmatter::lists_in(text),
+        Data::List(items) => Data::List(items.iter().map(|item| value_as_yaml(item, note)).collect()),
+        Data::Map(map) => Data::Map(as_yaml(map, note)),
+        other => other.clone(),
+    };
+    Value { span: value.span, data }
+}
