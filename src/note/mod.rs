@@ -6,6 +6,8 @@ pub mod date;
 mod day;
 mod field;
 mod frontmatter;
+#[cfg(test)]
+mod hostile;
 mod inline;
 mod linktext;
 pub mod metadata;
