@@ -1,12 +1,15 @@
 //! The engine: a vault of notes and the questions one can ask of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
-use crate::note::{Day, Note, parse};
-use crate::summary::{EntityRow, Summary};
+use crate::error::{Code, Error};
+use crate::lookup;
+use crate::note::{Day, Note};
+use crate::relation::{self, Entity, Record, Relations, Schema, name_key, parse_schema};
+use crate::summary::{self, Column, EntityRow, Summary, View};
+use crate::vault::Vault;
 
 /// How to open a vault.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -62,81 +65,265 @@ pub struct Finding {
 /// A vault of notes with what is computed from it.
 #[derive(Debug, Default)]
 pub struct Engine {
-    notes: BTreeMap<String, Note>,
+    schema: Schema,
+    vault: Vault,
+    records: BTreeMap<String, Record>,
+    /// Notes that were given but that the schema leaves out.
+    ignored: BTreeSet<String>,
+    /// What the notes say together; made when asked for, dropped when a note changes.
+    relations: Option<Relations>,
 }
 
 impl Engine {
     /// An empty vault.
     ///
     /// # Errors
-    /// `invalid-options` when the schema is not valid.
-    pub fn new(_options: Options) -> Result<Self, Error> {
-        Ok(Self::default())
+    /// `invalid-options` when the schema is not valid; the message names the line and the key.
+    pub fn new(options: &Options) -> Result<Self, Error> {
+        let schema = match &options.schema {
+            Some(text) => parse_schema(text).map_err(|e| invalid(format!("schema, line {}: {}", e.line, e.message)))?,
+            None => Schema::default(),
+        };
+        Ok(Self {
+            schema,
+            ..Self::default()
+        })
     }
 
-    /// Adds or replaces a note.
+    /// Adds or replaces a note. A path that the schema leaves out, or that is no `.md` file, changes nothing.
     ///
     /// # Errors
     /// `invalid-path` when `path` is empty, absolute or leaves the vault.
     pub fn set(&mut self, path: &str, content: &[u8]) -> Result<Change, Error> {
-        self.notes.insert(path.to_owned(), parse(content));
-        Ok(Change::default())
+        let path = normal(path)?;
+        if !is_note(&path) {
+            return Ok(Change::default());
+        }
+        if self.schema.is_ignored_path(&path) {
+            self.ignored.insert(path);
+            return Ok(Change::default());
+        }
+        self.vault.set(&path, content);
+        Ok(self.read(path))
     }
 
     /// Removes a note; nothing happens when there is none.
     pub fn delete(&mut self, path: &str) -> Change {
-        self.notes.remove(path);
-        Change::default()
+        let Ok(path) = normal(path) else {
+            return Change::default();
+        };
+        self.ignored.remove(&path);
+        if self.vault.delete(&path).is_none() {
+            return Change::default();
+        }
+        self.relations = None;
+        let old = self.records.remove(&path);
+        change([path], [old.as_ref(), None])
     }
 
-    /// Moves a note; the content stays.
+    /// Moves a note; the content stays. Nothing happens when there is none at `from`.
     ///
     /// # Errors
     /// `invalid-path` when `to` is empty, absolute or leaves the vault.
     pub fn rename(&mut self, from: &str, to: &str) -> Result<Change, Error> {
-        if let Some(note) = self.notes.remove(from) {
-            self.notes.insert(to.to_owned(), note);
+        let to = normal(to)?;
+        let Ok(from) = normal(from) else {
+            return Ok(Change::default());
+        };
+        let Some(note) = self.vault.note(&from) else {
+            return Ok(Change::default());
+        };
+        if !is_note(&to) || self.schema.is_ignored_path(&to) {
+            let content = note.text.to_string();
+            let gone = self.delete(&from);
+            self.set(&to, content.as_bytes())?;
+            return Ok(gone);
         }
-        Ok(Change::default())
+        let old = self.records.remove(&from);
+        self.vault.rename(&from, &to);
+        let mut changed = self.read(to);
+        let left = change([from], [old.as_ref(), None]);
+        changed.notes.extend(left.notes);
+        changed.entities.extend(left.entities);
+        for list in [&mut changed.notes, &mut changed.entities] {
+            list.sort();
+            list.dedup();
+        }
+        Ok(changed)
     }
 
     /// How many notes there are.
     pub fn len(&self) -> usize {
-        self.notes.len()
+        self.vault.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.notes.is_empty()
+        self.vault.is_empty()
     }
 
     /// One note.
     pub fn note(&self, path: &str) -> Option<&Note> {
-        self.notes.get(path)
+        self.vault.note(&normal(path).ok()?)
     }
 
     /// The table of entities as of a day.
     ///
     /// # Errors
-    /// `invalid-options` for an unknown sort column or state.
-    pub fn entities(&mut self, _query: &EntityQuery, _as_of: Day) -> Result<Vec<EntityRow>, Error> {
-        Ok(Vec::new())
+    /// `invalid-options` for an unknown sort column.
+    pub fn entities(&mut self, query: &EntityQuery, as_of: Day) -> Result<Vec<EntityRow>, Error> {
+        let order = query.sort.as_deref().unwrap_or("-lastContact");
+        let (descending, column) = (order.starts_with('-'), order.trim_start_matches('-'));
+        let column = Column::ALL.iter().find(|(name, _)| *name == column).map(|(_, c)| *c);
+        let column = column.ok_or_else(|| {
+            let names = Column::ALL.map(|(name, _)| name).join(", ");
+            invalid(format!("cannot sort by \"{order}\"; known columns: {names}"))
+        })?;
+        let view = self.view(as_of);
+        let ids = view
+            .relations
+            .entities
+            .iter()
+            .filter(|(_, e)| !e.is_self && query.fits_entity(e));
+        let rows = ids.filter_map(|(id, _)| summary::row(&view, id));
+        let mut rows: Vec<EntityRow> = rows
+            .filter(|row| query.state.as_deref().is_none_or(|s| s == row.state))
+            .collect();
+        rows.sort_by(|a, b| column.compare(a, b, descending));
+        Ok(rows)
     }
 
     /// The summary of the entity called `name` (or one of its aliases, or the path of its note) as of a day.
     ///
     /// # Errors
     /// `unknown-name` with the nearest names, `ambiguous-name` with all that match, `empty-vault`.
-    pub fn summary(&mut self, name: &str, _as_of: Day) -> Result<Summary, Error> {
-        Err(Error {
-            code: crate::error::Code::UnknownName,
-            message: format!("nothing is called \"{name}\""),
-            candidates: Vec::new(),
+    pub fn summary(&mut self, name: &str, as_of: Day) -> Result<Summary, Error> {
+        let view = self.view(as_of);
+        let id = lookup::find(&view.relations.entities, name);
+        let found = id.and_then(|id| summary::summarise(&view, id).ok_or(lookup::Miss::Unknown(Vec::new())));
+        found.map_err(|miss| match miss {
+            _ if self.no_entities() => self.empty(),
+            miss => miss.into_error(name),
         })
     }
 
     /// What was odd, in one note or in all, by path and line.
-    pub fn diagnostics(&self, _path: Option<&str>) -> Vec<Finding> {
-        Vec::new()
+    pub fn diagnostics(&self, path: Option<&str>) -> Vec<Finding> {
+        let notes = self.vault.notes().filter(|(p, _)| path.is_none_or(|path| path == *p));
+        let mut findings: Vec<Finding> = notes.flat_map(|(path, note)| findings(path, note)).collect();
+        findings.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+        findings
     }
+
+    /// Reads what the note at `path` says, and forgets what all notes say together.
+    fn read(&mut self, path: String) -> Change {
+        let Some(note) = self.vault.note(&path) else {
+            return Change::default();
+        };
+        let record = relation::read(&path, note, &self.schema);
+        self.relations = None;
+        let old = self.records.get(&path);
+        let changed = change([path.clone()], [old, Some(&record)]);
+        self.records.insert(path, record);
+        changed
+    }
+
+    fn view(&mut self, as_of: Day) -> View<'_> {
+        let (records, vault, schema) = (&self.records, &self.vault, &self.schema);
+        let relations = self
+            .relations
+            .get_or_insert_with(|| Relations::new(records, vault, schema));
+        View {
+            vault,
+            records,
+            relations,
+            schema,
+            as_of,
+        }
+    }
+
+    fn no_entities(&self) -> bool {
+        let relations = self.relations.as_ref();
+        relations.is_none_or(|r| r.entities.iter().all(|(_, e)| e.is_self))
+    }
+
+    /// Why there is no entity at all.
+    fn empty(&self) -> Error {
+        let dated = self.records.values().filter(|r| r.day.is_some()).count();
+        let kinds: Vec<&str> = self.schema.kinds.iter().map(|k| k.name.as_str()).collect();
+        let counts = format!(
+            "{} notes, {dated} dated, {} left out by the schema",
+            self.len(),
+            self.ignored.len()
+        );
+        Error {
+            code: Code::EmptyVault,
+            message: format!(
+                "no note says who it is about ({counts}); none has a type that names a kind ({})",
+                kinds.join(", ")
+            ),
+            candidates: Vec::new(),
+        }
+    }
+}
+
+impl EntityQuery {
+    fn fits_entity(&self, entity: &Entity) -> bool {
+        let named = |text: &str| {
+            let text = name_key(text);
+            let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
+            names.any(|name| name_key(name).contains(&text))
+        };
+        self.kind.as_deref().is_none_or(|kind| kind == entity.kind) && self.text.as_deref().is_none_or(named)
+    }
+}
+
+fn is_note(path: &str) -> bool {
+    let cut = path.len().saturating_sub(3);
+    path.get(cut..).is_some_and(|end| end.eq_ignore_ascii_case(".md"))
+}
+
+fn normal(path: &str) -> Result<String, Error> {
+    crate::vault::path::normal(path).ok_or_else(|| Error {
+        code: Code::InvalidPath,
+        message: format!("\"{path}\" is no path inside the vault; give it relative to the vault's folder"),
+        candidates: Vec::new(),
+    })
+}
+
+fn invalid(message: String) -> Error {
+    Error {
+        code: Code::InvalidOptions,
+        message,
+        candidates: Vec::new(),
+    }
+}
+
+/// What a change of these notes touches: the entities that their old and new records name.
+fn change<const N: usize>(notes: [String; N], records: [Option<&Record>; 2]) -> Change {
+    let named = records.into_iter().flatten().flat_map(Record::names);
+    let entities: BTreeSet<String> = named.map(str::to_owned).collect();
+    Change {
+        notes: notes.into(),
+        entities: entities.into_iter().collect(),
+    }
+}
+
+fn findings(path: &str, note: &Note) -> impl Iterator<Item = Finding> {
+    note.diagnostics.iter().map(|diagnostic| {
+        let line = note.line_of(diagnostic.span.start);
+        let start = note.line_starts.get(line as usize).copied().unwrap_or(0);
+        let before = note
+            .text
+            .get(start as usize..diagnostic.span.start as usize)
+            .unwrap_or("");
+        Finding {
+            path: path.to_owned(),
+            line: line + 1,
+            column: u32::try_from(before.encode_utf16().count() + 1).unwrap_or(u32::MAX),
+            severity: diagnostic.severity,
+            code: diagnostic.code,
+            message: diagnostic.message.clone(),
+        }
+    })
 }

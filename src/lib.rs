@@ -10,6 +10,7 @@
 
 pub mod engine;
 pub mod error;
+mod lookup;
 pub mod note;
 pub mod relation;
 pub mod summary;

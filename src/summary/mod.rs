@@ -1,5 +1,81 @@
 //! Stage `summary`: what is known of one entity on one day.
 
+mod contact;
+mod list;
+mod open_task;
+mod people;
+mod profile;
+mod rhythm;
 mod shape;
+mod strength;
+mod table;
+mod view;
 
 pub use shape::*;
+pub use table::{Column, row};
+pub use view::View;
+
+use crate::note::Day;
+use crate::relation::{EntityId, Interaction, Part, Role};
+
+/// The summary of an entity; `None` when there is none of that id.
+pub fn summarise(view: &View, id: EntityId) -> Option<Summary> {
+    let entity = view.relations.entities.get(id)?;
+    let limits = view.schema.limits;
+    let past: Vec<(&Interaction, Role)> = view.relations.touches(id).filter(|(i, _)| !view.is_future(i)).collect();
+    let mut upcoming: Vec<(&Interaction, Role)> =
+        view.relations.touches(id).filter(|(i, _)| view.is_future(i)).collect();
+    upcoming.reverse();
+    let contact = |(interaction, role): &(&Interaction, Role)| contact::contact(view, interaction, *role);
+    let newest = |fits: fn(Role) -> bool| {
+        past.iter()
+            .find(|(i, role)| i.day.is_some() && fits(*role))
+            .map(contact)
+    };
+    let last_contact = newest(|_| true);
+    let (profile, conflicts) = profile::profile(view, id, newest_source(view, &past).as_ref());
+    let people = people::people(view, id);
+    let list = |part, limit| list::list(view, id, part, limit);
+    Some(Summary {
+        schema_version: SCHEMA_VERSION,
+        as_of: view.as_of,
+        entity: EntityHead {
+            name: entity.name.clone(),
+            kind: entity.kind.clone(),
+            aliases: entity.aliases.clone(),
+            path: entity.path.clone(),
+            incomplete: entity.incomplete,
+        },
+        last_direct: newest(|role| role == Role::Direct),
+        last_via: newest(|role| role != Role::Direct),
+        last_contact,
+        context: past.iter().take(limits.context).map(contact).collect(),
+        context_total: past.len(),
+        upcoming: upcoming.iter().map(contact).collect(),
+        strength: strength::strength(view, id),
+        rhythm: rhythm::rhythm(view, id),
+        profile,
+        facts: list(Part::Facts, limits.facts),
+        decisions: list(Part::Decisions, limits.decisions),
+        opportunities: list(Part::Opportunities, limits.opportunities),
+        blockers: list(Part::Blockers, limits.blockers),
+        topics: list(Part::Topics, limits.topics),
+        open_tasks: open_task::open_tasks(view, id),
+        collaborators: people.collaborators,
+        contacts: people.contacts,
+        related: people.related,
+        conflicts,
+    })
+}
+
+/// The day of the last contact with the place that says so: its note's first line.
+fn newest_source(view: &View, past: &[(&Interaction, Role)]) -> Option<(Day, Source)> {
+    let (interaction, _) = past.iter().find(|(i, _)| i.day.is_some())?;
+    let path = interaction.name().to_owned();
+    let heading = interaction
+        .notes
+        .first()
+        .and_then(|p| view.note(p))
+        .map(|(_, record)| record.title.clone());
+    Some((interaction.day?, Source { path, line: 1, heading }))
+}

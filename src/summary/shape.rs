@@ -23,7 +23,7 @@ pub struct Summary {
     pub last_contact: Option<Contact>,
     /// The newest direct one.
     pub last_direct: Option<Contact>,
-    /// The newest via one.
+    /// The newest one that is not direct: via another entity, or a mention.
     pub last_via: Option<Contact>,
     /// Interactions up to `asOf`, newest first, undated last; capped by the schema's limit.
     pub context: Vec<Contact>,
@@ -99,7 +99,9 @@ pub struct Contact {
     pub summary: String,
     /// What it is filed under.
     pub subject: Option<String>,
-    /// Through whom it concerns the entity; `None` when direct.
+    /// `direct` (subject or participant), `via` another entity, or `mention` in a note that is filed under nobody.
+    pub role: &'static str,
+    /// Through whom it concerns the entity; `None` unless the role is `via`.
     pub via: Option<String>,
     /// Who took part.
     pub participants: Vec<String>,
@@ -143,7 +145,7 @@ pub struct Strength {
     pub band: &'static str,
     /// The decayed sum behind the score.
     pub activity: f64,
-    /// `warming`, `steady`, `cooling` or `unknown`.
+    /// `warming`, `steady`, `cooling`, `new` (nothing was there a half-life ago) or `unknown`.
     pub trend: &'static str,
     /// `high` or `low`.
     pub confidence: &'static str,
@@ -161,7 +163,7 @@ pub struct Points {
     pub date: Day,
     /// `meeting`, `message` or `mention`.
     pub kind: &'static str,
-    /// `direct` or `via`.
+    /// `direct`, `via` or `mention`.
     pub role: &'static str,
     /// Its weight after the day's cap.
     pub weight: f64,

@@ -7,7 +7,7 @@ mod scalar;
 mod yaml;
 
 use super::Link;
-use crate::text::Span;
+use crate::text::{Diagnostic, Severity, Span};
 pub(super) use block::read;
 pub(super) use links::in_value as links_in;
 pub(super) use yaml::lists_in;
@@ -64,6 +64,25 @@ pub enum Data {
     Text(String),
     List(Vec<Value>),
     Map(Mapping),
+}
+
+/// Reads a whole YAML text that holds a mapping, such as a configuration file; empty text gives an empty mapping.
+///
+/// # Errors
+/// Where and why it is no YAML, or no mapping.
+pub fn parse_yaml(text: &str) -> Result<Mapping, Diagnostic> {
+    let refuse = |at: usize, message: String| Diagnostic {
+        code: "yaml-invalid",
+        severity: Severity::Error,
+        message,
+        span: Span::new(at.min(text.len()), at.min(text.len())),
+    };
+    match yaml::read(text, 0, &mut Vec::new()).map(|value| value.map(|v| v.data)) {
+        Ok(None | Some(Data::Null)) => Ok(Mapping::default()),
+        Ok(Some(Data::Map(map))) => Ok(map),
+        Ok(Some(_)) => Err(refuse(0, "it holds no `key: value` lines".to_owned())),
+        Err(error) => Err(refuse(error.at, error.reason)),
+    }
 }
 
 impl Mapping {

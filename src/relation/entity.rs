@@ -1,0 +1,312 @@
+//! Entities: those with a note of their own, and those that notes only name.
+
+use std::collections::HashMap;
+
+use super::name::{Named, clean_name, is_folder_note_name, name_key};
+use super::properties::{is_folder_note, stem};
+use super::record::{Class, Record};
+use super::schema::Schema;
+
+/// Index of an entity in [`Entities`].
+pub type EntityId = u32;
+
+/// Who or what notes are about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entity {
+    /// Its name.
+    pub name: String,
+    /// Its kind, by name.
+    pub kind: String,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// Its own note; `None` when it is implied.
+    pub path: Option<String>,
+    /// Whether only part of the name is known.
+    pub incomplete: bool,
+    /// For an incomplete name: the company that tells it from others of that name.
+    pub company: Option<String>,
+    /// Whether it is the vault's owner.
+    pub is_self: bool,
+}
+
+/// All entities with the ways to find them.
+#[derive(Debug, Default)]
+pub struct Entities {
+    list: Vec<Entity>,
+    by_key: HashMap<String, Vec<EntityId>>,
+    by_path: HashMap<String, EntityId>,
+    by_folder: HashMap<String, EntityId>,
+    owner: Option<EntityId>,
+}
+
+impl Entities {
+    /// One entity.
+    pub fn get(&self, id: EntityId) -> Option<&Entity> {
+        self.list.get(id as usize)
+    }
+
+    /// All entities with their ids, own notes first by path, then the implied ones in the order in which notes name them.
+    pub fn iter(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
+        (0..).zip(self.list.iter())
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The entity whose own note is at `path`.
+    pub fn by_path(&self, path: &str) -> Option<EntityId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The entity whose folder holds the note at `path`, the nearest one.
+    pub fn by_folder(&self, path: &str) -> Option<EntityId> {
+        let mut folder = crate::vault::path::folder(path);
+        while !folder.is_empty() {
+            if let Some(id) = self.by_folder.get(folder) {
+                return Some(*id);
+            }
+            folder = crate::vault::path::folder(folder);
+        }
+        None
+    }
+
+    /// All entities of a name or alias.
+    pub fn named(&self, name: &str) -> &[EntityId] {
+        self.by_key.get(&name_key(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The vault's owner, where notes name them.
+    pub fn owner(&self) -> Option<EntityId> {
+        self.owner
+    }
+
+    /// Whether `id` is the vault's owner.
+    pub fn is_self(&self, id: EntityId) -> bool {
+        self.owner == Some(id)
+    }
+
+    /// The one entity that a name means: among several of that name the one of `kind`, else none.
+    pub fn find(&self, name: &str, kind: Option<&str>) -> Option<EntityId> {
+        match self.named(name) {
+            [] => None,
+            [only] => Some(*only),
+            several => {
+                let of_kind = |id: &&EntityId| self.get(**id).is_some_and(|e| Some(e.kind.as_str()) == kind);
+                let mut fitting = several.iter().filter(of_kind);
+                let first = fitting.next().copied();
+                if fitting.next().is_some() { None } else { first }
+            }
+        }
+    }
+
+    /// The entity that someone named in a list means, with the company in the brackets to tell incomplete names apart.
+    pub fn find_named(&self, named: &Named, kind: Option<&str>) -> Option<EntityId> {
+        let company = self.company(named);
+        let distinct = company.as_ref().filter(|_| named.incomplete);
+        let by_company = distinct.and_then(|c| self.find(&format!("{} ({c})", named.name), kind));
+        by_company.or_else(|| {
+            if distinct.is_some() {
+                None
+            } else {
+                self.find(&named.name, kind)
+            }
+        })
+    }
+
+    /// The known organisation in someone's brackets.
+    fn company(&self, named: &Named) -> Option<String> {
+        let known = named.qualifiers.iter().find_map(|q| self.find(q, None));
+        known.and_then(|id| self.get(id)).map(|e| e.name.clone())
+    }
+
+    fn push(&mut self, entity: Entity) -> EntityId {
+        let id = EntityId::try_from(self.list.len()).unwrap_or(EntityId::MAX);
+        let names = std::iter::once(&entity.name).chain(&entity.aliases);
+        let keys: Vec<String> = names.map(|n| name_key(n)).collect();
+        if let Some(company) = &entity.company {
+            self.add_key(name_key(&format!("{} ({company})", entity.name)), id);
+        }
+        keys.into_iter().for_each(|key| self.add_key(key, id));
+        self.list.push(entity);
+        id
+    }
+
+    fn add_key(&mut self, key: String, id: EntityId) {
+        let ids = self.by_key.entry(key).or_default();
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+}
+
+/// Collects the entities of all records, given in the order of their paths.
+pub(super) fn collect<'a>(records: impl Iterator<Item = (&'a str, &'a Record)> + Clone, schema: &Schema) -> Entities {
+    let mut entities = Entities::default();
+    for (path, record) in records.clone().filter(|(_, r)| r.class == Class::Entity) {
+        add_own(&mut entities, path, record, schema);
+    }
+    add_owner(&mut entities, schema);
+    add_schema_aliases(&mut entities, schema);
+    let mut implied = Implied { entities, schema };
+    records.clone().for_each(|(_, record)| implied.subjects(record));
+    records.clone().for_each(|(_, record)| implied.people(record));
+    records.for_each(|(_, record)| implied.vias(record));
+    implied.entities
+}
+
+fn add_own(entities: &mut Entities, path: &str, record: &Record, schema: &Schema) {
+    let is_self = schema.is_self(&record.title) || record.aliases.iter().any(|a| schema.is_self(a));
+    let named = Named::read(&record.title);
+    let id = entities.push(Entity {
+        name: record.title.clone(),
+        kind: record.kind.clone().unwrap_or_default(),
+        aliases: record.aliases.clone(),
+        path: Some(path.to_owned()),
+        incomplete: named.is_some_and(|n| n.incomplete),
+        company: None,
+        is_self,
+    });
+    // The file's name finds the entity too, as it does in a link.
+    let stem = stem(path);
+    if !is_folder_note_name(stem) {
+        entities.add_key(name_key(stem), id);
+    }
+    entities.by_path.insert(path.to_owned(), id);
+    let folder = if is_folder_note(path) {
+        crate::vault::path::folder(path)
+    } else {
+        path.strip_suffix(".md").unwrap_or(path)
+    };
+    entities.by_folder.entry(folder.to_owned()).or_insert(id);
+    if is_self && entities.owner.is_none() {
+        entities.owner = Some(id);
+    }
+}
+
+/// Makes sure that the owner is one entity under all their names.
+fn add_owner(entities: &mut Entities, schema: &Schema) {
+    let name = schema
+        .self_names
+        .first()
+        .cloned()
+        .unwrap_or_else(|| "Myself".to_owned());
+    let id = entities.owner.unwrap_or_else(|| {
+        entities.push(Entity {
+            name,
+            kind: schema.person_kind().to_owned(),
+            aliases: schema.self_names.iter().skip(1).cloned().collect(),
+            path: None,
+            incomplete: false,
+            company: None,
+            is_self: true,
+        })
+    });
+    entities.owner = Some(id);
+    schema
+        .self_names
+        .iter()
+        .for_each(|name| entities.add_key(name_key(name), id));
+}
+
+/// Other names from the schema, for entities that have a note.
+fn add_schema_aliases(entities: &mut Entities, schema: &Schema) {
+    for (name, aliases) in &schema.aliases {
+        if let Some(id) = entities.find(name, None) {
+            add_aliases(entities, id, aliases);
+        }
+    }
+}
+
+fn add_aliases(entities: &mut Entities, id: EntityId, aliases: &[String]) {
+    for alias in aliases {
+        entities.add_key(name_key(alias), id);
+        if let Some(entity) = entities.list.get_mut(id as usize)
+            && !entity.aliases.contains(alias)
+        {
+            entity.aliases.push(clean_name(alias));
+        }
+    }
+}
+
+/// Adds entities that notes only name.
+struct Implied<'a> {
+    entities: Entities,
+    schema: &'a Schema,
+}
+
+impl Implied<'_> {
+    fn subjects(&mut self, record: &Record) {
+        if let Some(subject) = record.subject.as_ref().filter(|_| record.class == Class::Interaction) {
+            self.name(&subject.named, Some(&subject.kind));
+        }
+    }
+
+    fn people(&mut self, record: &Record) {
+        let person = self.schema.person_kind().to_owned();
+        let listed = record.listed.iter().map(|l| &l.named);
+        record
+            .participants
+            .iter()
+            .chain(listed)
+            .for_each(|named| self.name(named, Some(&person)));
+        for owner in record.tasks.iter().flat_map(|t| &t.owners) {
+            if let Some(named) = Named::read(owner) {
+                self.name(&named, Some(&person));
+            }
+        }
+    }
+
+    /// Who an entity note's context is via; a person, when no note says what they are.
+    fn vias(&mut self, record: &Record) {
+        let person = self.schema.person_kind().to_owned();
+        let vias = record.context.iter().filter_map(|line| line.via.as_ref());
+        vias.filter(|_| record.class == Class::Entity)
+            .for_each(|named| self.name(named, Some(&person)));
+    }
+
+    /// Finds the entity of a name, or adds it.
+    fn name(&mut self, named: &Named, kind: Option<&str>) {
+        if self.schema.is_ignored_name(&named.name) {
+            return;
+        }
+        if let Some(id) = self.entities.find_named(named, kind) {
+            self.mark_incomplete(id, named);
+            return;
+        }
+        if !named.incomplete && self.has_kind(&named.name, kind) {
+            return;
+        }
+        let name = self.schema.canonical(&named.name).to_owned();
+        let id = self.entities.push(Entity {
+            aliases: Vec::new(),
+            kind: kind.unwrap_or(self.schema.person_kind()).to_owned(),
+            path: None,
+            incomplete: named.incomplete,
+            company: self.entities.company(named).filter(|_| named.incomplete),
+            is_self: false,
+            name,
+        });
+        let aliases = self.schema.aliases_of(&named.name).to_vec();
+        add_aliases(&mut self.entities, id, &aliases);
+    }
+
+    /// An implied name is incomplete when any note says so.
+    fn mark_incomplete(&mut self, id: EntityId, named: &Named) {
+        if let Some(entity) = self.entities.list.get_mut(id as usize) {
+            entity.incomplete |= named.incomplete && entity.path.is_none();
+        }
+    }
+
+    fn has_kind(&self, name: &str, kind: Option<&str>) -> bool {
+        let ids = self.entities.named(name).iter();
+        ids.filter_map(|id| self.entities.get(*id))
+            .any(|e| Some(e.kind.as_str()) == kind)
+    }
+}

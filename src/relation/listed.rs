@@ -1,0 +1,198 @@
+//! Lists of a note: facts, decisions, people, context lines, tasks, and the paragraph that sums it up.
+
+use super::context_line::ContextLine;
+use super::name::Named;
+use super::part_map::PartMap;
+use super::record::{Listed, TaskRef};
+use super::schema::Part;
+use crate::note::task::{self, ParseOptions};
+use crate::note::{FieldKind, ListItem, Note, Section, SectionKind, Table};
+use crate::text::Span;
+
+/// Parts whose items are texts.
+const TEXT_PARTS: [Part; 5] = [
+    Part::Facts,
+    Part::Topics,
+    Part::Decisions,
+    Part::Opportunities,
+    Part::Blockers,
+];
+
+/// Items of facts, topics, decisions, opportunities and blockers. A list gives its items; a part that has no list gives
+/// its paragraphs, topics split at commas.
+pub(super) fn items(note: &Note, parts: &PartMap) -> Vec<(Part, Span)> {
+    let in_parts = |span: Span| parts.at(span.start).filter(|p| TEXT_PARTS.contains(p));
+    let listed = note
+        .list_items
+        .iter()
+        .filter_map(|item| Some((in_parts(item.span)?, item)));
+    let with_list: Vec<Part> = listed.clone().map(|(part, _)| part).collect();
+    let texts = listed.filter(|(_, item)| item.task.is_none());
+    let texts = texts.map(|(part, item)| (part, item.content.trim(&note.text)));
+    let paragraphs = paragraphs(note).filter(|s| !is_field(note, s.span));
+    let paragraphs = paragraphs.filter_map(|s| Some((in_parts(s.span)?, s.span)));
+    let paragraphs = paragraphs
+        .filter(|(part, _)| !with_list.contains(part))
+        .flat_map(|(part, span)| {
+            let texts = if part == Part::Topics {
+                split_topics(note, span)
+            } else {
+                vec![span]
+            };
+            texts.into_iter().map(move |span| (part, span))
+        });
+    let mut items: Vec<(Part, Span)> = texts.chain(paragraphs).filter(|(_, span)| !span.is_empty()).collect();
+    items.sort_by_key(|(_, span)| span.start);
+    items
+}
+
+/// Topics of a paragraph: separated by commas outside brackets.
+fn split_topics(note: &Note, span: Span) -> Vec<Span> {
+    let text = note.slice(span);
+    let offset = |part: &str| span.start as usize + (part.as_ptr() as usize - text.as_ptr() as usize);
+    let parts = super::name::split_list(text).into_iter();
+    parts
+        .map(|part| Span::new(offset(part), offset(part) + part.len()))
+        .collect()
+}
+
+fn paragraphs(note: &Note) -> impl Iterator<Item = &Section> {
+    note.sections.iter().filter(|s| s.kind == SectionKind::Paragraph)
+}
+
+/// Lines of Recent Context.
+pub(super) fn context_lines(note: &Note, parts: &PartMap) -> Vec<ContextLine> {
+    let items = note
+        .list_items
+        .iter()
+        .filter(|item| parts.at(item.span.start) == Some(Part::Context));
+    items.filter_map(|item| ContextLine::read(note, item.content)).collect()
+}
+
+/// People under Key Contacts, Collaborators and Related People: list items, and tables by their columns.
+pub(super) fn people(note: &Note, parts: &PartMap) -> Vec<Listed> {
+    let lists_people = |span: Span| {
+        let part = parts.at(span.start)?;
+        matches!(part, Part::Contacts | Part::Collaborators | Part::Related).then_some(part)
+    };
+    let items = note
+        .list_items
+        .iter()
+        .filter_map(|item| listed_item(note, lists_people(item.span)?, item));
+    let tables = note
+        .tables
+        .iter()
+        .filter_map(|table| Some((lists_people(table.span)?, table)));
+    let mut people: Vec<Listed> = items.collect();
+    people.extend(tables.flat_map(|(part, table)| listed_rows(note, part, table)));
+    people
+}
+
+/// `[[Name]] - role, company`: what follows a dash is the role.
+fn listed_item(note: &Note, part: Part, item: &ListItem) -> Option<Listed> {
+    let text = note.slice(item.content);
+    let cut = [" - ", " – ", " — ", ": "]
+        .iter()
+        .filter_map(|sep| Some((text.find(sep)?, sep.len())))
+        .min();
+    let (name, role) = match cut {
+        Some((at, len)) => (
+            text.get(..at)?,
+            Span {
+                start: item.content.start + u32::try_from(at + len).ok()?,
+                end: item.content.end,
+            },
+        ),
+        None => (text, Span::default()),
+    };
+    Some(Listed {
+        part,
+        named: Named::read(name)?,
+        role: role.trim(&note.text),
+        company: Span::default(),
+        span: item.content,
+    })
+}
+
+fn listed_rows(note: &Note, part: Part, table: &Table) -> Vec<Listed> {
+    let column = |names: &[&str]| {
+        let named = |cell: &Span| {
+            names
+                .iter()
+                .any(|n| note.slice(*cell).trim_matches('*').eq_ignore_ascii_case(n))
+        };
+        table.header.iter().position(named)
+    };
+    let name = column(&["person", "name", "contact", "who"]).unwrap_or(0);
+    let (role, company) = (
+        column(&["role", "title", "position"]),
+        column(&["company", "organisation", "organization", "account"]),
+    );
+    let cell = |row: &[Span], at: Option<usize>| at.and_then(|at| row.get(at)).copied().unwrap_or_default();
+    let listed = |row: &Vec<Span>| {
+        let who = cell(row, Some(name));
+        Some(Listed {
+            part,
+            named: Named::read(&note.slice(who).replace("\\|", "|"))?,
+            role: cell(row, role),
+            company: cell(row, company),
+            span: who,
+        })
+    };
+    table.rows.iter().filter_map(listed).collect()
+}
+
+/// All tasks, wherever they stand.
+pub(super) fn tasks(note: &Note) -> Vec<TaskRef> {
+    let items = note.list_items.iter().filter(|item| item.task.is_some());
+    items.filter_map(|item| task_ref(note, item)).collect()
+}
+
+fn task_ref(note: &Note, item: &ListItem) -> Option<TaskRef> {
+    let line = line_span(note, item.span.start);
+    let task = task::parse(note.slice(line), &ParseOptions::default())?;
+    Some(TaskRef {
+        line,
+        open: !task.is_done,
+        owners: task.owners.iter().map(|owner| owner.name.clone()).collect(),
+    })
+}
+
+/// The line that holds byte `offset`, without its line end.
+pub fn line_span(note: &Note, offset: u32) -> Span {
+    let line = note.line_of(offset) as usize;
+    let start = note.line_starts.get(line).copied().unwrap_or(0);
+    let end = note
+        .line_starts
+        .get(line + 1)
+        .map_or(note.text.len(), |next| *next as usize);
+    let text = note.text.get(start as usize..end).unwrap_or("");
+    Span::new(
+        start as usize,
+        start as usize + text.trim_end_matches(['\n', '\r']).len(),
+    )
+}
+
+/// The paragraph that sums the note up: the first under Summary, else the first of the body that is no key–value line,
+/// else the first list item that is no task.
+pub(super) fn summary(note: &Note, parts: &PartMap) -> Span {
+    let in_summary = |s: &&Section| parts.at(s.span.start) == Some(Part::Summary);
+    let first = paragraphs(note)
+        .find(in_summary)
+        .or_else(|| paragraphs(note).find(|s| !is_field(note, s.span)));
+    let item = || {
+        note.list_items
+            .iter()
+            .find(|item| item.task.is_none())
+            .map(|item| item.content)
+    };
+    first.map(|s| s.span).or_else(item).unwrap_or_default()
+}
+
+/// Whether a paragraph begins with a key–value line or a source line.
+fn is_field(note: &Note, span: Span) -> bool {
+    let at = note.fields.partition_point(|f| f.span.start < span.start);
+    let field = note.fields.get(at).filter(|f| f.span.start == span.start);
+    let source = note.slice(span).trim_start_matches(['*', '_']).starts_with("Source:");
+    source || field.is_some_and(|f| matches!(f.kind, FieldKind::Bold | FieldKind::Line))
+}

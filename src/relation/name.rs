@@ -1,0 +1,208 @@
+//! Names of entities: how they are compared, and what stands in brackets behind them.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::note::linkpath;
+
+/// A name as it is compared: NFC, lower case per character, white space collapsed.
+///
+/// Lower case per character, not per string: a whole string turns a final sigma into another letter.
+pub fn name_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.extend(word.nfc().flat_map(char::to_lowercase));
+    }
+    key
+}
+
+/// A name as it is shown: NFC, white space collapsed.
+pub(super) fn clean_name(name: &str) -> String {
+    let words: Vec<String> = name.split_whitespace().map(|w| w.nfc().collect()).collect();
+    words.join(" ")
+}
+
+/// Someone named in a list of people: `Name (qualifiers)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The name without brackets.
+    pub name: String,
+    /// What stands in brackets, split at commas, without the mark of an incomplete name.
+    pub qualifiers: Vec<String>,
+    /// Whether the brackets say that the last (or first) name is not known.
+    pub incomplete: bool,
+}
+
+impl Named {
+    /// Reads one name; `None` when nothing is left of it. Wikilinks give their display text's target name.
+    pub fn read(text: &str) -> Option<Self> {
+        let text = strip_quotes(text.trim());
+        let (outside, inside) = split_brackets(&unlink(text));
+        let name =
+            clean_name(outside.trim_matches(|c: char| matches!(c, '*' | '_' | ',' | ';' | '@') || c.is_whitespace()));
+        if name.is_empty() {
+            return None;
+        }
+        let parts = inside.iter().flat_map(|part| part.split(','));
+        let parts = parts.map(clean_name).filter(|p| !p.is_empty());
+        let (unknown, qualifiers): (Vec<_>, Vec<_>) = parts.partition(|p| says_incomplete(p));
+        Some(Self {
+            name,
+            qualifiers,
+            incomplete: !unknown.is_empty(),
+        })
+    }
+
+    /// Reads a list: commas and semicolons separate names, but not inside brackets or wikilinks.
+    pub fn read_list(text: &str) -> Vec<Self> {
+        split_list(text).into_iter().filter_map(Self::read).collect()
+    }
+}
+
+/// Splits at commas and semicolons that stand outside brackets of any kind.
+pub(super) fn split_list(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut depth, mut start) = (0_usize, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            ',' | ';' if depth == 0 => {
+                parts.extend(text.get(start..at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.extend(text.get(start..));
+    parts.into_iter().map(str::trim).filter(|p| !p.is_empty()).collect()
+}
+
+/// Replaces each `[[target|text]]` by the name of its target (folders and subpath left out).
+fn unlink(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, link)) = rest.split_once("[[") {
+        let Some((target, after)) = link.split_once("]]") else {
+            break;
+        };
+        out.push_str(before);
+        let target = target.split('|').next().unwrap_or(target).trim_end_matches('\\');
+        out.push_str(link_name(target));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The name that a link's target stands for: the last path segment without `.md`; of a folder note, the folder.
+pub fn link_name(target: &str) -> &str {
+    let path = linkpath(target).trim().trim_end_matches('/');
+    let path = path.strip_suffix(".md").unwrap_or(path);
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    if !folder.is_empty() && is_folder_note_name(name) {
+        return folder.rsplit('/').next().unwrap_or(folder);
+    }
+    name.trim()
+}
+
+/// Whether a file of this name (without `.md`) stands for its folder wherever it is.
+pub(super) fn is_folder_note_name(stem: &str) -> bool {
+    stem.eq_ignore_ascii_case("readme") || stem.eq_ignore_ascii_case("index")
+}
+
+/// Text outside round brackets, and the text of each bracket.
+fn split_brackets(text: &str) -> (String, Vec<String>) {
+    let (mut outside, mut inside) = (String::new(), Vec::new());
+    let (mut current, mut depth) = (String::new(), 0_usize);
+    for c in text.chars() {
+        match c {
+            '(' => {
+                depth += 1;
+                if depth > 1 {
+                    current.push(',');
+                }
+            }
+            ')' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    inside.push(std::mem::take(&mut current));
+                }
+            }
+            _ if depth > 0 => current.push(c),
+            _ => outside.push(c),
+        }
+    }
+    if depth > 0 {
+        inside.push(current);
+    }
+    (outside, inside)
+}
+
+fn says_incomplete(qualifier: &str) -> bool {
+    const MARKS: [&str; 6] = [
+        "last name unknown",
+        "first name unknown",
+        "surname unknown",
+        "full name unknown",
+        "name unknown",
+        "last name not stated",
+    ];
+    let key = name_key(qualifier);
+    MARKS.contains(&key.as_str())
+}
+
+fn strip_quotes(text: &str) -> &str {
+    let inner = |quote| text.strip_prefix(quote).and_then(|t| t.strip_suffix(quote));
+    inner('"').or_else(|| inner('\'')).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(text: &str) -> (String, Vec<String>, bool) {
+        let n = Named::read(text).unwrap();
+        (n.name, n.qualifiers, n.incomplete)
+    }
+
+    #[test]
+    fn reads_qualifiers_and_incomplete_names() {
+        assert_eq!(
+            named("Tom (Acme, last name unknown)"),
+            ("Tom".into(), vec!["Acme".into()], true)
+        );
+        assert_eq!(named("Jürgen (last name unknown)"), ("Jürgen".into(), vec![], true));
+        assert_eq!(
+            named("[[People/Ana Lima|Ana]] (Delta)"),
+            ("Ana Lima".into(), vec!["Delta".into()], false)
+        );
+        assert_eq!(
+            named("Ann (CTO (acting))"),
+            ("Ann".into(), vec!["CTO".into(), "acting".into()], false)
+        );
+        assert_eq!(Named::read(" [[]] "), None);
+    }
+
+    #[test]
+    fn commas_in_brackets_separate_nobody() {
+        let names = Named::read_list("Ana Lima, Tom (Acme, last name unknown); [[Lee, Kim]]");
+        let names: Vec<_> = names.into_iter().map(|n| n.name).collect();
+        assert_eq!(names, ["Ana Lima", "Tom", "Lee, Kim"]);
+    }
+
+    #[test]
+    fn compares_names_by_composed_folded_text() {
+        assert_eq!(name_key("Zoe\u{308}  LUND"), name_key("zoë lund"));
+        assert_ne!(name_key("ﬁn"), name_key("fin"), "compatibility forms stay distinct");
+    }
+
+    #[test]
+    fn a_link_to_a_folder_note_names_the_folder() {
+        assert_eq!(link_name("Customers/Acme/README.md"), "Acme");
+        assert_eq!(link_name("Customers/Acme#Facts"), "Acme");
+        assert_eq!(link_name("README"), "README");
+    }
+}

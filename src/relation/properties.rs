@@ -1,0 +1,243 @@
+//! What a note's frontmatter, key–value lines and path state: kind, day, title, subject, participants, sources.
+
+use super::name::{Named, clean_name, is_folder_note_name, link_name, name_key};
+use super::record::{Channel, SourceRef, Subject};
+use super::schema::{Kind, Schema};
+use crate::note::date::{leading_day, stated_day};
+use crate::note::{Data, Day, FieldKind, Link, Mapping, Note, Value};
+use crate::text::Span;
+
+/// The frontmatter value of the first of `keys` that is there.
+fn property<'a>(note: &'a Note, keys: &[&str]) -> Option<&'a Value> {
+    let map: &Mapping = &note.frontmatter.as_ref()?.map;
+    keys.iter().find_map(|key| map.get(key))
+}
+
+/// Values of all key–value lines whose key is one of `keys`, first line first.
+pub(super) fn lines<'a>(note: &'a Note, keys: &[&str]) -> impl Iterator<Item = &'a str> {
+    let keys: Vec<String> = keys.iter().map(|k| name_key(&k.replace('_', " "))).collect();
+    note.fields.iter().filter_map(move |field| {
+        let whole_line = matches!(field.kind, FieldKind::Bold | FieldKind::Line);
+        let key = name_key(&note.slice(field.key).replace('_', " "));
+        (whole_line && keys.contains(&key)).then(|| note.slice(field.value).trim())
+    })
+}
+
+/// The kind that `type`, else a `type/…` tag, names.
+pub(super) fn kind(note: &Note, schema: &Schema) -> Option<String> {
+    let types = property(note, &["type"]).map(Value::texts).unwrap_or_default();
+    let by_type = types.iter().find_map(|t| schema.kind_of_type(t));
+    let tags = property(note, &["tags", "tag"]).map(Value::texts).unwrap_or_default();
+    let tags = tags.iter().flat_map(|t| t.split([',', ' ']));
+    let mut tagged = tags.filter_map(|t| t.trim_start_matches('#').strip_prefix("type/"));
+    let by_tag = || tagged.find_map(|t| schema.kind_of_type(t));
+    by_type.or_else(by_tag).map(|kind| kind.name.clone())
+}
+
+/// The note's day: `date`, else the file name's, else a `**Date**:` line's.
+pub(super) fn day(path: &str, note: &Note) -> Option<Day> {
+    let stated = property(note, &["date"]).map(Value::texts).unwrap_or_default();
+    let by_property = stated.iter().find_map(|text| stated_day(text));
+    let by_name = || leading_day(stem(path)).map(|(day, _)| day);
+    let by_line = || lines(note, &["date"]).find_map(stated_day);
+    by_property.or_else(by_name).or_else(by_line)
+}
+
+/// The file name without folders and `.md`.
+pub(super) fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".md").unwrap_or(name)
+}
+
+/// Whether a note stands for its folder: `README.md`, `index.md`, or named as the folder.
+pub(super) fn is_folder_note(path: &str) -> bool {
+    let Some((folder, _)) = path.rsplit_once('/') else {
+        return false;
+    };
+    let name = stem(path);
+    is_folder_note_name(name) || folder.rsplit('/').next() == Some(name)
+}
+
+/// `title`, else the first level-one heading, else the file name, or the folder's name for a folder note.
+pub(super) fn title(path: &str, note: &Note) -> String {
+    let stated = property(note, &["title"]).map(Value::texts).unwrap_or_default();
+    let stated = stated.into_iter().map(|t| clean_name(&t)).find(|t| !t.is_empty());
+    let heading = || {
+        let first = note.headings.iter().find(|h| h.level == 1)?;
+        Some(clean_name(&note.plain(first.text))).filter(|t| !t.is_empty())
+    };
+    let folder = || {
+        let (folder, _) = path.rsplit_once('/')?;
+        is_folder_note(path).then(|| clean_name(folder.rsplit('/').next().unwrap_or(folder)))
+    };
+    stated
+        .or_else(heading)
+        .or_else(folder)
+        .unwrap_or_else(|| clean_name(stem(path)))
+}
+
+/// `aliases` (or `alias`), a list or one text.
+pub(super) fn aliases(note: &Note) -> Vec<String> {
+    let texts = property(note, &["aliases", "alias"])
+        .map(Value::texts)
+        .unwrap_or_default();
+    texts.iter().map(|t| clean_name(t)).filter(|t| !t.is_empty()).collect()
+}
+
+/// The subject: the field of the note's own kind, then its line, then those of the other kinds.
+pub(super) fn subject(note: &Note, schema: &Schema, kind: Option<&str>) -> Option<Subject> {
+    let own = schema.kinds.iter().filter(|k| Some(k.name.as_str()) == kind);
+    let others = schema.kinds.iter().filter(|k| Some(k.name.as_str()) != kind);
+    own.chain(others).find_map(|kind| subject_of(note, schema, kind))
+}
+
+fn subject_of(note: &Note, schema: &Schema, kind: &Kind) -> Option<Subject> {
+    let keys: Vec<&str> = kind.subject.iter().map(String::as_str).collect();
+    let stated = property(note, &keys).map(link_texts).unwrap_or_default();
+    let named = stated
+        .into_iter()
+        .chain(lines(note, &keys).map(str::to_owned))
+        .find_map(|text| Named::read(&text));
+    let named = named.filter(|n| !schema.is_ignored_name(&n.name))?;
+    Some(Subject {
+        named,
+        kind: kind.name.clone(),
+    })
+}
+
+/// Keys that name who took part; the first two are properties too.
+const PARTICIPANTS: [&str; 3] = ["participants", "attendees", "with"];
+
+/// Whether a note of a kind is filed under another entity of that kind, by the kind's own field.
+pub(super) fn is_filed(path: &str, note: &Note, schema: &Schema, kind: &str) -> bool {
+    let subject = schema.kind(kind).and_then(|kind| subject_of(note, schema, kind));
+    subject.is_some_and(|s| name_key(&s.named.name) != name_key(&title(path, note)))
+}
+
+/// Whether the note says of itself that it is an index.
+pub(super) fn is_index(note: &Note) -> bool {
+    let types = property(note, &["type"]).map(Value::texts).unwrap_or_default();
+    types
+        .iter()
+        .any(|t| matches!(name_key(t).as_str(), "index" | "moc" | "dashboard"))
+}
+
+/// Who took part: `participants`/`attendees`, else the `**Attendees**:`, `**Participants**:` or `**With**:` line.
+pub(super) fn participants(note: &Note, schema: &Schema) -> Vec<Named> {
+    let keys = &PARTICIPANTS[..2];
+    let stated = property(note, keys).map(link_texts).unwrap_or_default();
+    let list = matches!(property(note, keys).map(|v| &v.data), Some(Data::List(_)));
+    let mut named: Vec<Named> = if list {
+        stated.iter().filter_map(|text| Named::read(text)).collect()
+    } else {
+        stated.iter().flat_map(|text| Named::read_list(text)).collect()
+    };
+    if named.is_empty() {
+        let text = lines(note, &PARTICIPANTS);
+        named = text
+            .map(Named::read_list)
+            .find(|list| !list.is_empty())
+            .unwrap_or_default();
+    }
+    named.retain(|n| !schema.is_ignored_name(&n.name));
+    named
+}
+
+/// Where participants are stated: the property's key, else the line's.
+pub(super) fn participants_at(note: &Note) -> Option<Span> {
+    let entries = note.frontmatter.iter().flat_map(|f| &f.map.entries);
+    let mut property = entries.filter(|e| PARTICIPANTS.iter().any(|key| e.key.eq_ignore_ascii_case(key)));
+    let line = || {
+        note.fields
+            .iter()
+            .find(|f| PARTICIPANTS.contains(&name_key(note.slice(f.key)).as_str()))
+            .map(|f| f.key)
+    };
+    property.next().map(|e| e.key_span).or_else(line)
+}
+
+/// Texts of a value; an unquoted `[[X]]`, which YAML reads as a list in a list, is read as the link it was meant to be.
+fn link_texts(value: &Value) -> Vec<String> {
+    match &value.data {
+        Data::List(items) => items.iter().flat_map(link_texts).collect(),
+        _ => value.texts(),
+    }
+}
+
+/// What the note was made from: `source_ref` and `*Source: [[…]]*` lines.
+pub(super) fn sources(note: &Note) -> Vec<SourceRef> {
+    let paths = property(note, &["source_ref"]).map(Value::texts).unwrap_or_default();
+    let paths = paths
+        .iter()
+        .map(|p| normal_path(p))
+        .filter(|p| !p.is_empty())
+        .map(SourceRef::Path);
+    let links = note
+        .links
+        .iter()
+        .filter(|link| !link.embed && follows_source(note, link));
+    let links = links.map(|link| SourceRef::Link(link.target.to_string()));
+    paths.chain(links).collect()
+}
+
+/// Whether a link stands behind the word `Source:` at the start of its line.
+fn follows_source(note: &Note, link: &Link) -> bool {
+    let line = note
+        .line_starts
+        .get(note.line_of(link.span.start) as usize)
+        .copied()
+        .unwrap_or(0);
+    let before = note.text.get(line as usize..link.span.start as usize).unwrap_or("");
+    let before = before.trim_matches(|c: char| matches!(c, '*' | '_' | '-' | '>') || c.is_whitespace());
+    before.trim_end_matches(['*', '_', ' ']).eq_ignore_ascii_case("source:")
+}
+
+/// A path as it is compared: forward slashes, NFC, no brackets, no `.md`.
+fn normal_path(path: &str) -> String {
+    let path = path
+        .trim()
+        .trim_start_matches("[[")
+        .trim_end_matches("]]")
+        .replace('\\', "/");
+    let path = clean_name(&path);
+    path.strip_suffix(".md").map(str::to_owned).unwrap_or(path)
+}
+
+/// The last segment of a source path, as a link would name it.
+pub(super) fn source_name(source: &SourceRef) -> String {
+    match source {
+        SourceRef::Path(path) => name_key(link_name(path)),
+        SourceRef::Link(target) => name_key(link_name(target)),
+    }
+}
+
+/// Whether `type`, `source`, `channel` or `medium` says that it was a message.
+pub(super) fn channel(note: &Note) -> Channel {
+    const MESSAGES: [&str; 14] = [
+        "email", "e-mail", "mail", "mails", "emails", "chat", "message", "messages", "slack", "sms", "whatsapp", "dm",
+        "signal", "letter",
+    ];
+    let says = |key: &str| {
+        let texts = property(note, &[key]).map(Value::texts).unwrap_or_default();
+        texts
+            .iter()
+            .any(|t| MESSAGES.contains(&t.trim().to_ascii_lowercase().as_str()))
+    };
+    if ["type", "source", "channel", "medium", "source_type"]
+        .into_iter()
+        .any(says)
+    {
+        return Channel::Message;
+    }
+    Channel::Meeting
+}
+
+/// The day up to which the note says it is current: `last_contact`, else `updated`, else `created`.
+pub fn current_day(note: &Note) -> Option<Day> {
+    ["last_contact", "updated", "modified", "created"]
+        .iter()
+        .find_map(|key| {
+            let texts = property(note, &[key]).map(Value::texts).unwrap_or_default();
+            texts.iter().find_map(|text| stated_day(text))
+        })
+}

@@ -1,0 +1,243 @@
+//! What one note says about entities, before it is known what the other notes say.
+//!
+//! A record depends on its note and the schema alone, so that a changed note costs one record. Texts stay spans of the
+//! note; they are read out when a summary is asked for.
+
+use super::context_line::ContextLine;
+use super::name::{Named, link_name};
+use super::part_map::PartMap;
+use super::schema::{Part, Schema};
+use super::sketch::Sketch;
+use super::{listed, places, properties, statement};
+use crate::note::{Context, Day, Note};
+use crate::text::Span;
+
+/// What a note is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// It stands for an entity.
+    Entity,
+    /// It records an interaction, dated or not.
+    Interaction,
+    /// Neither: an index, a template, a loose note.
+    Other,
+}
+
+/// How an interaction took place, as far as its weight goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Channel {
+    /// A meeting or a call.
+    Meeting,
+    /// A mail or a chat.
+    Message,
+}
+
+/// What a note's source is: notes with the same source record the same interaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SourceRef {
+    /// The `source_ref` property.
+    Path(String),
+    /// The target of a `*Source: [[…]]*` line.
+    Link(String),
+}
+
+/// The subject that a note states, not yet resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// The name.
+    pub named: Named,
+    /// The kind that its field stands for.
+    pub kind: String,
+}
+
+/// A person listed under Key Contacts, Collaborators or Related People.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Which list.
+    pub part: Part,
+    /// Who.
+    pub named: Named,
+    /// Role column, possibly empty.
+    pub role: Span,
+    /// Company column, possibly empty.
+    pub company: Span,
+    /// The item or row.
+    pub span: Span,
+}
+
+/// A value that an entity note states of its entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The property or key, in snake case.
+    pub field: String,
+    /// The value as text.
+    pub value: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// A task of the note, with what is needed to find it again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskRef {
+    /// The line.
+    pub line: Span,
+    /// Whether it is neither done nor cancelled.
+    pub open: bool,
+    /// Who is to do it, as written without `@`.
+    pub owners: Vec<String>,
+}
+
+/// A link of the body that may make a mention.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordLink {
+    /// Target with its subpath.
+    pub target: Box<str>,
+    /// The link.
+    pub span: Span,
+}
+
+/// What one note says.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// What the note is.
+    pub class: Class,
+    /// Kind of its type, by name.
+    pub kind: Option<String>,
+    /// Its own day.
+    pub day: Option<Day>,
+    /// How it took place.
+    pub channel: Channel,
+    /// `title`, else first heading, else file name (for a folder note, the folder's).
+    pub title: String,
+    /// `aliases`.
+    pub aliases: Vec<String>,
+    /// The subject that it states.
+    pub subject: Option<Subject>,
+    /// Who took part, as stated.
+    pub participants: Vec<Named>,
+    /// Where they are stated.
+    pub participants_at: Option<Span>,
+    /// What it was made from.
+    pub sources: Vec<SourceRef>,
+    /// Words of the body, to find notes that say the same.
+    pub sketch: Sketch,
+    /// The paragraph that sums it up.
+    pub summary: Span,
+    /// Items of its lists.
+    pub items: Vec<(Part, Span)>,
+    /// Lines of Recent Context.
+    pub context: Vec<ContextLine>,
+    /// People listed.
+    pub listed: Vec<Listed>,
+    /// Its tasks.
+    pub tasks: Vec<TaskRef>,
+    /// What it states of its entity.
+    pub statements: Vec<Statement>,
+    /// Links that are mentions when they lead to an entity.
+    pub links: Vec<RecordLink>,
+    /// Where names are looked for, sorted.
+    pub prose: Vec<Span>,
+}
+
+impl Record {
+    /// All names that the note states: of its own entity, its subject, people, owners and links.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let own = std::iter::once(self.title.as_str()).filter(|_| self.class == Class::Entity);
+        let subject = self.subject.iter().map(|s| s.named.name.as_str());
+        let people = self.participants.iter().chain(self.listed.iter().map(|l| &l.named));
+        let owners = self.tasks.iter().flat_map(|t| &t.owners).map(String::as_str);
+        let links = self.links.iter().map(|link| link_name(&link.target));
+        own.chain(subject)
+            .chain(people.map(|n| n.name.as_str()))
+            .chain(owners)
+            .chain(links)
+    }
+}
+
+/// Reads what `note` at `path` says under `schema`.
+pub fn read(path: &str, note: &Note, schema: &Schema) -> Record {
+    let parts = PartMap::new(note, schema);
+    let kind = properties::kind(note, schema);
+    let participants = properties::participants(note, schema);
+    let day = properties::day(path, note);
+    let facts = (day.is_some(), !participants.is_empty());
+    let class = classify(path, note, schema, &parts, kind.as_deref(), facts);
+    let entity = class == Class::Entity;
+    let mut record = Record {
+        class,
+        day: if entity { None } else { day },
+        channel: properties::channel(note),
+        title: properties::title(path, note),
+        aliases: properties::aliases(note),
+        subject: properties::subject(note, schema, kind.as_deref()),
+        participants,
+        participants_at: properties::participants_at(note),
+        sources: properties::sources(note),
+        sketch: Sketch::of(note),
+        summary: listed::summary(note, &parts),
+        items: listed::items(note, &parts),
+        context: listed::context_lines(note, &parts),
+        listed: listed::people(note, &parts),
+        tasks: listed::tasks(note),
+        statements: Vec::new(),
+        links: Vec::new(),
+        prose: Vec::new(),
+        kind,
+    };
+    if entity {
+        record.statements = statement::read(note, &parts);
+    } else {
+        record.links = mention_links(note);
+        record.prose = places::mention_prose(note);
+    }
+    record
+}
+
+/// What a note is. A folder note of a kind is an entity even when it is dated, one of no kind (or of type `index`) an
+/// index; another dated note is an interaction. An undated one with a subject or participants is an interaction whose
+/// day is not known, unless it keeps Recent Context, as only entity notes do.
+fn classify(
+    path: &str,
+    note: &Note,
+    schema: &Schema,
+    parts: &PartMap,
+    kind: Option<&str>,
+    facts: (bool, bool),
+) -> Class {
+    let (has_day, has_participants) = facts;
+    if properties::is_index(note) || (properties::is_folder_note(path) && kind.is_none()) {
+        return Class::Other;
+    }
+    if properties::is_folder_note(path) {
+        return Class::Entity;
+    }
+    let met = || has_participants || kind.is_some_and(|kind| properties::is_filed(path, note, schema, kind));
+    if has_day || (!parts.has(Part::Context) && met()) {
+        return Class::Interaction;
+    }
+    if kind.is_some() { Class::Entity } else { Class::Other }
+}
+
+/// Links that count as mentions: not in code, comments, math, HTML, quotes, embeds, footnotes' code or open tasks.
+fn mention_links(note: &Note) -> Vec<RecordLink> {
+    let counted = note
+        .links
+        .iter()
+        .filter(|l| !l.embed && !l.context.intersects(NO_TOUCH));
+    counted
+        .map(|link| RecordLink {
+            target: link.target.clone(),
+            span: link.span,
+        })
+        .collect()
+}
+
+/// Places where a link or name is no touch.
+pub(super) const NO_TOUCH: Context = Context::CODE
+    .with(Context::COMMENT)
+    .with(Context::MATH)
+    .with(Context::HTML)
+    .with(Context::QUOTE)
+    .with(Context::EMBED)
+    .with(Context::FRONTMATTER)
+    .with(Context::OPEN_TASK);

@@ -1,0 +1,320 @@
+//! How a vault is written: kinds of entities, headings that feed lists, the owner's names, what to leave out.
+//!
+//! The default needs no configuration. A vault overrides any part in `relata.yaml`; see `schema_file.rs`.
+
+use super::name::name_key;
+
+/// How a vault is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Schema {
+    /// Kinds of entities, in order of precedence.
+    pub kinds: Vec<Kind>,
+    /// Which headings feed which list.
+    pub sections: Vec<(Part, Vec<String>)>,
+    /// Names of the vault's owner, the full name first.
+    pub self_names: Vec<String>,
+    /// Canonical name with its other names.
+    pub aliases: Vec<(String, Vec<String>)>,
+    /// Placeholder names that stand for nobody; `*` matches any text.
+    pub ignore_names: Vec<String>,
+    /// Paths to leave out: a folder with a trailing `/` (anywhere when it has no other `/`), or a glob.
+    pub ignore_paths: Vec<String>,
+    /// Most items per list.
+    pub limits: Limits,
+}
+
+/// A kind of entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kind {
+    /// Its name, singular, such as `person`.
+    pub name: String,
+    /// Whether its entities are people or organisations and undertakings.
+    pub nature: Nature,
+    /// Values of `type`, or of `type/…` tags, that mark it.
+    pub types: Vec<String>,
+    /// Properties and `**Key**:` lines that name the subject of an interaction of this kind.
+    pub subject: Vec<String>,
+    /// Folders whose undated notes are entities of this kind; usually none.
+    pub folders: Vec<String>,
+}
+
+/// What an entity of a kind is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nature {
+    /// A human being.
+    Person,
+    /// A company or other body that people belong to.
+    Organisation,
+    /// Something people work on or meet in: a project, a forum.
+    Undertaking,
+}
+
+/// A part of a note that headings mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum Part {
+    Facts,
+    Topics,
+    Decisions,
+    Tasks,
+    Opportunities,
+    Blockers,
+    Context,
+    Contacts,
+    Collaborators,
+    Related,
+    Profile,
+    Status,
+    Background,
+    Summary,
+}
+
+/// Most items per list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Limits {
+    pub context: usize,
+    pub facts: usize,
+    pub topics: usize,
+    pub decisions: usize,
+    pub opportunities: usize,
+    pub blockers: usize,
+    /// Characters of a one-line summary.
+    pub summary: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            context: 15,
+            facts: 10,
+            topics: 15,
+            decisions: 10,
+            opportunities: 10,
+            blockers: 5,
+            summary: 100,
+        }
+    }
+}
+
+impl Default for Schema {
+    fn default() -> Self {
+        Self {
+            kinds: default_kinds(),
+            sections: default_sections(),
+            self_names: strings(&["Myself", "Me"]),
+            aliases: Vec::new(),
+            ignore_names: strings(&[
+                "Unknown",
+                "Unknown *",
+                "TBD",
+                "TBA",
+                "N/A",
+                "None",
+                "Nobody",
+                "Speaker",
+                "Speaker *",
+                "Participant *",
+                "Attendee *",
+            ]),
+            ignore_paths: strings(&[
+                ".obsidian/",
+                ".trash/",
+                ".git/",
+                "_archive/",
+                "_templates/",
+                "Templates/",
+            ]),
+            limits: Limits::default(),
+        }
+    }
+}
+
+fn default_kinds() -> Vec<Kind> {
+    let kind = |name: &str, nature, types: &[&str], subject: &[&str]| Kind {
+        name: name.to_owned(),
+        nature,
+        types: strings(types),
+        subject: strings(subject),
+        folders: Vec::new(),
+    };
+    vec![
+        kind("person", Nature::Person, &["person", "people"], &["person"]),
+        kind(
+            "customer",
+            Nature::Organisation,
+            &["customer", "customers", "account", "accounts"],
+            &["account", "customer"],
+        ),
+        kind("project", Nature::Undertaking, &["project", "projects"], &["project"]),
+        kind("partner", Nature::Organisation, &["partner", "partners"], &["partner"]),
+        kind("forum", Nature::Undertaking, &["rob", "forum"], &["rob_forum", "forum"]),
+    ]
+}
+
+fn default_sections() -> Vec<(Part, Vec<String>)> {
+    let part = |part, names: &[&str]| (part, strings(names));
+    vec![
+        part(Part::Facts, &["Key Facts", "Key Information"]),
+        part(Part::Topics, &["Topics", "Topics Discussed", "Topics / Themes"]),
+        part(Part::Decisions, &["Decisions", "Key Decisions"]),
+        part(Part::Tasks, &["Action Items", "Open Tasks", "Next Steps"]),
+        part(Part::Opportunities, &["Opportunities"]),
+        part(Part::Blockers, &["Blockers", "Current Blockers"]),
+        part(Part::Context, &["Recent Context"]),
+        part(Part::Contacts, &["Key Contacts"]),
+        part(Part::Collaborators, &["Collaborators"]),
+        part(Part::Related, &["Related People"]),
+        part(Part::Profile, &["Profile", "Contact Information"]),
+        part(Part::Status, &["Account Status", "Status"]),
+        part(Part::Background, &["Background"]),
+        part(Part::Summary, &["Summary"]),
+    ]
+}
+
+fn strings(items: &[&str]) -> Vec<String> {
+    items.iter().map(|s| (*s).to_owned()).collect()
+}
+
+impl Schema {
+    /// The kind that a `type` value marks.
+    pub fn kind_of_type(&self, value: &str) -> Option<&Kind> {
+        let key = name_key(value);
+        self.kinds
+            .iter()
+            .find(|kind| kind.types.iter().any(|t| name_key(t) == key))
+    }
+
+    /// The kind of this name.
+    pub fn kind(&self, name: &str) -> Option<&Kind> {
+        self.kinds.iter().find(|kind| kind.name == name)
+    }
+
+    /// What entities of this kind are; an unknown kind counts as an undertaking.
+    pub fn nature(&self, kind: &str) -> Nature {
+        self.kind(kind).map_or(Nature::Undertaking, |kind| kind.nature)
+    }
+
+    /// The name of the kind that people have.
+    pub fn person_kind(&self) -> &str {
+        let person = self.kinds.iter().find(|kind| kind.nature == Nature::Person);
+        person.map_or("person", |kind| kind.name.as_str())
+    }
+
+    /// The part that a heading begins, case and surrounding marks ignored.
+    pub fn part(&self, heading: &str) -> Option<Part> {
+        let key = name_key(heading.trim_end_matches(':').trim_matches('*'));
+        let feeds = |names: &[String]| names.iter().any(|n| name_key(n) == key);
+        self.sections
+            .iter()
+            .find(|(_, names)| feeds(names))
+            .map(|(part, _)| *part)
+    }
+
+    /// The canonical name that `aliases` gives for `name`, else the name itself.
+    pub fn canonical<'a>(&'a self, name: &'a str) -> &'a str {
+        let key = name_key(name);
+        let of = |names: &[String]| names.iter().any(|n| name_key(n) == key);
+        self.aliases
+            .iter()
+            .find(|(_, names)| of(names))
+            .map_or(name, |(canonical, _)| canonical.as_str())
+    }
+
+    /// The other names that `aliases` gives for `name`, whichever of them it is.
+    pub fn aliases_of(&self, name: &str) -> &[String] {
+        let key = name_key(self.canonical(name));
+        let found = self.aliases.iter().find(|(canonical, _)| name_key(canonical) == key);
+        found.map_or(&[], |(_, names)| names.as_slice())
+    }
+
+    /// Whether `name` is the vault's owner.
+    pub fn is_self(&self, name: &str) -> bool {
+        let key = name_key(name);
+        self.self_names.iter().any(|n| name_key(n) == key)
+    }
+
+    /// Whether the owner's real name is known, not only the words `Myself` and `Me`.
+    pub fn knows_self(&self) -> bool {
+        let word = |name: &String| matches!(name_key(name).as_str(), "myself" | "me");
+        !self.self_names.iter().all(word)
+    }
+
+    /// Whether `name` stands for nobody.
+    pub fn is_ignored_name(&self, name: &str) -> bool {
+        let key = name_key(name);
+        key.is_empty() || self.ignore_names.iter().any(|n| wildcard(&name_key(n), &key))
+    }
+
+    /// Whether the note at `path` is left out.
+    pub fn is_ignored_path(&self, path: &str) -> bool {
+        self.ignore_paths.iter().any(|rule| ignores(rule, path))
+    }
+}
+
+fn ignores(rule: &str, path: &str) -> bool {
+    let Some(folder) = rule.strip_suffix('/') else {
+        return fast_glob::glob_match(rule, path);
+    };
+    if folder.contains('/') {
+        return path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    }
+    let mut folders = path.split('/').rev().skip(1);
+    folders.any(|segment| segment == folder)
+}
+
+/// Matches a text against a pattern in which `*` stands for any text; linear in both.
+fn wildcard(pattern: &str, text: &str) -> bool {
+    let Some((head, tail)) = pattern.split_once('*') else {
+        return pattern == text;
+    };
+    let Some(rest) = text.strip_prefix(head) else {
+        return false;
+    };
+    let mut rest = rest;
+    let mut parts = tail.split('*').peekable();
+    while let Some(part) = parts.next() {
+        if parts.peek().is_none() {
+            return rest.ends_with(part);
+        }
+        match rest.split_once(part) {
+            Some((_, after)) => rest = after,
+            None => return false,
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_feed_parts_in_any_case() {
+        let schema = Schema::default();
+        assert_eq!(schema.part("KEY facts"), Some(Part::Facts));
+        assert_eq!(schema.part("Topics / Themes:"), Some(Part::Topics));
+        assert_eq!(schema.part("Something"), None);
+    }
+
+    #[test]
+    fn placeholders_stand_for_nobody() {
+        let schema = Schema::default();
+        assert!(schema.is_ignored_name("speaker 12"));
+        assert!(schema.is_ignored_name("Unknown (external)"));
+        assert!(!schema.is_ignored_name("Speakerson"));
+    }
+
+    #[test]
+    fn folders_and_globs_leave_paths_out() {
+        let schema = Schema {
+            ignore_paths: strings(&["_archive/", "Work/Old/", "**/*.draft.md"]),
+            ..Schema::default()
+        };
+        assert!(schema.is_ignored_path("a/_archive/x.md"));
+        assert!(schema.is_ignored_path("Work/Old/x.md"));
+        assert!(!schema.is_ignored_path("More/Work/Old/x.md"));
+        assert!(schema.is_ignored_path("a/b.draft.md"));
+        assert!(!schema.is_ignored_path("_archive.md"));
+    }
+}

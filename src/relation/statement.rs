@@ -1,0 +1,125 @@
+//! What an entity note states of its entity: properties, `**Key**: value` lines, tables of field and value, background.
+
+use super::part_map::PartMap;
+use super::record::Statement;
+use super::schema::Part;
+use crate::note::{FieldKind, Note, Table};
+use crate::text::Span;
+
+/// Properties that say something of the note, not of the entity.
+const OF_THE_NOTE: [&str; 16] = [
+    "type",
+    "title",
+    "tags",
+    "tag",
+    "aliases",
+    "alias",
+    "created",
+    "updated",
+    "modified",
+    "date",
+    "source",
+    "source_ref",
+    "cssclasses",
+    "cssclass",
+    "publish",
+    "auto_created",
+];
+
+/// Reads all statements, in the order of the note.
+pub(super) fn read(note: &Note, parts: &PartMap) -> Vec<Statement> {
+    let mut all: Vec<Statement> = properties(note).collect();
+    let states = |span: Span| {
+        let part = parts.at(span.start);
+        matches!(part, None | Some(Part::Profile | Part::Status | Part::Background))
+    };
+    let lines = note
+        .fields
+        .iter()
+        .filter(|f| matches!(f.kind, FieldKind::Bold | FieldKind::Line) && states(f.span));
+    all.extend(lines.filter_map(|f| statement(note, f.key, f.value)));
+    let tables = note.tables.iter().filter(|t| states(t.span));
+    all.extend(tables.flat_map(|table| rows(note, table)));
+    all.extend(background(note, parts));
+    all.sort_by_key(|s| s.span.start);
+    all
+}
+
+fn properties(note: &Note) -> impl Iterator<Item = Statement> {
+    let entries = note.frontmatter.iter().flat_map(|f| &f.map.entries);
+    let stated = entries.filter(|e| !OF_THE_NOTE.contains(&field_name(&e.key).as_str()));
+    stated.filter_map(|entry| {
+        let value = entry
+            .value
+            .texts()
+            .iter()
+            .map(|t| unlinked(t))
+            .collect::<Vec<_>>()
+            .join(", ");
+        (!value.is_empty()).then(|| Statement {
+            field: field_name(&entry.key),
+            value,
+            span: entry.key_span,
+        })
+    })
+}
+
+/// A property value without the brackets of a wikilink.
+fn unlinked(text: &str) -> String {
+    let inner = text.trim().strip_prefix("[[").and_then(|t| t.strip_suffix("]]"));
+    inner.map_or_else(
+        || text.trim().to_owned(),
+        |target| super::name::link_name(target.split('|').next().unwrap_or(target)).to_owned(),
+    )
+}
+
+fn statement(note: &Note, key: Span, value: Span) -> Option<Statement> {
+    let text = note.plain(value);
+    let text = text.trim();
+    (!text.is_empty()).then(|| Statement {
+        field: field_name(&note.plain(key)),
+        value: text.to_owned(),
+        span: key,
+    })
+}
+
+/// Rows of a table with two columns.
+fn rows<'a>(note: &'a Note, table: &'a Table) -> impl Iterator<Item = Statement> {
+    table.rows.iter().filter_map(|row| match row.as_slice() {
+        [key, value] if table.header.len() == 2 => statement(note, *key, *value),
+        _ => None,
+    })
+}
+
+/// List items under a Background heading, or under a `**Background**:` line of the profile.
+fn background<'a>(note: &'a Note, parts: &'a PartMap) -> impl Iterator<Item = Statement> {
+    let is_background = |item: &Span| match parts.at(item.start) {
+        Some(Part::Background) => true,
+        Some(Part::Profile) => key_above(note, *item).as_deref() == Some("background"),
+        _ => false,
+    };
+    let items = note.list_items.iter().map(|item| item.content).filter(is_background);
+    items.map(|item| Statement {
+        field: "background".to_owned(),
+        value: note.plain(item).trim().to_owned(),
+        span: item,
+    })
+}
+
+/// The key of the last key–value line before a place, when it stands alone on its line and in the same section.
+fn key_above(note: &Note, place: Span) -> Option<String> {
+    let before = note.fields.partition_point(|f| f.span.start < place.start);
+    let field = note.fields.get(before.checked_sub(1)?)?;
+    let heading = note.heading_above(place.start).map_or(0, |h| h.span.start);
+    (field.value.is_empty() && field.span.start >= heading).then(|| field_name(note.slice(field.key)))
+}
+
+/// A key as a field name: lower case, words joined by `_`.
+pub(super) fn field_name(key: &str) -> String {
+    let words: Vec<String> = key
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join("_")
+}

@@ -1,0 +1,59 @@
+//! Interactions as a summary shows them.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::shape::Contact;
+use super::view::View;
+use crate::note::Note;
+use crate::relation::{Interaction, Role};
+
+/// One interaction, as seen from an entity that has `role` in it.
+pub(super) fn contact(view: &View, interaction: &Interaction, role: Role) -> Contact {
+    let (title, summary) = said(view, interaction);
+    Contact {
+        date: interaction.day,
+        title,
+        summary,
+        subject: interaction.subject.map(|id| view.name(id)),
+        role: role_name(role),
+        via: match role {
+            Role::Via(id) => Some(view.name(id)),
+            Role::Direct | Role::Mention => None,
+        },
+        participants: interaction.participants.iter().map(|id| view.name(*id)).collect(),
+        notes: interaction.notes.iter().chain(&interaction.missing).cloned().collect(),
+    }
+}
+
+/// The word for a role.
+pub(super) fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Direct => "direct",
+        Role::Via(_) => "via",
+        Role::Mention => "mention",
+    }
+}
+
+/// Title and one-line summary: of the first note that has something to say, else of the context line.
+fn said(view: &View, interaction: &Interaction) -> (String, String) {
+    let notes = || interaction.notes.iter().filter_map(|path| view.note(path));
+    let summarised = notes()
+        .find(|(_, record)| !record.summary.is_empty())
+        .or_else(|| notes().next());
+    if let Some((note, record)) = summarised {
+        let summary = one_line(note, record.summary, view.schema.limits.summary);
+        return (record.title.clone(), summary);
+    }
+    let (title, summary) = interaction.line.clone().unwrap_or_default();
+    (title, summary)
+}
+
+/// The text of a paragraph on one line, at most `limit` characters and then `...`, never cut inside a character that
+/// people see as one.
+fn one_line(note: &Note, span: crate::text::Span, limit: usize) -> String {
+    let text = note.plain(span);
+    match text.grapheme_indices(true).nth(limit) {
+        Some((cut, _)) => format!("{}...", text.get(..cut).unwrap_or(&text)),
+        None => text,
+    }
+}

@@ -1,0 +1,159 @@
+//! What notes state of an entity: role, company and more; the newest statement wins, and disagreement is shown.
+
+use std::collections::BTreeMap;
+
+use super::shape::{Conflict, Profile, Source, Stated};
+use super::view::{View, source};
+use crate::note::Day;
+use crate::note::date::stated_day;
+use crate::relation::{EntityId, current_day, name_key};
+use crate::text::Span;
+
+/// One statement with its day.
+struct Claim {
+    field: String,
+    stated: Stated,
+    day: Option<Day>,
+    own: bool,
+}
+
+/// The profile of an entity, and where notes disagree with its own.
+pub(super) fn profile(view: &View, id: EntityId, last_contact: Option<&(Day, Source)>) -> (Profile, Vec<Conflict>) {
+    let claims = claims(view, id);
+    let mut profile = Profile::default();
+    let mut fields: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
+    claims
+        .iter()
+        .for_each(|claim| fields.entry(&claim.field).or_default().push(claim));
+    let mut conflicts: Vec<Conflict> = stale(&claims, last_contact).into_iter().collect();
+    for (field, claims) in fields {
+        if field == "background" {
+            profile.background = claims.iter().map(|c| c.stated.clone()).collect();
+            continue;
+        }
+        let Some(best) = newest(&claims) else { continue };
+        conflicts.extend(conflict(field, &claims, best));
+        match field {
+            "role" => profile.role = Some(best.stated.clone()),
+            "company" => profile.company = Some(best.stated.clone()),
+            "relationship" => profile.relationship = Some(best.stated.clone()),
+            "last_contact" => {}
+            _ => {
+                profile.other.insert(camel_case(field), best.stated.clone());
+            }
+        }
+    }
+    (profile, conflicts)
+}
+
+/// Role and company alone, for lists of people.
+pub(super) fn role_and_company(view: &View, id: EntityId) -> (Option<String>, Option<String>) {
+    let claims = claims(view, id);
+    let best = |field: &str| {
+        let of_field: Vec<&Claim> = claims.iter().filter(|c| c.field == field).collect();
+        newest(&of_field).map(|c| c.stated.value.clone())
+    };
+    (best("role"), best("company"))
+}
+
+/// The newest claim; the entity's own note first among equals.
+fn newest<'a>(claims: &[&'a Claim]) -> Option<&'a Claim> {
+    let newer = |best: &'a Claim, next: &'a Claim| if next.day > best.day { next } else { best };
+    claims.iter().copied().reduce(newer)
+}
+
+/// A claim of the own note that a newer one elsewhere disagrees with.
+fn conflict(field: &str, claims: &[&Claim], best: &Claim) -> Option<Conflict> {
+    let own = claims.iter().find(|c| c.own)?;
+    (!best.own && name_key(&own.stated.value) != name_key(&best.stated.value)).then(|| Conflict {
+        field: field.to_owned(),
+        stored: own.stated.clone(),
+        found: best.stated.clone(),
+    })
+}
+
+/// A stored `last_contact` that is not what the notes say.
+fn stale(claims: &[Claim], last_contact: Option<&(Day, Source)>) -> Option<Conflict> {
+    let (day, source) = last_contact?;
+    let own = claims.iter().find(|c| c.own && c.field == "last_contact")?;
+    (stated_day(&own.stated.value) != Some(*day)).then(|| Conflict {
+        field: "last_contact".to_owned(),
+        stored: own.stated.clone(),
+        found: Stated {
+            value: day.to_string(),
+            source: source.clone(),
+        },
+    })
+}
+
+/// All claims: the own note's in its order, then those of lists of people and of brackets behind the name.
+fn claims(view: &View, id: EntityId) -> Vec<Claim> {
+    let mut claims = own_claims(view, id);
+    for at in view.relations.listed(id) {
+        let Some((note, record)) = view.note(at.path) else {
+            continue;
+        };
+        let Some(listed) = record.listed.get(at.index) else {
+            continue;
+        };
+        let day = record
+            .day
+            .or_else(|| current_day(note))
+            .filter(|day| *day <= view.as_of);
+        let fields = [("role", listed.role), ("company", listed.company)];
+        for (field, span) in fields.into_iter().filter(|(_, span)| !span.is_empty()) {
+            let value = note.plain(span).trim().to_owned();
+            if !value.is_empty() {
+                claims.push(claim(field, value, source(at.path, note, span), day, false));
+            }
+        }
+    }
+    for (company, path) in view.relations.stated_companies(id) {
+        let Some((note, record)) = view.note(path) else {
+            continue;
+        };
+        let place = record.participants_at.unwrap_or_default();
+        claims.push(claim(
+            "company",
+            view.name(company),
+            source(path, note, place),
+            record.day,
+            false,
+        ));
+    }
+    claims
+}
+
+fn own_claims(view: &View, id: EntityId) -> Vec<Claim> {
+    let path = view.relations.entities.get(id).and_then(|e| e.path.as_deref());
+    let Some((path, (note, record))) = path.and_then(|p| Some((p, view.note(p)?))) else {
+        return Vec::new();
+    };
+    let day = current_day(note);
+    let place = |span: Span| source(path, note, span);
+    let statements = record.statements.iter();
+    statements
+        .map(|s| claim(&s.field, s.value.clone(), place(s.span), day, true))
+        .collect()
+}
+
+fn claim(field: &str, value: String, source: Source, day: Option<Day>, own: bool) -> Claim {
+    Claim {
+        field: field.to_owned(),
+        stated: Stated { value, source },
+        day,
+        own,
+    }
+}
+
+/// `account_owner` as `accountOwner`.
+fn camel_case(field: &str) -> String {
+    let mut words = field.split('_').filter(|w| !w.is_empty());
+    let mut name = words.next().unwrap_or("").to_owned();
+    for word in words {
+        let mut chars = word.chars();
+        name.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+        name.push_str(chars.as_str());
+    }
+    name
+}

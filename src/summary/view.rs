@@ -1,0 +1,61 @@
+//! What a summary is computed from, and how places are named in it.
+
+use std::collections::BTreeMap;
+
+use super::shape::Source;
+use crate::note::{Day, Note};
+use crate::relation::{EntityId, Interaction, Nature, Record, Relations, Schema};
+use crate::text::Span;
+use crate::vault::Vault;
+
+/// A vault with all that is known of it, seen on one day.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The notes.
+    pub vault: &'a Vault,
+    /// What each note says.
+    pub records: &'a BTreeMap<String, Record>,
+    /// What they say together.
+    pub relations: &'a Relations,
+    /// How they are written.
+    pub schema: &'a Schema,
+    /// The day.
+    pub as_of: Day,
+}
+
+impl<'a> View<'a> {
+    /// A note with its record.
+    pub(super) fn note(&self, path: &str) -> Option<(&'a Note, &'a Record)> {
+        Some((self.vault.note(path)?, self.records.get(path)?))
+    }
+
+    /// The name of an entity.
+    pub(super) fn name(&self, id: EntityId) -> String {
+        self.relations
+            .entities
+            .get(id)
+            .map(|e| e.name.clone())
+            .unwrap_or_default()
+    }
+
+    /// What an entity is.
+    pub(super) fn nature(&self, id: EntityId) -> Nature {
+        let kind = self.relations.entities.get(id).map_or("", |e| e.kind.as_str());
+        self.schema.nature(kind)
+    }
+
+    /// Whether an interaction lies after the day.
+    pub(super) fn is_future(&self, interaction: &Interaction) -> bool {
+        interaction.day.is_some_and(|day| day > self.as_of)
+    }
+}
+
+/// A place in a note as a source.
+pub(super) fn source(path: &str, note: &Note, span: Span) -> Source {
+    let heading = note.heading_above(span.start).map(|h| note.plain(h.text));
+    Source {
+        path: path.to_owned(),
+        line: note.line_of(span.start) + 1,
+        heading,
+    }
+}

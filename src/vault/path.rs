@@ -1,0 +1,50 @@
+//! Paths inside a vault: relative, `/`-separated, without `.` and `..`.
+
+/// A path as the vault keeps it; `None` when it is empty, absolute, or leaves the vault. Backslashes separate too.
+pub fn normal(path: &str) -> Option<String> {
+    let drive = path.as_bytes().get(1) == Some(&b':');
+    if path.starts_with(['/', '\\']) || drive {
+        return None;
+    }
+    join("", &path.replace('\\', "/"))
+}
+
+/// `relative` seen from `folder`; `None` when it leaves the vault or names nothing.
+pub fn join(folder: &str, relative: &str) -> Option<String> {
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in folder.split('/').chain(relative.split('/')) {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop()?;
+            }
+            name => segments.push(name),
+        }
+    }
+    (!segments.is_empty()).then(|| segments.join("/"))
+}
+
+/// The folder of a path, "" at the root.
+pub fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The last segment of a path.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_paths_inside_the_vault() {
+        assert_eq!(normal("a//b/./c.md").as_deref(), Some("a/b/c.md"));
+        assert_eq!(normal("a\\b.md").as_deref(), Some("a/b.md"));
+        assert_eq!(normal("a/../b.md").as_deref(), Some("b.md"));
+        for path in ["", "/etc/x", "../x.md", "a/../../x.md", "C:\\x.md", "."] {
+            assert_eq!(normal(path), None, "{path}");
+        }
+    }
+}
