@@ -64,7 +64,7 @@ impl Reader<'_, '_> {
                 start: self.line(at).start,
                 end: last.end,
             };
-            parts(span.of(self.text)).is_some()
+            !line::is_blank(self.of(at + lines - 1)) && parts(span.of(self.text)).is_some()
         };
         let most = to.saturating_sub(at).min(3);
         (1..=most).rev().find(|lines| whole(*lines)).map(|lines| at + lines)

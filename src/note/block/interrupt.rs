@@ -23,15 +23,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether line `at` ends the list before it.
-    pub(super) fn interrupts_list(&self, at: usize, to: usize) -> bool {
-        let bytes = self.of(at);
-        let trimmed = line::trim_start(bytes);
+    /// Whether line `at` ends the list before it. Fences of math and comments do not, as they need lines behind them.
+    pub(super) fn interrupts_list(&self, at: usize) -> bool {
+        let trimmed = line::trim_start(self.of(at));
         match trimmed.first().copied().unwrap_or_default() {
             b'#' => line::atx_level(trimmed).is_some(),
             b'`' | b'~' => line::code_fence(trimmed).is_some(),
-            b'$' => at + 1 < to && line::math_fence(bytes).is_some(),
-            b'%' => self.comment_close(at, to).is_some(),
             b'-' | b'*' | b'_' => line::is_rule(trimmed),
             _ => false,
         }
@@ -47,7 +44,9 @@ impl Reader<'_, '_> {
             || setext
             || match trimmed.first().copied().unwrap_or_default() {
                 b'<' => html::opens(trimmed).is_some_and(|kind| kind.interrupts()),
-                _ => self.interrupts_list(at, to) || line::marker(trimmed).is_some_and(|m| m.interrupts),
+                b'$' => at + 1 < to && line::math_fence(bytes).is_some(),
+                b'%' => self.comment_close(at, to).is_some(),
+                _ => self.interrupts_list(at) || line::marker(trimmed).is_some_and(|m| m.interrupts),
             }
     }
 

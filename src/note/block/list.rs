@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
                 if seen.indented {
                     item.next = index + 1;
                 } else if !blank {
-                    if after_blank || self.interrupts_list(index, to) {
+                    if after_blank || self.interrupts_list(index) {
                         break;
                     }
                     item.next = index + 1;

@@ -70,7 +70,7 @@ impl Ahead {
         let spare = &mut self.spare;
         let pairs = self
             .brackets
-            .get_or_insert_with(|| Pairs::read(bytes, b'[', b']', open, spare.pop()));
+            .get_or_insert_with(|| Pairs::read(bytes, b'[', b']', spare.pop()));
         pairs.close_of(open)
     }
 
@@ -79,7 +79,7 @@ impl Ahead {
         let spare = &mut self.spare;
         let pairs = self
             .parens
-            .get_or_insert_with(|| Pairs::read(bytes, b'(', b')', open, spare.pop()));
+            .get_or_insert_with(|| Pairs::read(bytes, b'(', b')', spare.pop()));
         pairs.close_of(open)
     }
 }
@@ -93,11 +93,11 @@ struct Pairs {
 }
 
 impl Pairs {
-    fn read(bytes: &[u8], opens: u8, closes: u8, from: usize, spare: Option<Pairs>) -> Self {
+    fn read(bytes: &[u8], opens: u8, closes: u8, spare: Option<Pairs>) -> Self {
         let mut pairs = spare.unwrap_or_default();
         pairs.pairs.clear();
         pairs.open.clear();
-        let mut at = from;
+        let mut at = 0;
         while let Some(found) = bytes
             .get(at..)
             .and_then(|rest| memchr::memchr3(opens, closes, b'\\', rest))

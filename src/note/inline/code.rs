@@ -4,16 +4,17 @@ use super::{Scan, raw_links};
 use crate::note::{Context, work};
 
 impl Scan<'_> {
-    /// A code span: a run of backticks up to the next run of the same length.
+    /// A code span: a run of backticks up to the next run of the same length. A run without a partner is tried again
+    /// without its first backtick.
     pub(super) fn code(&mut self, at: usize) -> Option<usize> {
-        let count = self.run_of(b'`', at);
+        let count = self.backticks(at);
         let body = at + count;
         if self.buffers.ahead.lacks_code(count) {
-            return Some(body);
+            return None;
         }
         let Some(close) = self.code_close(body, count) else {
             self.buffers.ahead.no_code(count);
-            return Some(body);
+            return None;
         };
         Some(self.skip(at, close + count, Context::CODE))
     }
@@ -30,6 +31,14 @@ impl Scan<'_> {
             at += length;
         }
         None
+    }
+
+    /// The backticks from `at` on, which are counted once for a whole run.
+    fn backticks(&mut self, at: usize) -> usize {
+        if at >= self.backticks_end {
+            self.backticks_end = at + self.run_of(b'`', at);
+        }
+        self.backticks_end - at
     }
 
     /// How often `byte` stands in a row from `at` on.
@@ -50,11 +59,11 @@ impl Scan<'_> {
         let double = self.byte(at + 1) == b'$';
         let body = at + 1 + usize::from(double);
         if matches!(self.byte(body), b' ' | b'\t') || self.buffers.ahead.lacks_math(double) {
-            return Some(body);
+            return None;
         }
         let Some(end) = self.math_end(body, double) else {
             self.buffers.ahead.no_math(double);
-            return Some(body);
+            return None;
         };
         Some(self.skip(at, end, Context::MATH))
     }

@@ -49,6 +49,7 @@ pub(super) fn scan(source: &str, pieces: &[Span], context: Context, buffers: &mu
         footnote: None,
         comment: None,
         piece: 0,
+        backticks_end: 0,
     }
     .run();
     buffers.joined = joined;
@@ -126,6 +127,8 @@ struct Scan<'a> {
     comment: Option<usize>,
     /// The piece that holds the last field looked at.
     piece: usize,
+    /// Where the run of backticks ends that was met last.
+    backticks_end: usize,
 }
 
 impl Scan<'_> {
