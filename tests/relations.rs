@@ -116,7 +116,7 @@ fn the_subject_is_the_field_then_the_line_then_the_folder() {
         ("Customers/Other.md", "---\ntype: customer\n---\n"),
         (
             "2026-01-01 field.md",
-            "---\ntype: customer\naccount: \"[[Other]]\"\n---\n**Account**: Acme\n",
+            "---\ntype: customer\naccount: \"[[Other]]\"\n---\n**Account**: Nobody Known\n",
         ),
         (
             "2026-01-02 line.md",
