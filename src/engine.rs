@@ -21,6 +21,7 @@ pub struct Options {
 
 /// Which entities to list.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct EntityQuery {
     /// Only of this kind.
@@ -36,6 +37,7 @@ pub struct EntityQuery {
 
 /// What a change of one note touched.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
     /// Paths of the notes that changed, sorted; empty when nothing did.
@@ -46,6 +48,7 @@ pub struct Change {
 
 /// A finding about a note, placed for people and editors.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// Vault-relative path.

@@ -18,6 +18,7 @@ pub struct Error {
 
 /// Stable names of errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "CoreErrorCode"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Code {
     /// No entity has that name.

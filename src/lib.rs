@@ -15,4 +15,6 @@ pub mod note;
 pub mod relation;
 pub mod summary;
 pub mod text;
+#[cfg(test)]
+mod types;
 pub mod vault;

@@ -7,6 +7,7 @@ use time::{Date, Month};
 
 /// A calendar day of the proleptic Gregorian calendar, years 0 to 9999, without time or zone.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
 pub struct Day(Date);
 
 impl Day {

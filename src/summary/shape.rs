@@ -11,6 +11,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 
 /// What is known of one entity on one day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Summary {
     /// Version of this shape.
@@ -61,6 +62,7 @@ pub struct Summary {
 
 /// Who or what a summary is about.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct EntityHead {
     /// Its name.
@@ -77,6 +79,7 @@ pub struct EntityHead {
 
 /// A place in a note.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Source {
     /// Vault-relative path.
@@ -89,6 +92,7 @@ pub struct Source {
 
 /// One interaction as a summary shows it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Contact {
     /// When; `None` when the notes do not say.
@@ -111,6 +115,7 @@ pub struct Contact {
 
 /// A list of texts, merged from several notes.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct List {
     /// Count without the cap.
@@ -121,6 +126,7 @@ pub struct List {
 
 /// One text of a list, with every place that says it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Item {
     /// The newest wording.
@@ -137,6 +143,7 @@ pub struct Item {
 
 /// How close a relationship is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Strength {
     /// 0 to 100; `None` when there is no dated touch.
@@ -155,6 +162,7 @@ pub struct Strength {
 
 /// What one interaction adds to the score.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Points {
     /// Path of its first note, or the link text where it is missing.
@@ -175,6 +183,7 @@ pub struct Points {
 
 /// How regular contact is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Rhythm {
     /// Median gap between days of direct contact; needs three gaps over 21 days.
@@ -189,6 +198,7 @@ pub struct Rhythm {
 
 /// Days with direct contact.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DaysMet {
     /// In the last 30 days.
     pub d30: u32,
@@ -200,26 +210,32 @@ pub struct DaysMet {
 
 /// What notes state about the entity.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
     /// Role or title.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub role: Option<Stated>,
     /// Company.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub company: Option<Stated>,
     /// Relationship to self.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
     pub relationship: Option<Stated>,
     /// Background lines.
     pub background: Vec<Stated>,
     /// Whatever else, such as `status` or `industry`; keys in camelCase.
     #[serde(flatten)]
+    #[cfg_attr(test, ts(skip))]
     pub other: BTreeMap<String, Stated>,
 }
 
 /// A value with the place that states it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Stated {
     /// The value.
@@ -230,6 +246,7 @@ pub struct Stated {
 
 /// Open tasks by whose they are.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct OpenTasks {
     /// Self has agreed to do it.
@@ -244,6 +261,7 @@ pub struct OpenTasks {
 
 /// An open task.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct OpenTask {
     /// What is to be done.
@@ -264,6 +282,7 @@ pub struct OpenTask {
 
 /// Someone who shares interactions with the entity.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Person {
     /// Name.
@@ -282,6 +301,7 @@ pub struct Person {
 
 /// Two places that disagree.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Conflict {
     /// What they disagree on, such as `last_contact` or `role`.
@@ -294,6 +314,7 @@ pub struct Conflict {
 
 /// One row of the table of entities.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct EntityRow {
     /// Name.

@@ -6,6 +6,7 @@ use super::Span;
 
 /// How much a finding matters to the person who keeps the note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Something could not be read as written.

@@ -1,0 +1,321 @@
+// Generated from the Rust types by `UPDATE_TYPES=1 cargo test -p relata types`. Do not edit.
+
+/** A calendar day of the proleptic Gregorian calendar, years 0 to 9999, without time or zone. */
+export type Day = string;
+
+/** What is known of one entity on one day. */
+export type Summary = {
+  /** Version of this shape. */
+  schemaVersion: number;
+  /** The day on which it is seen; later notes are upcoming. */
+  asOf: Day;
+  /** Who or what it is about. */
+  entity: EntityHead;
+  /** The newest dated interaction, direct or via. */
+  lastContact: Contact | null;
+  /** The newest direct one. */
+  lastDirect: Contact | null;
+  /** The newest via one. */
+  lastVia: Contact | null;
+  /** Interactions up to `asOf`, newest first, undated last; capped by the schema's limit. */
+  context: Array<Contact>;
+  /** How many there are without the cap. */
+  contextTotal: number;
+  /** Interactions after `asOf`, soonest first. */
+  upcoming: Array<Contact>;
+  /** How close the relationship is; see RELATIONSHIPS, strength. */
+  strength: Strength;
+  /** How regular contact is. */
+  rhythm: Rhythm;
+  /** Role, company and whatever else the notes state. */
+  profile: Profile;
+  /** Key facts. */
+  facts: List;
+  /** Decisions. */
+  decisions: List;
+  /** Opportunities. */
+  opportunities: List;
+  /** Blockers. */
+  blockers: List;
+  /** Topics. */
+  topics: List;
+  /** Tasks that are neither done nor cancelled. */
+  openTasks: OpenTasks;
+  /** People who share interactions with it, most shared first. */
+  collaborators: Array<Person>;
+  /** For organisations: its people, or who meet with it most, strongest first. */
+  contacts: Array<Person>;
+  /** Other entities that its notes name. */
+  related: Array<Person>;
+  /** Where notes disagree. */
+  conflicts: Array<Conflict>;
+};
+
+/** Who or what a summary is about. */
+export type EntityHead = {
+  /** Its name. */
+  name: string;
+  /** Its kind, such as `person` or `customer`. */
+  kind: string;
+  /** Its other names. */
+  aliases: Array<string>;
+  /** Its own note; `null` for an implied entity. */
+  path: string | null;
+  /** Whether only part of the name is known. */
+  incomplete: boolean;
+};
+
+/** A place in a note. */
+export type Source = {
+  /** Vault-relative path. */
+  path: string;
+  /** Line from 1, as editors count. */
+  line: number;
+  /** The heading it stands under. */
+  heading: string | null;
+};
+
+/** One interaction as a summary shows it. */
+export type Contact = {
+  /** When; `null` when the notes do not say. */
+  date: Day | null;
+  /** Title of the note, or the link text of a context line. */
+  title: string;
+  /** One line on what happened. */
+  summary: string;
+  /** What it is filed under. */
+  subject: string | null;
+  /** Through whom it concerns the entity; `null` when direct. */
+  via: string | null;
+  /** Who took part. */
+  participants: Array<string>;
+  /** Paths of all notes of the interaction; the link text where a note is missing. */
+  notes: Array<string>;
+};
+
+/** A list of texts, merged from several notes. */
+export type List = {
+  /** Count without the cap. */
+  total: number;
+  /** The items, the entity's own first, then newest first. */
+  items: Array<Item>;
+};
+
+/** One text of a list, with every place that says it. */
+export type Item = {
+  /** The newest wording. */
+  text: string;
+  /** Day of its oldest dated source. */
+  first: Day | null;
+  /** Day of its newest dated source. */
+  last: Day | null;
+  /** How often it was said. */
+  count: number;
+  /** Where. */
+  sources: Array<Source>;
+};
+
+/** How close a relationship is. */
+export type Strength = {
+  /** 0 to 100; `null` when there is no dated touch. */
+  score: number | null;
+  /** `strong`, `steady`, `light`, `faint` or `unknown`. */
+  band: string;
+  /** The decayed sum behind the score. */
+  activity: number;
+  /** `warming`, `steady`, `cooling` or `unknown`. */
+  trend: string;
+  /** `high` or `low`. */
+  confidence: string;
+  /** The parts that the score is made of, newest first. */
+  explain: Array<Points>;
+};
+
+/** What one interaction adds to the score. */
+export type Points = {
+  /** Path of its first note, or the link text where it is missing. */
+  path: string;
+  /** Its day. */
+  date: Day;
+  /** `meeting`, `message` or `mention`. */
+  kind: string;
+  /** `direct` or `via`. */
+  role: string;
+  /** Its weight after the day's cap. */
+  weight: number;
+  /** Days before `asOf`. */
+  ageDays: number;
+  /** Its part of the score. */
+  points: number;
+};
+
+/** How regular contact is. */
+export type Rhythm = {
+  /** Median gap between days of direct contact; needs three gaps over 21 days. */
+  medianDays: number | null;
+  /** Days since the last direct contact. */
+  silenceDays: number | null;
+  /** `on rhythm`, `drifting`, `lapsed` or `unknown`. */
+  state: string;
+  /** Days with direct contact in the last 30, 90 and 365 days. */
+  daysMet: DaysMet;
+};
+
+/** Days with direct contact. */
+export type DaysMet = {
+  /** In the last 30 days. */
+  d30: number;
+  /** In the last 90 days. */
+  d90: number;
+  /** In the last 365 days. */
+  d365: number;
+};
+
+/** What notes state about the entity. */
+export type Profile = {
+  /** Role or title. */
+  role?: Stated;
+  /** Company. */
+  company?: Stated;
+  /** Relationship to self. */
+  relationship?: Stated;
+  /** Background lines. */
+  background: Array<Stated>;
+  /** Whatever else is stated; keys in camelCase. */
+  [field: string]: Stated | Array<Stated> | undefined;
+};
+
+/** A value with the place that states it. */
+export type Stated = {
+  /** The value. */
+  value: string;
+  /** Where it is stated. */
+  source: Source;
+};
+
+/** Open tasks by whose they are. */
+export type OpenTasks = {
+  /** Self has agreed to do it. */
+  iOwe: Array<OpenTask>;
+  /** The entity, or one of its people, has agreed to do it. */
+  theyOwe: Array<OpenTask>;
+  /** Someone else's, or nobody's. */
+  others: Array<OpenTask>;
+  /** Proposed, not agreed, whoever would do it. */
+  proposed: Array<OpenTask>;
+};
+
+/** An open task. */
+export type OpenTask = {
+  /** What is to be done. */
+  text: string;
+  /** Who is to do it; empty for nobody. */
+  owners: Array<string>;
+  /** When it is due. */
+  due: Day | null;
+  /** `highest`, `high`, `medium`, `none`, `low` or `lowest`. */
+  priority: string;
+  /** Whether it was due before `asOf`. */
+  overdue: boolean;
+  /** Tags with their `#`. */
+  tags: Array<string>;
+  /** Where it stands. */
+  source: Source;
+};
+
+/** Someone who shares interactions with the entity. */
+export type Person = {
+  /** Name. */
+  name: string;
+  /** Role, where known. */
+  role: string | null;
+  /** Company, where known. */
+  company: string | null;
+  /** Interactions shared. */
+  shared: number;
+  /** Day of the newest shared one. */
+  last: Day | null;
+  /** Their own strength on that day. */
+  strength: number | null;
+};
+
+/** Two places that disagree. */
+export type Conflict = {
+  /** What they disagree on, such as `last_contact` or `role`. */
+  field: string;
+  /** What the entity's own note says. */
+  stored: Stated;
+  /** What newer notes say. */
+  found: Stated;
+};
+
+/** One row of the table of entities. */
+export type EntityRow = {
+  /** Name. */
+  name: string;
+  /** Kind. */
+  kind: string;
+  /** Its own note; `null` for an implied entity. */
+  path: string | null;
+  /** Company, where known. */
+  company: string | null;
+  /** Newest interaction, direct or via. */
+  lastContact: Day | null;
+  /** Newest direct interaction. */
+  lastDirect: Day | null;
+  /** How many interactions there are. */
+  interactions: number;
+  /** Strength score. */
+  strength: number | null;
+  /** State of the rhythm. */
+  state: string;
+  /** Open agreed tasks. */
+  openTasks: number;
+  /** Whether only part of the name is known. */
+  incomplete: boolean;
+};
+
+/** Which entities to list. */
+export type EntityQuery = {
+  /** Only of this kind. */
+  kind?: string;
+  /** Only in this state of rhythm. */
+  state?: string;
+  /** Only with this text in a name, case ignored. */
+  text?: string;
+  /**
+   * Column to sort by, `-` before it for descending: `name`, `kind`, `lastContact`, `strength`, `openTasks`,
+   * `interactions`. Default `-lastContact`.
+   */
+  sort?: string;
+};
+
+/** What a change of one note touched. */
+export type Change = {
+  /** Paths of the notes that changed, sorted; empty when nothing did. */
+  notes: Array<string>;
+  /** Names of the entities whose summaries may have changed, sorted. */
+  entities: Array<string>;
+};
+
+/** A finding about a note, placed for people and editors. */
+export type Finding = {
+  /** Vault-relative path. */
+  path: string;
+  /** Line from 1. */
+  line: number;
+  /** Column from 1, in UTF-16 units. */
+  column: number;
+  /** `error`, `warning` or `info`. */
+  severity: Severity;
+  /** Stable name. */
+  code: string;
+  /** One sentence. */
+  message: string;
+};
+
+/** How much a finding matters to the person who keeps the note. */
+export type Severity = "error" | "warning" | "info";
+
+/** Stable names of errors. */
+export type CoreErrorCode = "unknown-name" | "ambiguous-name" | "empty-vault" | "invalid-options" | "invalid-path";

@@ -1,0 +1,116 @@
+//! Writes the TypeScript types of what leaves the core, so that they cannot drift from the Rust types.
+//!
+//! `UPDATE_TYPES=1 cargo test -p relata types` rewrites `js/src/generated/types.ts`; without it, a stale file fails.
+
+use std::fs;
+use std::path::Path;
+
+use ts_rs::{Config, TS};
+
+use crate::engine::{Change, EntityQuery, Finding};
+use crate::error::Code;
+use crate::note::Day;
+use crate::summary::*;
+use crate::text::Severity;
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/js/src/generated/types.ts");
+const HEADER: &str = "// Generated from the Rust types by `UPDATE_TYPES=1 cargo test -p relata types`. Do not edit.\n";
+
+/// One documented declaration, in the layout that people write by hand.
+fn declaration<T: TS + 'static>(config: &Config) -> String {
+    let source = format!("{}export {}\n", T::docs().unwrap_or_default(), T::decl(config));
+    let mut lines = Vec::new();
+    for line in source.replace("`None`", "`null`").lines() {
+        let line = line.trim();
+        match line {
+            "/**" => lines.push(String::new()),
+            "*/" => close_comment(&mut lines),
+            _ if line.starts_with("* ") => comment_line(&mut lines, line),
+            _ => lines.push(line.replace(", };", ";\n};").replace(", }", ";\n}")),
+        }
+    }
+    format!("\n{}\n", indent(&lines.join("\n")))
+}
+
+/// Fields end with `;` and stand two spaces in.
+fn indent(declaration: &str) -> String {
+    let mut inside = false;
+    let lines = declaration.lines().map(|line| {
+        let pad = if inside && !line.starts_with('}') { "  " } else { "" };
+        inside |= line.ends_with('{');
+        match line.strip_suffix(',') {
+            Some(field) if inside && !line.starts_with('*') => format!("{pad}{field};"),
+            _ if line.starts_with('*') => format!("{pad} {line}"),
+            _ => format!("{pad}{line}"),
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A comment is collected in one string, its lines apart by a line end.
+fn comment_line(lines: &mut [String], line: &str) {
+    let Some(comment) = lines.last_mut() else { return };
+    if !comment.is_empty() {
+        comment.push('\n');
+    }
+    comment.push_str(line.trim_start_matches("* "));
+}
+
+fn close_comment(lines: &mut [String]) {
+    let Some(comment) = lines.last_mut() else { return };
+    *comment = match comment.contains('\n') {
+        true => format!("/**\n* {}\n*/", comment.replace('\n', "\n* ")),
+        false => format!("/** {comment} */"),
+    };
+}
+
+/// A type that holds other keys beside the declared ones.
+fn open_ended(declaration: String, values: &str) -> String {
+    let key = format!("  /** Whatever else is stated; keys in camelCase. */\n  [field: string]: {values};\n}};\n");
+    declaration.replace("};\n", &key)
+}
+
+macro_rules! declarations {
+    ($config:expr, $($name:ty),+ $(,)?) => {
+        [$(declaration::<$name>($config)),+].concat()
+    };
+}
+
+fn declarations() -> String {
+    let config = &Config::new().with_large_int("number");
+    let parts = [
+        HEADER.to_owned(),
+        declarations![
+            config, Day, Summary, EntityHead, Source, Contact, List, Item, Strength, Points, Rhythm, DaysMet
+        ],
+        open_ended(declaration::<Profile>(config), "Stated | Array<Stated> | undefined"),
+        declarations![
+            config,
+            Stated,
+            OpenTasks,
+            OpenTask,
+            Person,
+            Conflict,
+            EntityRow,
+            EntityQuery,
+            Change,
+            Finding
+        ],
+        declarations![config, Severity, Code],
+    ];
+    parts.concat()
+}
+
+#[test]
+fn types_for_typescript_are_up_to_date() {
+    let fresh = declarations();
+    if std::env::var_os("UPDATE_TYPES").is_some() {
+        fs::create_dir_all(Path::new(FILE).parent().unwrap()).unwrap();
+        fs::write(FILE, &fresh).unwrap();
+    }
+    let kept = fs::read_to_string(FILE).unwrap_or_default();
+    assert!(
+        kept == fresh,
+        "{FILE} is stale: run `UPDATE_TYPES=1 cargo test -p relata types`"
+    );
+}
