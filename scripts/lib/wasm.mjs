@@ -16,6 +16,9 @@ const FILES = [`${NAME}.js`, `${NAME}.d.ts`, `${NAME}_bg.wasm`, `${NAME}_bg.wasm
 
 // What rustc's target has switched on. "All features" would write a module that Node 20 rejects.
 const FEATURES = ["bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext", "simd"];
+// A caller says where the module is, so no path is built in that bundlers would follow; after a trap a fresh instance
+// takes the place of the broken one.
+const BIND = ["--target", "web", "--omit-default-module-path", "--experimental-reset-state-function"];
 const OPTIMIZE = ["-O3", ...FEATURES.map((name) => `--enable-${name}`)];
 
 /** Builds js/wasm/ where its sources or tools changed; says how large the module is. */
@@ -23,7 +26,7 @@ export async function buildWasm(report) {
   await cargo(["build", "--release", "--target", TARGET, "-p", "relata-wasm"], { report });
   const module = join(await targetFolder(), TARGET, "release", `${NAME}.wasm`);
   const content = readFileSync(module, "base64");
-  const key = digest([], [content, manifest("node_modules/binaryen")?.version, bindgenVersion(), ...OPTIMIZE]);
+  const key = digest([], [content, manifest("node_modules/binaryen")?.version, bindgenVersion(), ...BIND, ...OPTIMIZE]);
   const now = await unlessDone("wasm", key, FILES.map((name) => `${FOLDER}/${name}`), () => bind(module, report));
   const sizes = readFileSync(join(root, FOLDER, "sizes.txt"), "utf8").trim();
   return `${now ? "built" : "unchanged"}: ${sizes}`;
@@ -42,7 +45,7 @@ export function lockedVersion(lock, crate) {
 async function bind(module, report) {
   const fresh = join(cacheFolder(), `wasm.${process.pid}`);
   try {
-    await cargo(["xtask", "bindgen", module, "--target", "web", "--out-dir", fresh], { report });
+    await cargo(["xtask", "bindgen", module, ...BIND, "--out-dir", fresh], { report });
     await optimize(join(fresh, `${NAME}_bg.wasm`), report);
     writeFileSync(join(fresh, "sizes.txt"), `${sizes(readFileSync(join(fresh, `${NAME}_bg.wasm`)))}\n`);
     mkdirSync(join(root, "js"), { recursive: true });

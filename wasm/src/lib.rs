@@ -1,10 +1,121 @@
 //! WebAssembly binding of Relata: convert in, one core call, convert out.
+//!
+//! The only place that names wasm-bindgen, js-sys and serde-wasm-bindgen. The interface for people is the npm package
+//! in `js/`, which documents and types what stands here.
 
-use wasm_bindgen::prelude::wasm_bindgen;
+mod convert;
+mod metadata;
 
-/// Version of the binding, the same as that of the core it was built with.
+use relata::engine::Engine;
+use relata::note::parse;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use convert::{bytes_from_js, day_from_js, error_to_js, options_from_js, to_js};
+
+/// Makes a panic say what happened on the console before the instance ends.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// Version of the binding, the same as that of the core and of the npm package.
 #[wasm_bindgen]
 #[must_use]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// Reads one note, given as string or bytes, in the shape of the host's `CachedMetadata`. Never throws for odd notes.
+///
+/// # Errors
+/// `invalid-options` when `content` is neither string nor bytes.
+#[wasm_bindgen(js_name = parseNote)]
+pub fn parse_note(content: &JsValue) -> Result<JsValue, JsValue> {
+    to_js(&metadata::of(&parse(&bytes_from_js(content)?)))
+}
+
+/// A vault of notes with what is computed from it.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Vault {
+    engine: Engine,
+}
+
+#[wasm_bindgen]
+impl Vault {
+    /// An empty vault; `options` as the core's `Options`, or `undefined`.
+    ///
+    /// # Errors
+    /// `invalid-options` for unknown options and for a schema that is not valid.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: JsValue) -> Result<Vault, JsValue> {
+        let engine = Engine::new(options_from_js(options)?).map_err(error_to_js)?;
+        Ok(Vault { engine })
+    }
+
+    /// Adds or replaces a note, given as string or bytes; gives the `Change`.
+    ///
+    /// # Errors
+    /// `invalid-path`; `invalid-options` when `content` is neither string nor bytes.
+    pub fn set(&mut self, path: &str, content: &JsValue) -> Result<JsValue, JsValue> {
+        let bytes = bytes_from_js(content)?;
+        to_js(&self.engine.set(path, &bytes).map_err(error_to_js)?)
+    }
+
+    /// Removes a note; gives the `Change`, empty when there was none.
+    ///
+    /// # Errors
+    /// None of its own.
+    pub fn delete(&mut self, path: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.engine.delete(path))
+    }
+
+    /// Moves a note; gives the `Change`.
+    ///
+    /// # Errors
+    /// `invalid-path`.
+    pub fn rename(&mut self, from: &str, to: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.engine.rename(from, to).map_err(error_to_js)?)
+    }
+
+    /// One note in the shape of the host's `CachedMetadata`; `null` when there is none.
+    ///
+    /// # Errors
+    /// None of its own.
+    pub fn note(&self, path: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.engine.note(path).map(metadata::of))
+    }
+
+    /// The table of entities on the day `as_of`; `query` as the core's `EntityQuery`, or `undefined`.
+    ///
+    /// # Errors
+    /// `invalid-options`.
+    pub fn entities(&mut self, query: JsValue, as_of: &str) -> Result<JsValue, JsValue> {
+        let (query, day) = (options_from_js(query)?, day_from_js(as_of)?);
+        to_js(&self.engine.entities(&query, day).map_err(error_to_js)?)
+    }
+
+    /// The summary of one entity on the day `as_of`.
+    ///
+    /// # Errors
+    /// `unknown-name`, `ambiguous-name`, `empty-vault`, `invalid-options`.
+    pub fn summary(&mut self, name: &str, as_of: &str) -> Result<JsValue, JsValue> {
+        let day = day_from_js(as_of)?;
+        to_js(&self.engine.summary(name, day).map_err(error_to_js)?)
+    }
+
+    /// What was odd, in one note or in all.
+    ///
+    /// # Errors
+    /// None of its own.
+    pub fn diagnostics(&self, path: Option<String>) -> Result<JsValue, JsValue> {
+        to_js(&self.engine.diagnostics(path.as_deref()))
+    }
+
+    /// How many notes there are.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.engine.len()
+    }
 }

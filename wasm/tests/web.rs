@@ -1,9 +1,157 @@
-//! Every export of the binding, called from JavaScript's side: in Node, and in a browser where the environment asks for it.
+//! Every export of the binding, called with JavaScript's values: in Node, and in a browser with the feature `browser`.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use js_sys::{Array, JSON, Object, Reflect, Uint8Array, eval};
+use relata_wasm::{Vault, parse_note, version};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+#[cfg(feature = "browser")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+const DAY: &str = "2026-10-01";
+
+fn js(text: &str) -> JsValue {
+    JsValue::from_str(text)
+}
+
+/// The value of a JavaScript expression.
+fn value(expression: &str) -> JsValue {
+    eval(&format!("({expression})")).unwrap()
+}
+
+fn field(object: &JsValue, key: &str) -> JsValue {
+    Reflect::get(object, &js(key)).unwrap()
+}
+
+fn text(object: &JsValue, key: &str) -> String {
+    field(object, key).as_string().unwrap()
+}
+
+fn code(result: Result<JsValue, JsValue>) -> String {
+    text(&result.expect_err("should be refused"), "code")
+}
+
+fn json(value: &JsValue) -> String {
+    JSON::stringify(value).unwrap().into()
+}
+
+fn vault() -> Vault {
+    Vault::new(JsValue::UNDEFINED).unwrap()
+}
+
+/// A vault with one person who took part in one meeting.
+fn meeting() -> Vault {
+    let mut vault = vault();
+    let person = "---\ntype: person\ntitle: Ada Quill\n---\n# Ada Quill\n";
+    let note = "---\ntype: person\ndate: 2026-09-01\nperson: Ada Quill\nparticipants: [Ada Quill]\n---\n# Tea\n\n## Summary\nWe had tea.\n";
+    vault.set("People/Ada Quill.md", &js(person)).unwrap();
+    vault.set("Meetings/2026-09-01 - Tea.md", &js(note)).unwrap();
+    vault
+}
 
 #[wasm_bindgen_test]
 fn version_is_that_of_the_package() {
-    assert_eq!(relata_wasm::version(), env!("CARGO_PKG_VERSION"));
+    assert_eq!(version(), env!("CARGO_PKG_VERSION"));
+}
+
+#[wasm_bindgen_test]
+fn a_vault_opens_with_no_options_and_with_an_empty_object() {
+    assert_eq!(vault().length(), 0);
+    assert!(Vault::new(Object::new().into()).is_ok());
+    assert!(Vault::new(value("{ schema: undefined }")).is_ok());
+}
+
+#[wasm_bindgen_test]
+fn options_that_are_not_known_are_refused_by_name() {
+    let error = Vault::new(value("{ shcema: '' }")).expect_err("should be refused");
+    assert_eq!(text(&error, "code"), "invalid-options");
+    assert!(text(&error, "message").contains("shcema"), "{}", json(&error));
+    assert_eq!(
+        code(vault().entities(value("{ knid: 'person' }"), DAY)),
+        "invalid-options"
+    );
+    assert_eq!(code(vault().entities(value("{ kind: 7 }"), DAY)), "invalid-options");
+}
+
+#[wasm_bindgen_test]
+fn set_takes_strings_and_bytes_alike() {
+    let source = "---\ntitle: Jürgen 🦊\n---\nText\n";
+    let mut vault = vault();
+    vault.set("a.md", &js(source)).unwrap();
+    vault.set("b.md", &Uint8Array::from(source.as_bytes())).unwrap();
+    assert_eq!(vault.length(), 2);
+    assert_eq!(json(&vault.note("a.md").unwrap()), json(&vault.note("b.md").unwrap()));
+}
+
+#[wasm_bindgen_test]
+fn set_refuses_what_is_neither_string_nor_bytes() {
+    for odd in [value("7"), value("null"), value("{}"), value("[35, 32]")] {
+        assert_eq!(code(vault().set("a.md", &odd)), "invalid-options");
+    }
+}
+
+#[wasm_bindgen_test]
+fn set_survives_lone_surrogates_and_broken_bytes() {
+    let mut vault = vault();
+    let lone = value(r"'# a \ud800 b \udfff [[c]]'");
+    vault.set("lone.md", &lone).unwrap();
+    let broken: Vec<u8> = (0..=255).collect();
+    vault.set("broken.md", &Uint8Array::from(broken.as_slice())).unwrap();
+    vault
+        .set(&value(r"'\ud800.md'").as_string().unwrap(), &js("x"))
+        .unwrap();
+    assert_eq!(vault.length(), 3);
+    assert!(vault.note("lone.md").unwrap().is_object());
+}
+
+#[wasm_bindgen_test]
+fn delete_and_rename_change_which_notes_there_are() {
+    let mut vault = meeting();
+    vault.rename("People/Ada Quill.md", "Ada.md").unwrap();
+    assert!(vault.note("People/Ada Quill.md").unwrap().is_null());
+    assert!(vault.note("Ada.md").unwrap().is_object());
+    vault.delete("Ada.md").unwrap();
+    assert!(vault.note("Ada.md").unwrap().is_null());
+    assert_eq!(vault.length(), 1);
+    assert_eq!(
+        json(&vault.delete("not there").unwrap()),
+        r#"{"notes":[],"entities":[]}"#
+    );
+}
+
+#[wasm_bindgen_test]
+fn parse_note_takes_strings_and_bytes_alike() {
+    let source = "---\nnickname: Jü\n---\n# Tea with 🦊\n\n- [ ] bake [[Cake|the cake]] #sweet\n";
+    let from_text = parse_note(&js(source)).unwrap();
+    let from_bytes = parse_note(&Uint8Array::from(source.as_bytes())).unwrap();
+    assert!(from_text.is_object());
+    assert_eq!(json(&from_text), json(&from_bytes));
+    assert_eq!(code(parse_note(&JsValue::NULL)), "invalid-options");
+}
+
+#[wasm_bindgen_test]
+fn entities_come_as_an_array() {
+    let mut vault = vault();
+    assert!(Array::is_array(&vault.entities(JsValue::UNDEFINED, DAY).unwrap()));
+    assert_eq!(code(vault.entities(JsValue::UNDEFINED, "1 May")), "invalid-options");
+}
+
+#[wasm_bindgen_test]
+fn a_name_that_is_not_there_is_refused_with_code_message_and_candidates() {
+    let error = meeting().summary("Adda Quil", DAY).expect_err("should be refused");
+    assert_eq!(text(&error, "code"), "unknown-name");
+    assert!(text(&error, "message").contains("Adda Quil"));
+    assert!(field(&error, "candidates").is_instance_of::<Array>());
+    assert_eq!(code(meeting().summary("Ada Quill", "")), "invalid-options");
+}
+
+#[wasm_bindgen_test]
+fn diagnostics_come_as_an_array_for_one_note_or_all() {
+    let vault = meeting();
+    assert!(Array::is_array(&vault.diagnostics(None).unwrap()));
+    assert!(Array::is_array(
+        &vault.diagnostics(Some("not there".to_owned())).unwrap()
+    ));
 }
