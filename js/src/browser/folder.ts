@@ -1,0 +1,115 @@
+import { inOrder, isHidden, isWanted, looksBinary, type Skipped } from "../files.js";
+import type { NoteFile } from "../vault.js";
+
+/** How to read a folder. */
+export interface FolderOptions {
+  /** Told of each file or folder that is left out; without it they are left out in silence. */
+  onSkip?: ((skipped: Skipped) => void) | undefined;
+}
+
+/** The notes of a folder, read one after the other. */
+export interface FolderSource extends AsyncIterable<NoteFile> {
+  /** Name of the folder; "" when several things were given at once. */
+  readonly name: string;
+  /** How many files there are. */
+  readonly total: number;
+}
+
+type Skip = (skipped: Skipped) => void;
+type Found = [path: string, open: () => File | Promise<File>];
+
+/** The notes of a folder picked with `<input type="file" webkitdirectory>`. */
+export function readPicked(files: Iterable<File>, options: FolderOptions = {}): FolderSource {
+  const all = [...files].map((file): Found => [file.webkitRelativePath || file.name, () => file]);
+  return source(all, options);
+}
+
+/**
+ * The notes of what was dropped on a page. To be called while the `drop` event is handled: the browser forgets what
+ * was dropped right after it.
+ */
+export async function readDropped(dropped: DataTransfer, options: FolderOptions = {}): Promise<FolderSource> {
+  const entries = [...dropped.items].map((item) => item.webkitGetAsEntry());
+  const found: Found[] = [];
+  for (const entry of entries) if (entry) await walkEntry(entry, entry.name, found, options.onSkip ?? (() => {}));
+  return source(found, options);
+}
+
+/** The notes of a folder opened with `showDirectoryPicker()`. */
+export async function readDirectoryHandle(folder: FileSystemDirectoryHandle, options: FolderOptions = {}): Promise<FolderSource> {
+  const found: Found[] = [];
+  await walkHandle(folder, folder.name || "/", found, options.onSkip ?? (() => {}));
+  return source(found, options);
+}
+
+async function walkHandle(folder: FileSystemDirectoryHandle, path: string, found: Found[], skip: Skip): Promise<void> {
+  try {
+    for await (const [name, handle] of folder.entries()) {
+      if (isHidden(name)) continue;
+      if (handle.kind === "directory") await walkHandle(handle as FileSystemDirectoryHandle, `${path}/${name}`, found, skip);
+      else found.push([`${path}/${name}`, () => (handle as FileSystemFileHandle).getFile()]);
+    }
+  } catch (cause) {
+    skip({ path: withoutRoot(path), code: "unreadable", message: `the folder cannot be read: ${reason(cause)}` });
+  }
+}
+
+async function walkEntry(entry: FileSystemEntry, path: string, found: Found[], skip: Skip): Promise<void> {
+  if (entry.isFile) {
+    found.push([path, () => new Promise((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))]);
+    return;
+  }
+  try {
+    for (const child of await children(entry as FileSystemDirectoryEntry)) {
+      if (!isHidden(child.name)) await walkEntry(child, `${path}/${child.name}`, found, skip);
+    }
+  } catch (cause) {
+    skip({ path: withoutRoot(path), code: "unreadable", message: `the folder cannot be read: ${reason(cause)}` });
+  }
+}
+
+// A reader gives the children in portions, and an empty one at the end.
+async function children(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) return all;
+    all.push(...some);
+  }
+}
+
+/** Paths come with the folder's own name in front, where one folder was given. */
+function source(found: Found[], options: FolderOptions): FolderSource {
+  const name = commonRoot(found.map(([path]) => path));
+  const inside = found.map(([path, open]): Found => [name === "" ? path : withoutRoot(path), open]);
+  const notes = inside.filter(([path]) => isWanted(path) && !path.split("/").some(isHidden));
+  notes.sort(([a], [b]) => inOrder(a, b));
+  return { name, total: notes.length, [Symbol.asyncIterator]: () => read(notes, options.onSkip ?? (() => {})) };
+}
+
+function commonRoot(paths: readonly string[]): string {
+  const roots = new Set(paths.map((path) => (path.includes("/") ? path.slice(0, path.indexOf("/")) : "")));
+  return roots.size === 1 ? ([...roots][0] ?? "") : "";
+}
+
+function withoutRoot(path: string): string {
+  return path.slice(path.indexOf("/") + 1);
+}
+
+async function* read(notes: readonly Found[], skip: Skip): AsyncGenerator<NoteFile> {
+  for (const [path, open] of notes) {
+    try {
+      const file = await open();
+      const content = new Uint8Array(await file.arrayBuffer());
+      if (!looksBinary(content)) yield { path, content, mtime: file.lastModified };
+      else skip({ path, code: "binary", message: "the file holds no text" });
+    } catch (cause) {
+      skip({ path, code: "unreadable", message: `the file cannot be read: ${reason(cause)}` });
+    }
+  }
+}
+
+function reason(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,208 @@
+import type { Vault as Binding } from "../wasm/relata_wasm.js";
+
+import { bytesOf, textOf, type Content } from "./content.js";
+import { asDay, today } from "./day.js";
+import { RelataError } from "./error.js";
+import type { Change, Day, EntityQuery, EntityRow, Finding, Summary } from "./generated/types.js";
+import { call, generation, init, type WasmInput } from "./load.js";
+import type { CachedMetadata } from "./note.js";
+
+/** Name of the file at a vault's root that says how the vault is written. */
+export const SCHEMA_FILE = "relata.yaml";
+
+/** How to open a vault. */
+export interface OpenOptions {
+  /** The schema as YAML text. When given, a `relata.yaml` among the notes is left aside. */
+  schema?: string | undefined;
+  /** The day that questions are answered for; default is today's date at the time of each question. */
+  asOf?: Day | undefined;
+  /** Where the WebAssembly module comes from; the default fits Node, pages and bundlers that know `import.meta.url`. */
+  wasm?: WasmInput | Promise<WasmInput> | undefined;
+}
+
+/** One file of a vault. */
+export interface NoteFile {
+  /** Vault-relative path with `/` between folders. */
+  path: string;
+  /** Bytes as in the file, or text. */
+  content: Content;
+  /** When it was last changed, in milliseconds since 1970. */
+  mtime?: number | undefined;
+}
+
+/** Files to load, one after the other; `total` is their number, where it is known. */
+export type NoteSource = (AsyncIterable<NoteFile> | Iterable<NoteFile>) & { readonly total?: number | undefined };
+
+/** How far loading has come. */
+export interface Progress {
+  /** Files read so far. */
+  done: number;
+  /** Files in all; `null` where the source does not know. */
+  total: number | null;
+  /** The file read last. */
+  path: string;
+}
+
+/** How to load. */
+export interface LoadOptions {
+  /** Called after each file. */
+  onProgress?: ((progress: Progress) => void) | undefined;
+  /** Ends loading early; `load` then rejects with the signal's reason and the notes read so far stay. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Longest time, in milliseconds, that loading keeps a page from answering. */
+const TURN = 40;
+
+/**
+ * A vault of notes with what is computed from it. Every method but `load` returns at once.
+ *
+ * @example
+ * const vault = await Vault.open();
+ * vault.set("People/Ada Quill.md", "---\ntype: person\n---\n# Ada Quill\n");
+ * vault.summary("Ada Quill").strength.score;
+ */
+export class Vault {
+  #binding: Binding | undefined;
+  readonly #generation = generation();
+  readonly #asOf: Day | undefined;
+  readonly #ownSchema: boolean;
+
+  private constructor(binding: Binding, options: OpenOptions) {
+    this.#binding = binding;
+    this.#asOf = options.asOf;
+    this.#ownSchema = options.schema !== undefined;
+  }
+
+  /**
+   * An empty vault.
+   *
+   * @throws RelataError `invalid-options` for a schema that is not valid, `wasm-unavailable`.
+   */
+  static async open(options: OpenOptions = {}): Promise<Vault> {
+    const { schema, asOf, wasm, ...unknown } = options;
+    for (const key of Object.keys(unknown)) throw new RelataError("invalid-options", `unknown option \`${key}\``);
+    await init(wasm);
+    const day = asOf === undefined ? {} : { asOf: asDay(asOf) };
+    return call((binding) => new Vault(new binding.Vault(schema === undefined ? {} : { schema }), { schema, ...day }));
+  }
+
+  /** How many notes there are. */
+  get length(): number {
+    return this.#call((binding) => binding.length);
+  }
+
+  /**
+   * Adds or replaces every file of a source, in the source's order.
+   *
+   * @throws RelataError as `set` does; what the source throws; the signal's reason.
+   */
+  async load(source: NoteSource, options: LoadOptions = {}): Promise<void> {
+    const { onProgress, signal } = options;
+    let done = 0;
+    let turn = performance.now();
+    for await (const { path, content } of source) {
+      signal?.throwIfAborted();
+      this.set(path, content);
+      done += 1;
+      onProgress?.({ done, total: source.total ?? null, path });
+      if (performance.now() - turn < TURN) continue;
+      await nextTurn();
+      turn = performance.now();
+    }
+    signal?.throwIfAborted();
+  }
+
+  /**
+   * Adds or replaces a note; tells what that touched. `relata.yaml` sets the schema, unless `open` was given one; it
+   * has to come before the notes, as it does from every reader of this package.
+   *
+   * @throws RelataError `invalid-path` for a path that is empty, absolute or leaves the vault.
+   */
+  set(path: string, content: Content): Change {
+    if (path === SCHEMA_FILE) return this.#useSchema(textOf(content));
+    return this.#call((binding) => binding.set(text(path, "path"), bytesOf(content)) as Change);
+  }
+
+  /** Removes a note; tells what that touched, which is nothing when there was none. */
+  delete(path: string): Change {
+    return this.#call((binding) => binding.delete(text(path, "path")) as Change);
+  }
+
+  /**
+   * Moves a note; its content stays.
+   *
+   * @throws RelataError `invalid-path` as for `set`.
+   */
+  rename(from: string, to: string): Change {
+    return this.#call((binding) => binding.rename(text(from, "from"), text(to, "to")) as Change);
+  }
+
+  /** What one note holds, in the shape of the host app's `CachedMetadata`; `null` when there is no such note. */
+  note(path: string): CachedMetadata | null {
+    return this.#call((binding) => binding.note(text(path, "path")) as CachedMetadata | null);
+  }
+
+  /**
+   * The table of entities.
+   *
+   * @throws RelataError `invalid-options` for unknown keys, columns and states.
+   */
+  entities(query: EntityQuery & { asOf?: Day | undefined } = {}): EntityRow[] {
+    const { asOf, ...rest } = query;
+    return this.#call((binding) => binding.entities(rest, this.#day(asOf)) as EntityRow[]);
+  }
+
+  /**
+   * What is known of one entity, found by its name, an alias, or the path of its note.
+   *
+   * @throws RelataError `unknown-name` with the nearest names in `candidates`, `ambiguous-name` with all that match,
+   * `empty-vault` when there is nothing to be found.
+   */
+  summary(name: string, options: { asOf?: Day | undefined } = {}): Summary {
+    return this.#call((binding) => binding.summary(text(name, "name"), this.#day(options.asOf)) as Summary);
+  }
+
+  /** What was odd, in one note or in all, by path and line. */
+  diagnostics(path?: string): Finding[] {
+    return this.#call((binding) => binding.diagnostics(path) as Finding[]);
+  }
+
+  /** Gives the vault's memory back. Every later call but this one throws `disposed`. */
+  dispose(): void {
+    if (this.#generation === generation()) this.#binding?.free();
+    this.#binding = undefined;
+  }
+
+  #useSchema(schema: string): Change {
+    if (this.#ownSchema) return { notes: [], entities: [] };
+    if (this.length > 0) throw new RelataError("invalid-options", `${SCHEMA_FILE} has to come before the notes`);
+    const fresh = call((binding) => new binding.Vault({ schema }));
+    this.#call((binding) => binding.free());
+    this.#binding = fresh;
+    return { notes: [SCHEMA_FILE], entities: [] };
+  }
+
+  #day(asOf: Day | undefined): Day {
+    return asDay(asOf ?? this.#asOf ?? today());
+  }
+
+  #call<T>(run: (binding: Binding) => T): T {
+    const binding = this.#binding;
+    if (!binding) throw new RelataError("disposed", "this vault was disposed of: open a new one");
+    if (this.#generation !== generation()) {
+      throw new RelataError("internal", "this vault ended with an earlier internal error: open a new one and load it again");
+    }
+    return call(() => run(binding));
+  }
+}
+
+function text(value: unknown, what: string): string {
+  if (typeof value === "string") return value;
+  throw new RelataError("invalid-options", `${what} must be a string, not ${typeof value}`);
+}
+
+/** Lets timers, input and drawing have their turn. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
