@@ -10,8 +10,9 @@ use ts_rs::{Config, TS};
 use crate::engine::{Change, EntityQuery, Finding};
 use crate::error::Code;
 use crate::note::Day;
+use crate::note::metadata::*;
 use crate::summary::*;
-use crate::text::Severity;
+use crate::text::{Position, Severity};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/js/src/generated/types.ts");
 const HEADER: &str = "// Generated from the Rust types by `UPDATE_TYPES=1 cargo test -p relata types`. Do not edit.\n";
@@ -70,6 +71,17 @@ fn open_ended(declaration: String, values: &str) -> String {
     declaration.replace("};\n", &key)
 }
 
+/// A type whose empty lists are left out.
+fn sparse(declaration: &str) -> String {
+    let optional = |line: &str| match line.split_once(": ") {
+        Some((name, value)) if line.starts_with("  ") && !name.ends_with('?') && !name.contains('/') => {
+            format!("{name}?: {value}\n")
+        }
+        _ => format!("{line}\n"),
+    };
+    declaration.lines().map(optional).collect()
+}
+
 macro_rules! declarations {
     ($config:expr, $($name:ty),+ $(,)?) => {
         [$(declaration::<$name>($config)),+].concat()
@@ -97,6 +109,25 @@ fn declarations() -> String {
             Finding
         ],
         declarations![config, Severity, Code],
+        sparse(&declaration::<CachedMetadata>(config)),
+        declarations![
+            config,
+            Pos,
+            Position,
+            LinkCache,
+            FrontmatterLinkCache,
+            TagCache,
+            HeadingCache,
+            FootnoteCache
+        ],
+        declarations![
+            config,
+            ReferenceLinkCache,
+            SectionCache,
+            ListItemCache,
+            BlockCache,
+            Properties
+        ],
     ];
     parts.concat()
 }

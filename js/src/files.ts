@@ -32,16 +32,24 @@ export function inOrder(a: string, b: string): number {
   return rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
-/** Whether bytes hold no text: more than one in 32 of the first ones is a control character that no text has. */
+/**
+ * Whether bytes hold no text, by the rule of the core's `looks_binary`: no byte-order mark, and more than one in 32 of
+ * the first ones is a control character that no text has.
+ */
 export function looksBinary(bytes: Uint8Array): boolean {
-  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  if (isUtf16) return false;
+  if (MARKS.some((mark) => mark.every((byte, at) => bytes[at] === byte))) return false;
   const head = bytes.subarray(0, 8192);
   const controls = head.reduce((count, byte) => count + (isControl(byte) ? 1 : 0), 0);
   return controls * 32 > head.length;
 }
 
+const MARKS = [
+  [0xef, 0xbb, 0xbf],
+  [0xff, 0xfe],
+  [0xfe, 0xff],
+];
+const IN_TEXT = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1b]);
+
 function isControl(byte: number): boolean {
-  const isSpace = byte >= 0x09 && byte <= 0x0d;
-  return byte < 0x20 && !isSpace && byte !== 0x1b;
+  return byte === 0x7f || (byte < 0x20 && !IN_TEXT.has(byte));
 }

@@ -4,6 +4,5 @@ export { RelataError, type ErrorCode } from "./error.js";
 export type * from "./generated/types.js";
 export { init, type WasmInput } from "./load.js";
 export { parseNote, version } from "./note.js";
-export type { CachedMetadata, HeadingCache, LinkCache, ListItemCache, Loc, Pos, TagCache } from "./note.js";
 export { today } from "./day.js";
 export { Vault, type LoadOptions, type NoteFile, type NoteSource, type OpenOptions, type Progress } from "./vault.js";

@@ -3,9 +3,8 @@ import type { Vault as Binding } from "../wasm/relata_wasm.js";
 import { bytesOf, textOf, type Content } from "./content.js";
 import { asDay, today } from "./day.js";
 import { RelataError } from "./error.js";
-import type { Change, Day, EntityQuery, EntityRow, Finding, Summary } from "./generated/types.js";
+import type { CachedMetadata, Change, Day, EntityQuery, EntityRow, Finding, Summary } from "./generated/types.js";
 import { call, generation, init, type WasmInput } from "./load.js";
-import type { CachedMetadata } from "./note.js";
 
 /** Name of the file at a vault's root that says how the vault is written. */
 export const SCHEMA_FILE = "relata.yaml";

@@ -14,6 +14,7 @@ use crate::text::{Position, Positions, Span};
 
 /// A range of the note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Pos {
     /// Its first character.
     pub start: Position,
@@ -23,6 +24,7 @@ pub struct Pos {
 
 /// What the host app knows of a note.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct CachedMetadata {
     /// Links to notes, in order.
@@ -68,6 +70,7 @@ pub struct CachedMetadata {
 
 /// A link or embed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct LinkCache {
     /// The target with its subpath.
@@ -82,6 +85,7 @@ pub struct LinkCache {
 
 /// A link in a property.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct FrontmatterLinkCache {
     /// The property, `people.0` for an item of a list.
@@ -96,6 +100,7 @@ pub struct FrontmatterLinkCache {
 
 /// A tag.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TagCache {
     /// With its `#`.
     pub tag: String,
@@ -105,6 +110,7 @@ pub struct TagCache {
 
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct HeadingCache {
     /// Its text as written, without the markers.
     pub heading: String,
@@ -116,6 +122,7 @@ pub struct HeadingCache {
 
 /// A footnote or a use of one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FootnoteCache {
     /// Its label.
     pub id: String,
@@ -125,6 +132,7 @@ pub struct FootnoteCache {
 
 /// A definition of a reference link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ReferenceLinkCache {
     /// Its label.
     pub id: String,
@@ -136,6 +144,7 @@ pub struct ReferenceLinkCache {
 
 /// A block at the root.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct SectionCache {
     /// Its block id.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -149,6 +158,7 @@ pub struct SectionCache {
 
 /// A list item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct ListItemCache {
     /// Its block id.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -164,6 +174,7 @@ pub struct ListItemCache {
 
 /// A block with an id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct BlockCache {
     /// The id.
     pub id: String,
@@ -173,6 +184,7 @@ pub struct BlockCache {
 
 /// Properties as the host has them. Serialises as a map in written order.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(type = "Record<string, unknown>"))]
 pub struct Properties(pub Mapping);
 
 impl Serialize for Properties {

@@ -9,6 +9,7 @@ use super::Lines;
 
 /// A place in a text, as the host app gives it: all three from 0, columns and offsets in UTF-16 units.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "Loc"))]
 pub struct Position {
     /// Line, from 0.
     pub line: u32,

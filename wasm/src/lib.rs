@@ -4,10 +4,9 @@
 //! in `js/`, which documents and types what stands here.
 
 mod convert;
-mod metadata;
 
 use relata::engine::Engine;
-use relata::note::parse;
+use relata::note::{metadata, parse};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use convert::{bytes_from_js, day_from_js, error_to_js, options_from_js, to_js};
@@ -31,7 +30,7 @@ pub fn version() -> String {
 /// `invalid-options` when `content` is neither string nor bytes.
 #[wasm_bindgen(js_name = parseNote)]
 pub fn parse_note(content: &JsValue) -> Result<JsValue, JsValue> {
-    to_js(&metadata::of(&parse(&bytes_from_js(content)?)))
+    to_js(&metadata(&parse(&bytes_from_js(content)?)))
 }
 
 /// A vault of notes with what is computed from it.
@@ -83,7 +82,7 @@ impl Vault {
     /// # Errors
     /// None of its own.
     pub fn note(&self, path: &str) -> Result<JsValue, JsValue> {
-        to_js(&self.engine.note(path).map(metadata::of))
+        to_js(&self.engine.note(path).map(metadata))
     }
 
     /// The table of entities on the day `as_of`; `query` as the core's `EntityQuery`, or `undefined`.

@@ -126,7 +126,13 @@ fn parse_note_takes_strings_and_bytes_alike() {
     let source = "---\nnickname: Jü\n---\n# Tea with 🦊\n\n- [ ] bake [[Cake|the cake]] #sweet\n";
     let from_text = parse_note(&js(source)).unwrap();
     let from_bytes = parse_note(&Uint8Array::from(source.as_bytes())).unwrap();
-    assert!(from_text.is_object());
+    let links = field(&from_text, "links");
+    assert!(
+        json(&links).contains(r#"{"line":5,"col":11,"offset":47}"#),
+        "{}",
+        json(&links)
+    );
+    assert_eq!(text(&field(&from_text, "frontmatter"), "nickname"), "Jü");
     assert_eq!(json(&from_text), json(&from_bytes));
     assert_eq!(code(parse_note(&JsValue::NULL)), "invalid-options");
 }

@@ -319,3 +319,144 @@ export type Severity = "error" | "warning" | "info";
 
 /** Stable names of errors. */
 export type CoreErrorCode = "unknown-name" | "ambiguous-name" | "empty-vault" | "invalid-options" | "invalid-path";
+
+/** What the host app knows of a note. */
+export type CachedMetadata = {
+  /** Links to notes, in order. */
+  links?: Array<LinkCache>;
+  /** Embeds, in order. */
+  embeds?: Array<LinkCache>;
+  /** Tags of the body, in order. */
+  tags?: Array<TagCache>;
+  /** Headings outside other blocks, in order. */
+  headings?: Array<HeadingCache>;
+  /** Footnotes: inline ones in order, then definitions. */
+  footnotes?: Array<FootnoteCache>;
+  /** Uses of footnotes, in order. */
+  footnoteRefs?: Array<FootnoteCache>;
+  /** Definitions of reference links to notes. */
+  referenceLinks?: Array<ReferenceLinkCache>;
+  /** Blocks at the root, in order. */
+  sections?: Array<SectionCache>;
+  /** List items, nested ones included, in order. */
+  listItems?: Array<ListItemCache>;
+  /** Blocks with an id, by id in lower case. */
+  blocks?: { [key in string]: BlockCache };
+  /** The properties, in their written order. */
+  frontmatter?: Properties;
+  /** Links that are the whole of a property's text. */
+  frontmatterLinks?: Array<FrontmatterLinkCache>;
+  /** The properties block with its fences. */
+  frontmatterPosition?: Pos;
+};
+
+/** A range of the note. */
+export type Pos = {
+  /** Its first character. */
+  start: Loc;
+  /** Behind its last character. */
+  end: Loc;
+};
+
+/** A place in a text, as the host app gives it: all three from 0, columns and offsets in UTF-16 units. */
+export type Loc = {
+  /** Line, from 0. */
+  line: number;
+  /** UTF-16 units since the start of the line. */
+  col: number;
+  /** UTF-16 units since the start of the text. */
+  offset: number;
+};
+
+/** A link or embed. */
+export type LinkCache = {
+  /** The target with its subpath. */
+  link: string;
+  /** As written. */
+  original: string;
+  /** What is shown for it. */
+  displayText: string;
+  /** Where it is. */
+  position: Pos;
+};
+
+/** A link in a property. */
+export type FrontmatterLinkCache = {
+  /** The property, `people.0` for an item of a list. */
+  key: string;
+  /** The target with its subpath. */
+  link: string;
+  /** As written. */
+  original: string;
+  /** What is shown for it. */
+  displayText: string;
+};
+
+/** A tag. */
+export type TagCache = {
+  /** With its `#`. */
+  tag: string;
+  /** Where it is. */
+  position: Pos;
+};
+
+/** A heading. */
+export type HeadingCache = {
+  /** Its text as written, without the markers. */
+  heading: string;
+  /** 1 to 6. */
+  level: number;
+  /** Where it is. */
+  position: Pos;
+};
+
+/** A footnote or a use of one. */
+export type FootnoteCache = {
+  /** Its label. */
+  id: string;
+  /** Where it is. */
+  position: Pos;
+};
+
+/** A definition of a reference link. */
+export type ReferenceLinkCache = {
+  /** Its label. */
+  id: string;
+  /** Its target. */
+  link: string;
+  /** Where it is. */
+  position: Pos;
+};
+
+/** A block at the root. */
+export type SectionCache = {
+  /** Its block id. */
+  id?: string;
+  /** `paragraph`, `list`, `callout`, … */
+  type: string;
+  /** Where it is. */
+  position: Pos;
+};
+
+/** A list item. */
+export type ListItemCache = {
+  /** Its block id. */
+  id?: string;
+  /** The character in its box, when it is a task. */
+  task?: string;
+  /** The line of the item that it is nested in; else the negative line at which its list begins, -1 for line 0. */
+  parent: number;
+  /** Where it is, without the lists nested in it. */
+  position: Pos;
+};
+
+/** A block with an id. */
+export type BlockCache = {
+  /** The id. */
+  id: string;
+  /** Where the block is. */
+  position: Pos;
+};
+
+/** Properties as the host has them. Serialises as a map in written order. */
+export type Properties = Record<string, unknown>;
