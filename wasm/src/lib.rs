@@ -48,7 +48,7 @@ impl Vault {
     /// `invalid-options` for unknown options and for a schema that is not valid.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Vault, JsValue> {
-        let engine = Engine::new(options_from_js(options)?).map_err(error_to_js)?;
+        let engine = Engine::new(&options_from_js(options)?).map_err(error_to_js)?;
         Ok(Vault { engine })
     }
 

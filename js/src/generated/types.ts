@@ -15,7 +15,7 @@ export type Summary = {
   lastContact: Contact | null;
   /** The newest direct one. */
   lastDirect: Contact | null;
-  /** The newest via one. */
+  /** The newest one that is not direct: via another entity, or a mention. */
   lastVia: Contact | null;
   /** Interactions up to `asOf`, newest first, undated last; capped by the schema's limit. */
   context: Array<Contact>;
@@ -85,7 +85,9 @@ export type Contact = {
   summary: string;
   /** What it is filed under. */
   subject: string | null;
-  /** Through whom it concerns the entity; `null` when direct. */
+  /** `direct` (subject or participant), `via` another entity, or `mention` in a note that is filed under nobody. */
+  role: string;
+  /** Through whom it concerns the entity; `null` unless the role is `via`. */
   via: string | null;
   /** Who took part. */
   participants: Array<string>;
@@ -123,7 +125,7 @@ export type Strength = {
   band: string;
   /** The decayed sum behind the score. */
   activity: number;
-  /** `warming`, `steady`, `cooling` or `unknown`. */
+  /** `warming`, `steady`, `cooling`, `new` (nothing was there a half-life ago) or `unknown`. */
   trend: string;
   /** `high` or `low`. */
   confidence: string;
@@ -139,7 +141,7 @@ export type Points = {
   date: Day;
   /** `meeting`, `message` or `mention`. */
   kind: string;
-  /** `direct` or `via`. */
+  /** `direct`, `via` or `mention`. */
   role: string;
   /** Its weight after the day's cap. */
   weight: number;
