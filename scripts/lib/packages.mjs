@@ -14,7 +14,6 @@ export async function buildPackage(folder, report) {
   if (!scripts?.build) return "has nothing to build";
   const before = packages.slice(0, packages.indexOf(folder) + 1);
   const key = digest([...before, "package-lock.json"], [process.version]);
-  const outputs = scripts.build.includes("dist") ? [`${folder}/dist`] : [];
-  const now = await unlessDone(`build-${folder}`, key, outputs, () => npm(["run", "build", "-w", name], { report }));
+  const now = await unlessDone(`build-${folder}`, key, [`${folder}/dist`], () => npm(["run", "build", "-w", name], { report }));
   return now ? "built" : "unchanged";
 }

@@ -12,14 +12,15 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /**
  * Runs a program to its end, without standard input. Its output is kept, given to `report` line by line, and with
- * `echo` passed on as it comes. Resolves to `{ code, output }`; with `check` (the default) a failure rejects instead.
+ * `echo` passed on as it comes; `only: "stdout"` keeps no other. Resolves to `{ code, output }`; with `check` (the
+ * default) a failure rejects instead.
  */
-export function run(program, args, { cwd = root, env = process.env, report, echo = false, check = true } = {}) {
+export function run(program, args, { cwd = root, env = process.env, report, echo = false, check = true, only } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     const take = (stream) => (chunk) => {
-      output += chunk;
+      if (!only || process[only] === stream) output += chunk;
       if (echo) stream.write(chunk);
       report?.(lastLine(chunk));
     };

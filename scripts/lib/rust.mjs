@@ -28,8 +28,8 @@ export async function compiler() {
 
 /** The folder cargo builds into. */
 export async function targetFolder() {
-  const { output } = await cargo(["metadata", "--no-deps", "--offline", "--format-version", "1"]);
-  return JSON.parse(output.slice(output.indexOf("{"))).target_directory;
+  const { output } = await cargo(["metadata", "--no-deps", "--offline", "--format-version", "1"], { only: "stdout" });
+  return JSON.parse(output).target_directory;
 }
 
 /**
