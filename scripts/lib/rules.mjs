@@ -31,9 +31,15 @@ function groupHeads(text) {
   return heads;
 }
 
-/** The core knows no wasm, file system, clock or network; its tests may read files. */
-export function coreKeepsOff(path, text) {
-  if (!path.startsWith("src/") || /(^|\/)tests?\.rs$/.test(path)) return [];
+/** The modules that exist for tests alone, as a file like "src/lib.rs" declares them: paths without ".rs". */
+export function testModules(path, text) {
+  const home = path.replace(/(\/(mod|lib))?\.rs$/, "");
+  return Array.from(text.matchAll(/#\[cfg\(test\)\]\s*mod (\w+);/g), ([, name]) => `${home}/${name}`);
+}
+
+/** The core knows no wasm, file system, clock or network; what it has for tests may. */
+export function coreKeepsOff(path, text, forTests = []) {
+  if (!path.startsWith("src/") || forTests.some((module) => path === `${module}.rs` || path.startsWith(`${module}/`))) return [];
   const code = withoutComments(text).split(/#\[cfg\(test\)\]/)[0];
   const found = code.match(/\b(std::(fs|net|env|process|time::(SystemTime|Instant))|SystemTime|wasm_bindgen|js_sys|web_sys)\b/);
   return found ? [`${path}: the core names ${found[0]}`] : [];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { bindgenPin, coreKeepsOff, importedModules, lockWithoutHosts, machineTraces, sameVersion, stageOrder } from "../lib/rules.mjs";
+import { bindgenPin, coreKeepsOff, importedModules, lockWithoutHosts, machineTraces, sameVersion, stageOrder, testModules } from "../lib/rules.mjs";
 
 test("a stage may import itself and earlier ones only", () => {
   const late = "use crate::text::Span;\nuse crate::{note::{Note, vault}, summary::Summary};\n";
@@ -20,6 +20,10 @@ test("the core keeps off files and clock, its tests need not", () => {
   assert.equal(coreKeepsOff("src/note/mod.rs", "use std::fs;").length, 1);
   assert.equal(coreKeepsOff("src/note/mod.rs", "let now = std::time::SystemTime::now();").length, 1);
   assert.deepEqual(coreKeepsOff("src/note/mod.rs", "fn f() {}\n#[cfg(test)]\nmod tests { use std::fs; }"), []);
+  const forTests = testModules("src/note/mod.rs", "mod task;\n#[cfg(test)]\nmod hostile;\n");
+  assert.deepEqual(forTests, ["src/note/hostile"]);
+  assert.deepEqual(coreKeepsOff("src/note/hostile.rs", "use std::fs;", forTests), []);
+  assert.equal(coreKeepsOff("src/note/task.rs", "use std::fs;", forTests).length, 1);
   assert.deepEqual(coreKeepsOff("wasm/src/lib.rs", "use wasm_bindgen::JsValue;"), []);
 });
 
