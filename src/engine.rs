@@ -8,7 +8,7 @@ use crate::error::{Code, Error};
 use crate::lookup;
 use crate::note::{Day, Note};
 use crate::relation::{self, Entity, Record, Relations, Schema, name_key, parse_schema};
-use crate::summary::{self, Column, EntityRow, Summary, View};
+use crate::summary::{self, Brief, Column, EntityRow, Graph, GraphQuery, Summary, View};
 use crate::vault::Vault;
 
 /// How to open a vault.
@@ -208,6 +208,25 @@ impl Engine {
             _ if self.no_entities() => self.empty(),
             miss => miss.into_error(name),
         })
+    }
+
+    /// The one-minute reading before a meeting with the entity called `name`.
+    ///
+    /// # Errors
+    /// As [`Engine::summary`].
+    pub fn brief(&mut self, name: &str, as_of: Day) -> Result<Brief, Error> {
+        self.summary(name, as_of).map(|summary| summary::brief(&summary))
+    }
+
+    /// Who shares interactions with whom, as of a day.
+    ///
+    /// # Errors
+    /// As [`Engine::summary`], for the name in `around`.
+    pub fn graph(&mut self, query: &GraphQuery, as_of: Day) -> Result<Graph, Error> {
+        let view = self.view(as_of);
+        let find = |name: &String| lookup::find(&view.relations.entities, name).map_err(|miss| miss.into_error(name));
+        let around = query.around.as_ref().map(find).transpose()?;
+        Ok(summary::graph(&view, query, around))
     }
 
     /// What was odd, in one note or in all, by path and line.

@@ -4,7 +4,7 @@
 use relata::engine::{Engine, EntityQuery, Options};
 use relata::error::Code;
 use relata::note::Day;
-use relata::summary::{List, Summary};
+use relata::summary::{GraphQuery, List, Summary};
 
 const AS_OF: &str = "2026-06-30";
 
@@ -560,4 +560,83 @@ fn a_change_says_what_it_touched() {
     assert_eq!(engine.delete("2026-01-02.md").entities, ["Acme", "Kim Lund"]);
     assert_eq!(summary(&mut engine, "Acme").context_total, 0);
     assert_eq!(engine.delete("2026-01-02.md").notes, [""; 0]);
+}
+
+#[test]
+fn edges_are_proved_by_what_both_took_part_in() {
+    let mut engine = vault(&[
+        ACME,
+        KIM,
+        (
+            "2026-06-30.md",
+            "---\nparticipants: [Kim Lund, Bo Ek, Ada Berg]\n---\none",
+        ),
+        (
+            "2026-04-01.md",
+            "---\nparticipants: [Kim Lund, Bo Ek]\naccount: Acme\n---\ntwo",
+        ),
+        (
+            "2026-03-01.md",
+            "---\naccount: Acme\n---\n[[Kim Lund]] is no part of this",
+        ),
+    ]);
+    let graph = engine.graph(&GraphQuery::default(), day(AS_OF)).unwrap();
+    let name = |id: u32| graph.nodes.iter().find(|n| n.id == id).unwrap().name.as_str();
+    let edges: Vec<(&str, &str, f64, usize)> = graph
+        .edges
+        .iter()
+        .map(|e| (name(e.source), name(e.target), e.strength, e.interactions.len()))
+        .collect();
+    // Three in the room each time, the owner included; ninety days halve.
+    let expected = [
+        ("Acme", "Kim Lund", 0.25, 1),
+        ("Acme", "Bo Ek", 0.25, 1),
+        ("Kim Lund", "Bo Ek", 0.75, 2),
+    ];
+    assert_eq!(edges, expected);
+    let query = |around: &str, depth| GraphQuery {
+        around: Some(around.to_owned()),
+        depth,
+        min_strength: Some(0.5),
+        ..GraphQuery::default()
+    };
+    let near = engine.graph(&query("Bo Ek", None), day(AS_OF)).unwrap();
+    assert_eq!((near.nodes.len(), near.edges.len()), (2, 1));
+    assert_eq!(
+        engine.graph(&query("Nobody", None), day(AS_OF)).unwrap_err().code,
+        Code::UnknownName
+    );
+}
+
+#[test]
+fn a_brief_says_what_is_new_since_the_last_direct_contact_and_what_needs_care() {
+    let mut engine = vault(&[
+        ACME,
+        (
+            "Kim Lund.md",
+            "---\ntype: person\nrole: Buyer\ncompany: Acme\n---\n## Blockers\n\n- ❌ No budget before July\n",
+        ),
+        (
+            "2026-05-01.md",
+            "---\nparticipants: [Kim Lund]\n---\n## Decisions\n\n- Wait for July\n\n## Action Items\n\n- [ ] Send the quote @Myself 📅 2026-05-20\n",
+        ),
+        (
+            "2026-06-01.md",
+            "---\ntype: customer\naccount: Bolt\n---\nKim Lund leaves Acme in autumn.\n",
+        ),
+    ]);
+    let brief = engine.brief("Kim Lund", day(AS_OF)).unwrap();
+    assert_eq!(brief.who, "Buyer, Acme");
+    assert_eq!(
+        brief.news.iter().map(|n| n.text.as_str()).collect::<Vec<_>>(),
+        ["Kim Lund leaves Acme in autumn."]
+    );
+    let reasons: Vec<&str> = brief.careful.iter().map(|c| c.reason).collect();
+    assert_eq!(reasons, ["overdue", "blocker"]);
+    assert_eq!(
+        brief.markdown,
+        "# Kim Lund\n\nBuyer, Acme\n\n## Last\n\n- 2026-06-01: Kim Lund leaves Acme in autumn. (via Bolt)\n- 2026-05-01: Wait for July\n\n\
+         ## I owe\n\n- Send the quote 📅 2026-05-20\n\n## New since we last spoke\n\n- 2026-06-01: Kim Lund leaves Acme in autumn.\n\n\
+         ## Decided\n\n- Wait for July\n\n## Careful\n\n- overdue: Send the quote (due 2026-05-20)\n- blocker: No budget before July\n"
+    );
 }

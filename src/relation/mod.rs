@@ -107,6 +107,11 @@ impl Relations {
         })
     }
 
+    /// All interactions with everyone who has to do with each, sorted by id; newest first.
+    pub fn all(&self) -> impl Iterator<Item = (&Interaction, &[(EntityId, Role)])> {
+        self.interactions.iter().zip(self.roles.iter().map(Vec::as_slice))
+    }
+
     /// Tasks that an entity owns or that name it, by path and line.
     pub fn tasks(&self, id: EntityId) -> impl Iterator<Item = At<'_>> {
         let tasks = self.tasks.get(id as usize).into_iter().flatten();

@@ -1,6 +1,8 @@
 //! Stage `summary`: what is known of one entity on one day.
 
+mod brief;
 mod contact;
+mod graph;
 mod list;
 mod open_task;
 mod people;
@@ -11,6 +13,8 @@ mod strength;
 mod table;
 mod view;
 
+pub use brief::{Brief, Careful, News, brief};
+pub use graph::{Graph, GraphEdge, GraphNode, GraphQuery, Proof, graph, to_csv, to_dot, to_graphml};
 pub use shape::*;
 pub use table::{Column, row};
 pub use view::View;

@@ -95,18 +95,25 @@ fn kind_weight(interaction: &Interaction, role: Role) -> f64 {
     }
 }
 
-/// A crowd says less about one person: `1/sqrt(n-1)` for n people in the room with self; 1 when n is not known.
+/// A crowd says less about one person: `1/sqrt(n-1)` for n people in the room; 1 when n is not known.
 fn crowd(view: &View, interaction: &Interaction) -> f64 {
+    let n = in_the_room(view, interaction).unwrap_or(1);
+    1.0 / (n.saturating_sub(1).max(1) as f64).sqrt()
+}
+
+/// How many people were in the room, the vault's owner included; `None` when the notes name none.
+pub(super) fn in_the_room(view: &View, interaction: &Interaction) -> Option<usize> {
     let listed = interaction.participants.len();
-    if listed == 0 {
-        return 1.0;
-    }
     let with_self = interaction
         .participants
         .iter()
         .any(|id| view.relations.entities.is_self(*id));
-    let n = listed + usize::from(!with_self && view.schema.knows_self());
-    1.0 / (n.saturating_sub(1).max(1) as f64).sqrt()
+    (listed > 0).then(|| listed + usize::from(!with_self && view.schema.knows_self()))
+}
+
+/// What is left of a touch after `days`: half of it every half-life.
+pub(super) fn decay(days: i32) -> f64 {
+    (-f64::from(days) / HALF_LIFE).exp2()
 }
 
 /// Lets all touches of one day together weigh at most 1: the heaviest count first, equal ones share what is left.
@@ -134,7 +141,7 @@ fn cap(touches: &mut [Weighed], mut day: Vec<usize>) {
 }
 
 fn decayed(touch: &Weighed, as_of: Day) -> f64 {
-    touch.weight * (-f64::from(as_of.days_since(touch.day)) / HALF_LIFE).exp2()
+    touch.weight * decay(as_of.days_since(touch.day))
 }
 
 /// The decayed sum on a day; touches after it do not count. Summed oldest first, so that it is bit-stable.

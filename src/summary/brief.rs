@@ -1,0 +1,224 @@
+//! The one-minute reading before a meeting: who, what was said last, what is open both ways, what is new, what was
+//! decided, what to be careful about.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::shape::{Contact, EntityHead, Item, OpenTask, Source, Summary};
+use crate::note::Day;
+
+/// How many interactions, decisions and tasks a brief shows.
+const SHOWN: usize = 3;
+/// How many open tasks of each side.
+const TASKS: usize = 5;
+
+/// A brief, as data and as Markdown.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Brief {
+    /// The day on which it is written.
+    pub as_of: Day,
+    /// Who it is about.
+    pub entity: EntityHead,
+    /// Role, company and relationship in a line, as far as known.
+    pub who: String,
+    /// The last interactions, newest first.
+    pub last: Vec<Contact>,
+    /// What the vault's owner owes them.
+    pub i_owe: Vec<OpenTask>,
+    /// What they owe.
+    pub they_owe: Vec<OpenTask>,
+    /// What has come to the notes since the last direct contact.
+    pub news: Vec<News>,
+    /// The newest decisions.
+    pub decided: Vec<Item>,
+    /// What to be careful about.
+    pub careful: Vec<Careful>,
+    /// All of it as Markdown.
+    pub markdown: String,
+}
+
+/// Something new since the last direct contact.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct News {
+    /// When.
+    pub date: Day,
+    /// What.
+    pub text: String,
+    /// Paths of the notes that say so; the link text where a note is missing.
+    pub notes: Vec<String>,
+}
+
+/// Something to be careful about.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Careful {
+    /// Why: `overdue`, `blocker`, `conflict`, `silence` or `incomplete-name`.
+    pub reason: &'static str,
+    /// What.
+    pub text: String,
+    /// Where it stands, when one place says it.
+    pub source: Option<Source>,
+}
+
+/// The brief of an entity, from its summary.
+pub fn brief(summary: &Summary) -> Brief {
+    let mut brief = Brief {
+        as_of: summary.as_of,
+        entity: summary.entity.clone(),
+        who: who(summary),
+        last: summary.context.iter().take(SHOWN).cloned().collect(),
+        i_owe: summary.open_tasks.i_owe.iter().take(TASKS).cloned().collect(),
+        they_owe: summary.open_tasks.they_owe.iter().take(TASKS).cloned().collect(),
+        news: news(summary),
+        decided: decided(summary),
+        careful: careful(summary),
+        markdown: String::new(),
+    };
+    brief.markdown = markdown(&brief);
+    brief
+}
+
+fn who(summary: &Summary) -> String {
+    let profile = &summary.profile;
+    let parts = [&profile.role, &profile.company, &profile.relationship];
+    let stated: Vec<&str> = parts.into_iter().flatten().map(|s| s.value.as_str()).collect();
+    if stated.is_empty() {
+        summary.entity.kind.clone()
+    } else {
+        stated.join(", ")
+    }
+}
+
+/// Contacts that are not direct and came after the last direct one.
+fn news(summary: &Summary) -> Vec<News> {
+    let since = summary.last_direct.as_ref().and_then(|c| c.date);
+    let later = summary.context.iter().filter(|c| c.role != "direct" && c.date > since);
+    later
+        .filter_map(|contact| {
+            Some(News {
+                date: contact.date?,
+                text: line(contact).to_owned(),
+                notes: contact.notes.clone(),
+            })
+        })
+        .collect()
+}
+
+/// What an interaction was about: its summary, else its title.
+fn line(contact: &Contact) -> &str {
+    if contact.summary.is_empty() {
+        &contact.title
+    } else {
+        &contact.summary
+    }
+}
+
+/// The newest decisions; those of the entity's own note, which have no day, last.
+fn decided(summary: &Summary) -> Vec<Item> {
+    let mut items = summary.decisions.items.clone();
+    items.sort_by_key(|item| std::cmp::Reverse(item.last));
+    items.truncate(SHOWN);
+    items
+}
+
+fn careful(summary: &Summary) -> Vec<Careful> {
+    let overdue = summary
+        .open_tasks
+        .i_owe
+        .iter()
+        .filter(|task| task.overdue)
+        .map(|task| Careful {
+            reason: "overdue",
+            text: match task.due {
+                Some(due) => format!("{} (due {due})", task.text),
+                None => task.text.clone(),
+            },
+            source: Some(task.source.clone()),
+        });
+    let blockers = summary.blockers.items.iter().map(|item| Careful {
+        reason: "blocker",
+        text: item.text.clone(),
+        source: item.sources.first().cloned(),
+    });
+    let conflicts = summary
+        .conflicts
+        .iter()
+        .filter(|c| c.field != "last_contact")
+        .map(|c| Careful {
+            reason: "conflict",
+            text: format!(
+                "{}: \"{}\" in the note, \"{}\" since",
+                c.field, c.stored.value, c.found.value
+            ),
+            source: Some(c.found.source.clone()),
+        });
+    overdue
+        .chain(blockers)
+        .chain(conflicts)
+        .chain(silence(summary))
+        .chain(incomplete(summary))
+        .collect()
+}
+
+fn silence(summary: &Summary) -> Option<Careful> {
+    let state = summary.rhythm.state;
+    let (days, usual) = (summary.rhythm.silence_days?, summary.rhythm.median_days?);
+    matches!(state, "drifting" | "lapsed").then(|| Careful {
+        reason: "silence",
+        text: format!("{state}: {days} days without direct contact, usually {usual}"),
+        source: None,
+    })
+}
+
+fn incomplete(summary: &Summary) -> Option<Careful> {
+    summary.entity.incomplete.then(|| Careful {
+        reason: "incomplete-name",
+        text: "only part of the name is known".to_owned(),
+        source: None,
+    })
+}
+
+fn markdown(brief: &Brief) -> String {
+    let mut out = format!("# {}\n\n{}\n", brief.entity.name, brief.who);
+    section(
+        &mut out,
+        "Last",
+        brief.last.iter().map(|c| {
+            let date = c.date.map_or("undated".to_owned(), |d| d.to_string());
+            let via = c.via.as_ref().map_or(String::new(), |via| format!(" (via {via})"));
+            format!("{date}: {}{via}", line(c))
+        }),
+    );
+    section(&mut out, "I owe", brief.i_owe.iter().map(task));
+    section(&mut out, "They owe", brief.they_owe.iter().map(task));
+    section(
+        &mut out,
+        "New since we last spoke",
+        brief.news.iter().map(|n| format!("{}: {}", n.date, n.text)),
+    );
+    section(&mut out, "Decided", brief.decided.iter().map(|item| item.text.clone()));
+    section(
+        &mut out,
+        "Careful",
+        brief.careful.iter().map(|c| format!("{}: {}", c.reason, c.text)),
+    );
+    out
+}
+
+fn task(task: &OpenTask) -> String {
+    let due = task.due.map_or(String::new(), |due| format!(" 📅 {due}"));
+    format!("{}{due}", task.text)
+}
+
+fn section(out: &mut String, title: &str, lines: impl Iterator<Item = String>) {
+    let mut lines = lines.peekable();
+    if lines.peek().is_some() {
+        let _ = write!(out, "\n## {title}\n\n");
+        lines.for_each(|line| {
+            let _ = writeln!(out, "- {line}");
+        });
+    }
+}

@@ -1,0 +1,183 @@
+//! The graph of entities: who shares interactions with whom, how strongly, and which interactions prove it.
+//!
+//! Strength of an edge: the sum over interactions that both took part in of `2^(-age/90)/(n-1)`, with n people in the room
+//! (Newman 2001: a crowd says less about any two). Touches via others make no edge.
+
+mod export;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+pub use export::{to_csv, to_dot, to_graphml};
+
+use super::strength::{decay, in_the_room, score};
+use super::view::View;
+use crate::note::Day;
+use crate::relation::{EntityId, Interaction, Role};
+
+/// Interactions of more entities than this make no edges: each would be weaker than a fiftieth, and there are n² of them.
+const CROWD: usize = 50;
+
+/// Which part of the graph to give.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct GraphQuery {
+    /// Only entities of these kinds; all when absent.
+    pub kinds: Option<Vec<String>>,
+    /// Only edges of at least this strength.
+    pub min_strength: Option<f64>,
+    /// Only what is near this entity, given by name or path.
+    pub around: Option<String>,
+    /// How many edges away, with `around`; 1 when absent.
+    pub depth: Option<u32>,
+}
+
+/// Entities and what ties them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Graph {
+    /// The entities, by id.
+    pub nodes: Vec<GraphNode>,
+    /// The ties, by source and target.
+    pub edges: Vec<GraphEdge>,
+}
+
+/// An entity in the graph.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GraphNode {
+    /// What edges call it; the same number in the same vault, not across vaults.
+    pub id: u32,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: String,
+    /// Its own note.
+    pub path: Option<String>,
+    /// Its own strength, 0 to 100.
+    pub strength: Option<f64>,
+}
+
+/// A tie between two entities.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GraphEdge {
+    /// The smaller id.
+    pub source: u32,
+    /// The larger id.
+    pub target: u32,
+    /// The decayed sum.
+    pub strength: f64,
+    /// Day of the newest shared interaction.
+    pub last: Day,
+    /// What proves it, newest first.
+    pub interactions: Vec<Proof>,
+}
+
+/// An interaction that two entities share.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Proof {
+    /// Path of its first note, or the link text where it is missing.
+    pub path: String,
+    /// Its day.
+    pub date: Day,
+}
+
+/// The graph on the view's day; `around` is the entity that the query names.
+pub fn graph(view: &View, query: &GraphQuery, around: Option<EntityId>) -> Graph {
+    let shown = |id: EntityId| is_shown(view, query, id);
+    let mut edges: BTreeMap<(EntityId, EntityId), GraphEdge> = BTreeMap::new();
+    for (interaction, roles) in view.relations.all().filter(|(i, _)| !view.is_future(i)) {
+        let Some(day) = interaction.day else { continue };
+        let direct = roles
+            .iter()
+            .filter(|(_, role)| *role == Role::Direct)
+            .map(|(id, _)| *id);
+        let direct: Vec<EntityId> = direct.filter(|id| shown(*id)).collect();
+        if direct.len() <= CROWD {
+            add_pairs(&mut edges, view, interaction, day, &direct);
+        }
+    }
+    let least = query.min_strength.unwrap_or(0.0);
+    edges.retain(|_, edge| edge.strength >= least);
+    if let Some(centre) = around {
+        let near = near(&edges, centre, query.depth.unwrap_or(1));
+        edges.retain(|(a, b), _| near.contains(a) && near.contains(b));
+        return finish(view, near.into_iter(), edges);
+    }
+    let all = view.relations.entities.iter().map(|(id, _)| id).filter(|id| shown(*id));
+    finish(view, all, edges)
+}
+
+fn is_shown(view: &View, query: &GraphQuery, id: EntityId) -> bool {
+    let Some(entity) = view.relations.entities.get(id) else {
+        return false;
+    };
+    !entity.is_self && query.kinds.as_ref().is_none_or(|kinds| kinds.contains(&entity.kind))
+}
+
+/// Adds one interaction to the edges of all pairs of `ids`, which are sorted.
+fn add_pairs(
+    edges: &mut BTreeMap<(EntityId, EntityId), GraphEdge>,
+    view: &View,
+    interaction: &Interaction,
+    day: Day,
+    ids: &[EntityId],
+) {
+    let others = in_the_room(view, interaction).map_or(1, |n| n.saturating_sub(1).max(1));
+    let weight = decay(view.as_of.days_since(day)) / others as f64;
+    for (at, a) in ids.iter().enumerate() {
+        for b in ids.iter().skip(at + 1) {
+            let edge = edges.entry((*a, *b)).or_insert_with(|| GraphEdge {
+                source: *a,
+                target: *b,
+                strength: 0.0,
+                last: day,
+                interactions: Vec::new(),
+            });
+            edge.strength += weight;
+            edge.interactions.push(Proof {
+                path: interaction.name().to_owned(),
+                date: day,
+            });
+        }
+    }
+}
+
+/// The entities at most `depth` edges from `centre`, itself included.
+fn near(edges: &BTreeMap<(EntityId, EntityId), GraphEdge>, centre: EntityId, depth: u32) -> BTreeSet<EntityId> {
+    let mut neighbours: BTreeMap<EntityId, Vec<EntityId>> = BTreeMap::new();
+    for (a, b) in edges.keys() {
+        neighbours.entry(*a).or_default().push(*b);
+        neighbours.entry(*b).or_default().push(*a);
+    }
+    let mut near = BTreeSet::from([centre]);
+    let mut edge_of_near = vec![centre];
+    for _ in 0..depth {
+        let next = edge_of_near.iter().filter_map(|id| neighbours.get(id)).flatten();
+        edge_of_near = next.copied().filter(|id| near.insert(*id)).collect();
+        if edge_of_near.is_empty() {
+            break;
+        }
+    }
+    near
+}
+
+fn finish(view: &View, ids: impl Iterator<Item = EntityId>, edges: BTreeMap<(EntityId, EntityId), GraphEdge>) -> Graph {
+    let node = |id: EntityId| {
+        let entity = view.relations.entities.get(id)?;
+        Some(GraphNode {
+            id,
+            name: entity.name.clone(),
+            kind: entity.kind.clone(),
+            path: entity.path.clone(),
+            strength: score(view, id),
+        })
+    };
+    Graph {
+        nodes: ids.filter_map(node).collect(),
+        edges: edges.into_values().collect(),
+    }
+}
