@@ -86,6 +86,11 @@ export class Vault {
     return call((binding) => new Vault(new binding.Vault(schema === undefined ? {} : { schema }), { schema, ...day }));
   }
 
+  /** The day that questions are answered for when they name none. */
+  get asOf(): Day {
+    return this.#asOf ?? today();
+  }
+
   /** How many notes there are. */
   get length(): number {
     return this.#call((binding) => binding.length);
@@ -183,7 +188,7 @@ export class Vault {
   }
 
   #day(asOf: Day | undefined): Day {
-    return asDay(asOf ?? this.#asOf ?? today());
+    return asDay(asOf ?? this.asOf);
   }
 
   #call<T>(run: (binding: Binding) => T): T {

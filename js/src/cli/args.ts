@@ -1,0 +1,44 @@
+// What a person typed, read and checked.
+
+import { parseArgs, type ParseArgsConfig } from "node:util";
+
+import type { Day } from "../generated/types.js";
+
+/** The command was called in a way that makes no sense; the message says how and what to do. */
+export class Usage extends Error {}
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+
+/** Options that every command on a folder takes. */
+export const COMMON = {
+  json: { type: "boolean" },
+  "as-of": { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const satisfies Options;
+
+type Read<T extends Options> = ReturnType<typeof parseArgs<{ options: T; allowPositionals: true; strict: true }>>;
+
+/** Reads options and positional arguments; unknown options are refused. */
+export function read<T extends Options>(args: readonly string[], options: T, command: string): Read<T> {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new Usage(`${sentence(error)}; see \`relata ${command} --help\``);
+  }
+}
+
+// Node explains at length how to pass an argument that begins with a dash; the first sentence is enough.
+function sentence(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const first = message.split(/\.\s|\n/)[0]!.replace(/\.$/, "");
+  return first.charAt(0).toLowerCase() + first.slice(1);
+}
+
+/** A day that exists, as the value of an option. */
+export function day(value: string | undefined): Day | undefined {
+  if (value === undefined) return undefined;
+  const parsed = new Date(`${value}T00:00:00Z`);
+  const exists = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value);
+  if (!exists) throw new Usage(`--as-of takes a day as YYYY-MM-DD, not "${value}"`);
+  return value;
+}

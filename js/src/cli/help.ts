@@ -1,0 +1,51 @@
+// What `--help` prints.
+
+const OPTIONS = `
+  --as-of DAY   see the relationship as on that day (YYYY-MM-DD); default today
+  --json        print the whole answer as JSON
+  -h, --help    print this help`;
+
+const EXITS = `
+Exit code: 0 done, 1 nothing found, 2 wrong use.`;
+
+export const HELP: Record<string, string> = {
+  "": `
+relata: the relationship engine for Markdown notes
+
+Usage
+  relata summary <folder> <name>   who or what it is, when you last spoke, what is open
+  relata list <folder>             everyone and everything your notes are about
+  relata <command> --help          more on a command
+  relata --version                 the version
+
+<folder> holds your notes as .md files. Nothing is written, nothing leaves this machine.
+${EXITS}`,
+
+  summary: `
+relata summary: what your notes know of one person, company, project or forum
+
+Usage
+  relata summary <folder> <name> [--json] [--as-of DAY]
+
+<name> is a name, an alias, or the path of the note; quotes are not needed.
+
+Options${OPTIONS}
+${EXITS}
+
+Example
+  relata summary ~/Notes Ada Quill --as-of 2026-10-01`,
+
+  list: `
+relata list: everyone and everything your notes are about, newest contact first
+
+Usage
+  relata list <folder> [--kind K] [--sort COLUMN] [--json] [--as-of DAY]
+
+Options
+  --kind K      only of this kind: person, customer, project, …
+  --sort COLUMN name, kind, lastContact, strength, openTasks or interactions; -COLUMN for descending${OPTIONS}
+${EXITS}
+
+Example
+  relata list ~/Notes --kind person --sort=-strength`,
+};

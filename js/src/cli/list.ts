@@ -1,0 +1,72 @@
+import type { Day, EntityRow } from "../generated/types.js";
+import { COMMON, day, read, Usage } from "./args.js";
+import { complain, EXIT, medium, type Terminal } from "./main.js";
+import { open } from "./open.js";
+import { count, Page, run, type Medium, type Run } from "./page.js";
+import { clean, json, width } from "./text.js";
+import { ago, bar, score, stateStyle } from "./words.js";
+
+/** `relata list <folder>` */
+export async function list(args: readonly string[], terminal: Terminal): Promise<number> {
+  const options = { ...COMMON, kind: { type: "string" }, sort: { type: "string" } } as const;
+  const { values, positionals } = read(args, options, "list");
+  const [folder, ...more] = positionals;
+  if (folder === undefined) throw new Usage("list takes a folder: relata list <folder>");
+  if (more.length > 0) throw new Usage(`list takes one folder; "${more[0]}" is too much`);
+  const vault = await open(folder, day(values["as-of"]), terminal);
+  const asOf = vault.asOf;
+  const rows = vault.entities({ ...(values.kind && { kind: values.kind }), ...(values.sort && { sort: values.sort }) });
+  if (values.json) terminal.stdout.write(`${json(rows)}\n`);
+  if (rows.length > 0) {
+    if (!values.json) terminal.stdout.write(listText(rows, asOf, medium(terminal)));
+    return EXIT.done;
+  }
+  complain(terminal, values.kind ? noneOf(values.kind, vault.entities()) : nobody(vault.length));
+  return EXIT.nothing;
+}
+
+function noneOf(kind: string, all: readonly EntityRow[]): string {
+  const kinds = [...new Set(all.map((row) => row.kind))].sort();
+  return kinds.length > 0 ? `nothing is of the kind "${kind}"; there are: ${kinds.join(", ")}` : `nothing is of the kind "${kind}"`;
+}
+
+function nobody(notes: number): string {
+  return `none of the ${count(notes, "note")} says who or what it is about`;
+}
+
+/** The table of entities as text. */
+export function listText(rows: readonly EntityRow[], asOf: Day, on: Medium): string {
+  const page = new Page(on);
+  const table = [HEAD, ...rows.map((row) => cells(row, asOf))];
+  const shown = widthsIn(table, on.width);
+  for (const line of table) page.row(line.filter((_, column) => shown.has(column)), [...shown.values()]);
+  page.gap();
+  page.line([run(`${count(rows.length, "entry", "entries")} as of ${asOf}`, "dim")]);
+  return page.toString();
+}
+
+const HEAD = ["Name", "Kind", "Last contact", "", "Strength", "Rhythm", "Open"].map((title) => run(title, "bold"));
+/** The column that goes first where there is little room. */
+const AGO = 3;
+
+/** Width of each column that is shown, by its number; names are cut where there is little room. */
+function widthsIn(table: readonly Run[][], room: number): Map<number, number> {
+  const widths = new Map(HEAD.map((_, column) => [column, Math.max(...table.map((line) => width(line[column]!.text)))]));
+  const used = (): number => [...widths.values()].reduce((sum, columns) => sum + columns + 2, -2);
+  if (used() > room) widths.delete(AGO);
+  if (used() > room) widths.set(0, Math.max(12, widths.get(0)! - (used() - room)));
+  return widths;
+}
+
+function cells(row: EntityRow, asOf: Day): Run[] {
+  const { strength } = row;
+  return [
+    run(clean(row.incomplete ? `${row.name} (incomplete)` : row.name)),
+    run(clean(row.kind), "dim"),
+    run(row.lastContact ?? "never"),
+    run(row.lastContact ? ago(row.lastContact, asOf) : "", "dim"),
+    run(strength === null ? "" : `${score(strength).padStart(5)} ${bar(strength, 5)}`),
+    run(row.state, stateStyle(row.state)),
+    run(row.openTasks > 0 ? String(row.openTasks).padStart(4) : ""),
+  ];
+}

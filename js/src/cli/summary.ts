@@ -1,0 +1,194 @@
+import type { Conflict, Contact, Day, Item, List, OpenTask, Person, Stated, Strength, Summary } from "../generated/types.js";
+import { COMMON, day, read, Usage } from "./args.js";
+import { EXIT, medium, type Terminal } from "./main.js";
+import { open } from "./open.js";
+import { count, Page, run, type Medium, type Run } from "./page.js";
+import { clean, json, width } from "./text.js";
+import { ago, bandStyle, bar, place, score, stateStyle } from "./words.js";
+
+/** `relata summary <folder> <name>` */
+export async function summary(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = read(args, COMMON, "summary");
+  const [folder, ...words] = positionals;
+  const name = words.join(" ");
+  if (folder === undefined || name === "") throw new Usage("summary takes a folder and a name: relata summary <folder> <name>");
+  const vault = await open(folder, day(values["as-of"]), terminal);
+  const found = vault.summary(name);
+  terminal.stdout.write(values.json ? `${json(found)}\n` : summaryText(found, medium(terminal)));
+  return EXIT.done;
+}
+
+/** A summary as text for people. */
+export function summaryText(found: Summary, on: Medium): string {
+  const page = new Page(on);
+  head(page, found);
+  overview(page, found);
+  contacts(page, "Coming up", found.upcoming, found.upcoming.length, found.asOf);
+  contacts(page, "Recent context", found.context, found.contextTotal, found.asOf);
+  openTasks(page, found);
+  items(page, "Facts", found.facts);
+  items(page, "Decisions", found.decisions);
+  items(page, "Blockers", found.blockers);
+  items(page, "Opportunities", found.opportunities);
+  topics(page, found.topics);
+  peopleLists(page, found);
+  conflicts(page, found.conflicts);
+  return page.toString();
+}
+
+function head(page: Page, { entity, asOf }: Summary): void {
+  const name = clean(entity.name) + (entity.incomplete ? " (incomplete name)" : "");
+  page.line([run(name, "bold"), run(`  ${clean(entity.kind)}, as of ${asOf}`, "dim")]);
+  if (entity.aliases.length > 0) page.hanging([run("also ", "dim")], clean(entity.aliases.join(", ")), "dim");
+  page.remarks(0, [], entity.path === null ? "no note of its own" : clean(entity.path));
+  page.gap();
+}
+
+const LABELS = 14;
+
+function labelled(page: Page, label: string, text: string, lead?: Run): void {
+  const space = " ".repeat(Math.max(1, LABELS - width(label)));
+  page.hanging([run(label, "cyan"), run(space)], text, "plain", lead);
+}
+
+function overview(page: Page, found: Summary): void {
+  const { lastContact, lastDirect, asOf, profile } = found;
+  if (lastContact === null) labelled(page, "Last contact", "none that is dated");
+  else labelled(page, "Last contact", when(lastContact, asOf));
+  if (lastContact?.role !== "direct" && lastDirect) labelled(page, "Last direct", when(lastDirect, asOf));
+  strength(page, found.strength);
+  rhythm(page, found);
+  const { role, company, relationship, background, ...other } = profile;
+  for (const [label, value] of Object.entries({ role, company, relationship, ...other })) {
+    if (value && !Array.isArray(value)) stated(page, title(label), value);
+  }
+  for (const value of background) stated(page, "Background", value);
+}
+
+/** "lastReview" as "Last review". */
+function title(key: string): string {
+  const words = clean(key).replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function stated(page: Page, label: string, { value, source }: Stated): void {
+  labelled(page, label, clean(value));
+  page.remarks(LABELS, [], place([source]));
+}
+
+function when(contact: Contact, asOf: Day): string {
+  const date = contact.date === null ? "undated" : `${contact.date}, ${ago(contact.date, asOf)}`;
+  return [date, how(contact)].filter((text) => text !== "").join(", ");
+}
+
+/** How an interaction concerns the entity, where it is not direct. */
+function how({ role, via }: Contact): string {
+  if (role === "mention") return "mentioned";
+  return via === null ? "" : `via ${clean(via)}`;
+}
+
+function strength(page: Page, found: Strength): void {
+  if (found.score === null) return labelled(page, "Strength", "unknown: no dated contact");
+  const trend = found.trend === "unknown" ? "" : found.trend === "new" ? ", new" : `, trend ${found.trend}`;
+  const confidence = found.confidence === "low" ? ", low confidence" : "";
+  const lead = run(`${bar(found.score, 10)} ${score(found.score)} ${found.band}`, bandStyle(found.band));
+  labelled(page, "Strength", trend + confidence, lead);
+}
+
+function rhythm(page: Page, { rhythm: { medianDays, silenceDays, state, daysMet } }: Summary): void {
+  const lead = medianDays === null ? run("too few meetings to tell") : run(state, stateStyle(state));
+  const usual = medianDays === null ? "" : `, usually every ${count(Math.round(medianDays), "day")}`;
+  const silence = silenceDays === null ? "" : silenceDays === 0 ? ", met today" : `, silent for ${count(silenceDays, "day")}`;
+  labelled(page, "Rhythm", usual + silence, lead);
+  const { d30, d90, d365 } = daysMet;
+  if (d365 > 0) labelled(page, "Days met", `${d30} of the last 30, ${d90} of 90, ${d365} of 365`);
+}
+
+function contacts(page: Page, heading: string, list: readonly Contact[], total: number, asOf: Day): void {
+  if (list.length === 0) return;
+  page.heading(heading, total > list.length ? `${list.length} of ${total}` : "");
+  for (const contact of list) {
+    page.hanging([run(contact.date ?? "undated   ", "cyan"), run("  ")], clean(contact.summary || contact.title));
+    const date = contact.date === null ? "" : ago(contact.date, asOf);
+    const [first = "", ...more] = contact.notes;
+    page.remarks(12, [date, how(contact)], clean(more.length > 0 ? `${first} (+${more.length})` : first));
+  }
+}
+
+function openTasks(page: Page, { openTasks: tasks, entity, asOf }: Summary): void {
+  const groups: [string, OpenTask[]][] = [
+    ["I owe", tasks.iOwe],
+    [`${clean(entity.name)} owes`, tasks.theyOwe],
+    ["Others", tasks.others],
+    ["Proposed, not agreed", tasks.proposed],
+  ];
+  const total = groups.reduce((sum, [, list]) => sum + list.length, 0);
+  if (total === 0) return;
+  page.heading("Open tasks", String(total));
+  for (const [label, list] of groups) {
+    if (list.length > 0) page.line([run(label, "cyan")]);
+    for (const task of list) taskLines(page, task, asOf, list !== tasks.proposed);
+  }
+}
+
+function taskLines(page: Page, task: OpenTask, asOf: Day, agreed: boolean): void {
+  page.hanging([run("  ☐ ")], clean(task.text));
+  const due = task.due === null ? "" : `${task.overdue ? "overdue since" : "due"} ${task.due}, ${ago(task.due, asOf)}`;
+  const priority = task.priority === "none" ? "" : `${task.priority} priority`;
+  const owners = task.owners.map((owner) => clean(`@${owner}`));
+  page.remarks(4, [due, priority, ...owners], place([task.source]), task.overdue && agreed ? "red" : "dim");
+}
+
+function items(page: Page, heading: string, list: List): void {
+  if (list.items.length === 0) return;
+  page.heading(heading, list.total > list.items.length ? `${list.items.length} of ${list.total}` : "");
+  for (const item of list.items) {
+    page.hanging([run("  • ")], clean(item.text));
+    page.remarks(4, itemFacts(item), place(item.sources));
+  }
+}
+
+function itemFacts({ first, last, count: times }: Item): string[] {
+  const days = first !== null && last !== null && first !== last ? `${first} to ${last}` : (last ?? "");
+  return [days, times > 1 ? `said ${times} times` : ""];
+}
+
+function topics(page: Page, list: List): void {
+  if (list.items.length === 0) return;
+  page.heading("Topics", list.total > list.items.length ? `${list.items.length} of ${list.total}` : "");
+  page.hanging([run("  ")], list.items.map((item) => clean(item.text)).join(" · "));
+}
+
+/** Each person once, in the first list that names them. */
+function peopleLists(page: Page, found: Summary): void {
+  const seen = new Set<string>();
+  const fresh = (list: readonly Person[]): Person[] => list.filter(({ name }) => !seen.has(name) && seen.add(name));
+  people(page, "Key contacts", fresh(found.contacts), found.asOf);
+  people(page, "Seen together with", fresh(found.collaborators), found.asOf);
+  people(page, "Related", fresh(found.related), found.asOf);
+}
+
+function people(page: Page, heading: string, list: readonly Person[], asOf: Day): void {
+  if (list.length === 0) return;
+  page.heading(heading);
+  const names = Math.min(28, Math.max(...list.map((person) => width(clean(person.name)))));
+  for (const person of list) {
+    const who = [person.role, person.company].filter((text): text is string => text !== null).join(", ");
+    const shared = person.shared > 0 ? `${person.shared} together` : "";
+    const last = person.last === null ? "" : `last ${ago(person.last, asOf)}`;
+    const strong = person.strength === null ? "" : `strength ${score(person.strength)}`;
+    const facts = [who, shared, last, strong].filter((text) => text !== "").map(clean).join(" · ");
+    const name = clean(person.name);
+    page.hanging([run(`  ${name}${" ".repeat(Math.max(0, names - width(name)))}  `)], facts, "dim");
+  }
+}
+
+function conflicts(page: Page, list: readonly Conflict[]): void {
+  if (list.length === 0) return;
+  page.heading("Notes disagree");
+  for (const { field, stored, found } of list) {
+    page.hanging([run("  ! ", "yellow")], `${clean(field)}: its own note says ${clean(stored.value)}, newer notes say ${clean(found.value)}`);
+    page.remarks(4, [], place([stored.source]));
+    page.remarks(4, [], place([found.source]));
+  }
+}
