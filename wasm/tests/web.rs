@@ -1,4 +1,5 @@
-//! Every export of the binding, called with JavaScript's values: in Node, and in a browser with the feature `browser`.
+//! Every export of the binding, called with JavaScript's values: in Node, and in a browser where the
+//! environment says so (`WASM_BINDGEN_USE_BROWSER`).
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -6,9 +7,6 @@ use js_sys::{Array, JSON, Object, Reflect, Uint8Array, eval};
 use relata_wasm::{Vault, parse_note, version};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
-
-#[cfg(feature = "browser")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 const DAY: &str = "2026-10-01";
 
