@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Code, Error};
 use crate::lookup;
 use crate::note::{Day, Note};
-use crate::relation::{self, Entity, Record, Relations, Schema, name_key, parse_schema};
+use crate::relation::{self, Entity, Record, Relations, Schema, Suggestion, name_key, parse_schema, read_names};
 use crate::summary::{self, Brief, Column, EntityRow, Graph, GraphQuery, Summary, View};
 use crate::vault::Vault;
 
@@ -17,6 +17,8 @@ use crate::vault::Vault;
 pub struct Options {
     /// The schema as YAML text, as in `relata.yaml`; the default schema when absent.
     pub schema: Option<String>,
+    /// Which names are the same and which not, as YAML text, as in `relata-names.yaml`.
+    pub names: Option<String>,
 }
 
 /// Which entities to list.
@@ -81,12 +83,15 @@ impl Engine {
     /// An empty vault.
     ///
     /// # Errors
-    /// `invalid-options` when the schema is not valid; the message names the line and the key.
+    /// `invalid-options` when the schema or the names are not valid; the message names the line and the key.
     pub fn new(options: &Options) -> Result<Self, Error> {
-        let schema = match &options.schema {
+        let mut schema = match &options.schema {
             Some(text) => parse_schema(text).map_err(|e| invalid(format!("schema, line {}: {}", e.line, e.message)))?,
             None => Schema::default(),
         };
+        if let Some(text) = &options.names {
+            read_names(text, &mut schema).map_err(|e| invalid(format!("names, line {}: {}", e.line, e.message)))?;
+        }
         Ok(Self {
             schema,
             ..Self::default()
@@ -229,6 +234,13 @@ impl Engine {
         Ok(summary::graph(&view, query, around))
     }
 
+    /// Names that are probably the same, the most certain first. Nothing is done about them.
+    pub fn suggestions(&mut self) -> Vec<Suggestion> {
+        self.relations();
+        let suggestions = |r: &Relations| relation::suggestions(r, &self.records, &self.schema);
+        self.relations.as_ref().map(suggestions).unwrap_or_default()
+    }
+
     /// What was odd, in one note or in all, by path and line.
     pub fn diagnostics(&self, path: Option<&str>) -> Vec<Finding> {
         let notes = self.vault.notes().filter(|(p, _)| path.is_none_or(|path| path == *p));
@@ -248,6 +260,12 @@ impl Engine {
         let changed = change([path.clone()], [old, Some(&record)]);
         self.records.insert(path, record);
         changed
+    }
+
+    fn relations(&mut self) -> &Relations {
+        let (records, vault, schema) = (&self.records, &self.vault, &self.schema);
+        let make = || Relations::new(records, vault, schema);
+        self.relations.get_or_insert_with(make)
     }
 
     fn view(&mut self, as_of: Day) -> View<'_> {

@@ -15,6 +15,7 @@ fn vault(notes: &[(&str, &str)]) -> Engine {
 fn with_schema(schema: &str, notes: &[(&str, &str)]) -> Engine {
     let mut engine = Engine::new(&Options {
         schema: Some(schema.to_owned()),
+        ..Options::default()
     })
     .unwrap();
     for (path, content) in notes {
@@ -639,4 +640,87 @@ fn a_brief_says_what_is_new_since_the_last_direct_contact_and_what_needs_care() 
          ## I owe\n\n- Send the quote 📅 2026-05-20\n\n## New since we last spoke\n\n- 2026-06-01: Kim Lund leaves Acme in autumn.\n\n\
          ## Decided\n\n- Wait for July\n\n## Careful\n\n- overdue: Send the quote (due 2026-05-20)\n- blocker: No budget before July\n"
     );
+}
+
+#[test]
+fn probably_same_names_are_suggested_with_reasons_and_never_acted_on() {
+    let notes = [
+        ("Jan Menke.md", "---\ntype: person\nemail: jm@e.com\n---\n"),
+        ("Janine Osei.md", "---\ntype: person\n---\n"),
+        ("Acme Ltd.md", "---\ntype: customer\n---\n"),
+        (
+            "2026-01-01.md",
+            "---\nparticipants: [Jan Menkes, J. Menke, \"Menke, Jan\", Janine (last name unknown), Jan, Jän Menke]\naccount: Acme\n---\n",
+        ),
+        (
+            "2026-01-02.md",
+            "---\nparticipants: [Robert Sand, Bob Sand, Rupert Sand]\n---\n",
+        ),
+    ];
+    let mut engine = vault(&notes);
+    let found = engine.suggestions();
+    let pairs: Vec<(&str, &str, &str)> = found
+        .iter()
+        .map(|s| (s.keep.as_str(), s.alias.as_str(), s.reasons[0]))
+        .collect();
+    for expected in [
+        ("Jan Menke", "Jän Menke", "accents"),
+        ("Jan Menke", "J. Menke", "initial"),
+        ("Jan Menke", "Jan Menkes", "spelling"),
+        ("Robert Sand", "Bob Sand", "nickname"),
+        ("Janine Osei", "Janine", "first-name"),
+        ("Acme Ltd", "Acme", "suffix"),
+    ] {
+        assert!(pairs.contains(&expected), "{expected:?} in {pairs:?}");
+    }
+    assert!(
+        !pairs
+            .iter()
+            .any(|(keep, alias, _)| keep.contains("Rupert") || alias.contains("Rupert")),
+        "{pairs:?}"
+    );
+    assert!(
+        names(&mut engine).contains(&"Bob Sand".to_owned()),
+        "nothing is merged by itself"
+    );
+
+    let mut engine = Engine::new(&Options {
+        names: Some("same:\n  - [Robert Sand, Bob Sand]\nnot-same:\n  - [Jan Menke, Jan Menkes]\n".to_owned()),
+        ..Options::default()
+    })
+    .unwrap();
+    for (path, content) in notes {
+        engine.set(path, content.as_bytes()).unwrap();
+    }
+    assert_eq!(summary(&mut engine, "Bob Sand").entity.name, "Robert Sand");
+    let refused = engine
+        .suggestions()
+        .into_iter()
+        .any(|s| s.alias == "Jan Menkes" || s.alias == "Bob Sand");
+    assert!(!refused, "what people have said is honoured");
+}
+
+#[test]
+fn two_notes_of_one_person_speak_together() {
+    let mut engine = Engine::new(&Options {
+        names: Some("same:\n  - [Kim Lund, Kim Lunde]\n".to_owned()),
+        ..Options::default()
+    })
+    .unwrap();
+    engine
+        .set("Kim Lund.md", b"---\ntype: person\n---\n## Key Facts\n\n- One.\n")
+        .unwrap();
+    engine
+        .set(
+            "Kim Lunde.md",
+            b"---\ntype: person\nrole: Buyer\n---\n## Key Facts\n\n- Two.\n",
+        )
+        .unwrap();
+    let kim = summary(&mut engine, "Kim Lunde");
+    assert_eq!(
+        (kim.entity.name.as_str(), texts(&kim.facts)),
+        ("Kim Lund", vec!["One.", "Two."])
+    );
+    assert_eq!(kim.profile.role.unwrap().value, "Buyer");
+    assert_eq!(names(&mut engine), ["Kim Lund"]);
 }

@@ -21,12 +21,21 @@ pub struct Entity {
     pub aliases: Vec<String>,
     /// Its own note; `None` when it is implied.
     pub path: Option<String>,
+    /// Other notes that stand for it, where people have said that two names are the same.
+    pub also: Vec<String>,
     /// Whether only part of the name is known.
     pub incomplete: bool,
     /// For an incomplete name: the company that tells it from others of that name.
     pub company: Option<String>,
     /// Whether it is the vault's owner.
     pub is_self: bool,
+}
+
+impl Entity {
+    /// Paths of all notes that stand for it, its own first.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.path.iter().chain(&self.also).map(String::as_str)
+    }
 }
 
 /// All entities with the ways to find them.
@@ -149,8 +158,16 @@ impl Entities {
 /// Collects the entities of all records, given in the order of their paths.
 pub(super) fn collect<'a>(records: impl Iterator<Item = (&'a str, &'a Record)> + Clone, schema: &Schema) -> Entities {
     let mut entities = Entities::default();
-    for (path, record) in records.clone().filter(|(_, r)| r.class == Class::Entity) {
+    let own = records.clone().filter(|(_, r)| r.class == Class::Entity);
+    let is_alias = |record: &Record| name_key(schema.canonical(&record.title)) != name_key(&record.title);
+    for (path, record) in own.clone().filter(|(_, r)| !is_alias(r)) {
         add_own(&mut entities, path, record, schema);
+    }
+    for (path, record) in own.filter(|(_, r)| is_alias(r)) {
+        match entities.find(schema.canonical(&record.title), record.kind.as_deref()) {
+            Some(id) => add_to(&mut entities, id, path, record),
+            None => add_own(&mut entities, path, record, schema),
+        }
     }
     add_owner(&mut entities, schema);
     add_schema_aliases(&mut entities, schema);
@@ -169,6 +186,7 @@ fn add_own(entities: &mut Entities, path: &str, record: &Record, schema: &Schema
         kind: record.kind.clone().unwrap_or_default(),
         aliases: record.aliases.clone(),
         path: Some(path.to_owned()),
+        also: Vec::new(),
         incomplete: named.is_some_and(|n| n.incomplete),
         company: None,
         is_self,
@@ -190,6 +208,16 @@ fn add_own(entities: &mut Entities, path: &str, record: &Record, schema: &Schema
     }
 }
 
+/// Adds a note of an entity that has one already, under another name.
+fn add_to(entities: &mut Entities, id: EntityId, path: &str, record: &Record) {
+    let names: Vec<String> = std::iter::once(&record.title).chain(&record.aliases).cloned().collect();
+    add_aliases(entities, id, &names);
+    entities.by_path.insert(path.to_owned(), id);
+    if let Some(entity) = entities.list.get_mut(id as usize) {
+        entity.also.push(path.to_owned());
+    }
+}
+
 /// Makes sure that the owner is one entity under all their names.
 fn add_owner(entities: &mut Entities, schema: &Schema) {
     let name = schema
@@ -203,6 +231,7 @@ fn add_owner(entities: &mut Entities, schema: &Schema) {
             kind: schema.person_kind().to_owned(),
             aliases: schema.self_names.iter().skip(1).cloned().collect(),
             path: None,
+            also: Vec::new(),
             incomplete: false,
             company: None,
             is_self: true,
@@ -288,6 +317,7 @@ impl Implied<'_> {
             aliases: Vec::new(),
             kind: kind.unwrap_or(self.schema.person_kind()).to_owned(),
             path: None,
+            also: Vec::new(),
             incomplete: named.incomplete,
             company: self.entities.company(named).filter(|_| named.incomplete),
             is_self: false,

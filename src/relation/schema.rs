@@ -2,6 +2,8 @@
 //!
 //! The default needs no configuration. A vault overrides any part in `relata.yaml`; see `schema_file.rs`.
 
+use std::collections::BTreeSet;
+
 use super::name::name_key;
 
 /// How a vault is written.
@@ -15,6 +17,8 @@ pub struct Schema {
     pub self_names: Vec<String>,
     /// Canonical name with its other names.
     pub aliases: Vec<(String, Vec<String>)>,
+    /// Pairs of names, as compared and in order, that people have said to be different.
+    pub distinct: BTreeSet<(String, String)>,
     /// Placeholder names that stand for nobody; `*` matches any text.
     pub ignore_names: Vec<String>,
     /// Paths to leave out: a folder with a trailing `/` (anywhere when it has no other `/`), or a glob.
@@ -104,6 +108,7 @@ impl Default for Schema {
             sections: default_sections(),
             self_names: strings(&["Myself", "Me"]),
             aliases: Vec::new(),
+            distinct: BTreeSet::new(),
             ignore_names: strings(&[
                 "Unknown",
                 "Unknown *",
@@ -226,6 +231,12 @@ impl Schema {
         let key = name_key(self.canonical(name));
         let found = self.aliases.iter().find(|(canonical, _)| name_key(canonical) == key);
         found.map_or(&[], |(_, names)| names.as_slice())
+    }
+
+    /// Whether people have said that two names are not the same.
+    pub fn are_distinct(&self, a: &str, b: &str) -> bool {
+        self.distinct
+            .contains(&super::names_file::ordered(&name_key(a), &name_key(b)))
     }
 
     /// Whether `name` is the vault's owner.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::shape::{Item, List, Source};
 use super::view::{View, source};
 use crate::note::Day;
-use crate::relation::{EntityId, Part, Role, name_key};
+use crate::relation::{Entity, EntityId, Part, Role, name_key};
 
 /// From which Jaccard similarity of their words two texts say the same.
 const NEAR: f64 = 0.8;
@@ -15,8 +15,8 @@ const COMPARED: usize = 256;
 /// The list of one part: the entity's own note first, then its direct interactions, newest first.
 pub(super) fn list(view: &View, id: EntityId, part: Part, limit: usize) -> List {
     let mut merger = Merger::default();
-    let own = view.relations.entities.get(id).and_then(|e| e.path.as_deref());
-    own.into_iter().for_each(|path| merger.add_note(view, path, part, None));
+    let own = view.relations.entities.get(id).into_iter().flat_map(Entity::paths);
+    own.for_each(|path| merger.add_note(view, path, part, None));
     let direct = view
         .relations
         .touches(id)

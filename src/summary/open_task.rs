@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::shape::{OpenTask, OpenTasks};
 use super::view::{View, source};
 use crate::note::task::{self, OwnerKind, ParseOptions, Priority, Task};
-use crate::relation::{EntityId, Role, name_key};
+use crate::relation::{Entity, EntityId, Role, name_key};
 
 /// The open tasks of an entity: those it owns, those that name it, those in its own note and its direct interactions.
 pub(super) fn open_tasks(view: &View, id: EntityId) -> OpenTasks {
@@ -61,11 +61,11 @@ enum Whose {
 
 /// Paths and indices of all tasks that may be the entity's, each once, in order.
 fn places<'a>(view: &View<'a>, id: EntityId) -> impl Iterator<Item = (&'a str, usize)> {
-    let own = view.relations.entities.get(id).and_then(|e| e.path.as_deref());
+    let own = view.relations.entities.get(id).into_iter().flat_map(Entity::paths);
     let direct = view.relations.touches(id).filter(|(_, role)| *role == Role::Direct);
     let notes = direct.flat_map(|(interaction, _)| interaction.notes.iter().map(String::as_str));
     let mut places: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-    for path in own.into_iter().chain(notes) {
+    for path in own.chain(notes) {
         let count = view.records.get(path).map_or(0, |record| record.tasks.len());
         places.entry(path).or_default().extend(0..count);
     }

@@ -7,7 +7,7 @@ use super::shape::Person;
 use super::strength::score;
 use super::view::View;
 use crate::note::Day;
-use crate::relation::{EntityId, Nature, Part, Role};
+use crate::relation::{Entity, EntityId, Nature, Part, Role};
 
 /// Most people in a list.
 const MOST: usize = 50;
@@ -87,13 +87,11 @@ fn contacts(view: &View, id: EntityId, by_shared: &[EntityId]) -> Vec<EntityId> 
 
 /// The people that a part of the entity's own note lists, in its order, each once.
 fn own_list(view: &View, id: EntityId, part: Part) -> Vec<EntityId> {
-    let path = view.relations.entities.get(id).and_then(|e| e.path.as_deref());
-    let Some((_, record)) = path.and_then(|p| view.note(p)) else {
-        return Vec::new();
-    };
+    let own = view.relations.entities.get(id).into_iter().flat_map(Entity::paths);
+    let records = own.filter_map(|path| view.records.get(path));
     let entities = &view.relations.entities;
     let kind = view.schema.person_kind();
-    let listed = record.listed.iter().filter(|l| l.part == part);
+    let listed = records.flat_map(|r| &r.listed).filter(|l| l.part == part);
     let mut found: Vec<EntityId> = Vec::new();
     for who in listed.filter_map(|l| entities.find_named(&l.named, Some(kind))) {
         if !found.contains(&who) && who != id && !entities.is_self(who) {

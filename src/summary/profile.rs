@@ -6,7 +6,7 @@ use super::shape::{Conflict, Profile, Source, Stated};
 use super::view::{View, source};
 use crate::note::Day;
 use crate::note::date::stated_day;
-use crate::relation::{EntityId, current_day, name_key};
+use crate::relation::{Entity, EntityId, current_day, name_key};
 use crate::text::Span;
 
 /// One statement with its day.
@@ -125,16 +125,18 @@ fn claims(view: &View, id: EntityId) -> Vec<Claim> {
 }
 
 fn own_claims(view: &View, id: EntityId) -> Vec<Claim> {
-    let path = view.relations.entities.get(id).and_then(|e| e.path.as_deref());
-    let Some((path, (note, record))) = path.and_then(|p| Some((p, view.note(p)?))) else {
-        return Vec::new();
-    };
-    let day = current_day(note);
-    let place = |span: Span| source(path, note, span);
-    let statements = record.statements.iter();
-    statements
-        .map(|s| claim(&s.field, s.value.clone(), place(s.span), day, true))
-        .collect()
+    let own = view.relations.entities.get(id).into_iter().flat_map(Entity::paths);
+    let mut claims = Vec::new();
+    for path in own {
+        let Some((note, record)) = view.note(path) else {
+            continue;
+        };
+        let day = current_day(note);
+        let place = |span: Span| source(path, note, span);
+        let statements = record.statements.iter();
+        claims.extend(statements.map(|s| claim(&s.field, s.value.clone(), place(s.span), day, true)));
+    }
+    claims
 }
 
 fn claim(field: &str, value: String, source: Source, day: Option<Day>, own: bool) -> Claim {

@@ -34,7 +34,11 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<(String, Vec<u8>)>) {
 /// An engine with all notes below `folder`, under the folder's own `relata.yaml` where it has one.
 pub fn open(folder: &Path) -> Engine {
     let schema = fs::read_to_string(folder.join("relata.yaml")).ok();
-    let mut engine = Engine::new(&Options { schema }).unwrap();
+    let mut engine = Engine::new(&Options {
+        schema,
+        ..Options::default()
+    })
+    .unwrap();
     for (path, content) in files(folder) {
         engine.set(&path, &content).unwrap();
     }

@@ -1,0 +1,56 @@
+//! Short forms of first names that people use for the same person.
+
+/// Groups of first names that may be one, lower case and without accents.
+const GROUPS: [&[&str]; 46] = [
+    &["alexander", "alex", "sasha", "xander", "sandy"],
+    &["alexandra", "alex", "sasha", "sandra"],
+    &["andrew", "andy", "drew"],
+    &["anthony", "tony"],
+    &["benjamin", "ben", "benny"],
+    &["catherine", "katherine", "kathryn", "kate", "kathy", "cathy", "katie"],
+    &["charles", "charlie", "chuck"],
+    &["christina", "christine", "chris", "tina", "kristina"],
+    &["christopher", "chris", "kit"],
+    &["daniel", "dan", "danny"],
+    &["david", "dave"],
+    &["deborah", "debra", "deb", "debbie"],
+    &["edward", "ed", "eddie", "ted", "ned"],
+    &["elizabeth", "liz", "lizzie", "beth", "betty", "eliza", "lisa"],
+    &["francis", "frank", "fran"],
+    &["gregory", "greg"],
+    &["heinrich", "heinz", "heiner"],
+    &["jacob", "jake"],
+    &["james", "jim", "jimmy", "jamie"],
+    &["jeffrey", "geoffrey", "jeff", "geoff"],
+    &["jennifer", "jen", "jenny"],
+    &["johannes", "hannes", "hans", "jan"],
+    &["john", "johnny", "jack", "jon"],
+    &["jonathan", "jon", "jonny"],
+    &["joseph", "joe", "joey"],
+    &["joshua", "josh"],
+    &["kenneth", "ken", "kenny"],
+    &["lawrence", "laurence", "larry"],
+    &["margaret", "maggie", "meg", "peggy", "greta"],
+    &["matthew", "matt"],
+    &["michael", "mike", "mick", "mikey"],
+    &["nicholas", "nick", "nicolas"],
+    &["patricia", "pat", "patty", "trish"],
+    &["patrick", "pat", "paddy"],
+    &["peter", "pete", "piet"],
+    &["philip", "phillip", "phil"],
+    &["rebecca", "becky", "becca"],
+    &["richard", "rick", "rich", "dick", "ricky"],
+    &["robert", "rob", "bob", "bobby", "robbie"],
+    &["ronald", "ron", "ronnie"],
+    &["samuel", "samantha", "sam"],
+    &["stephen", "steven", "steve", "stefan"],
+    &["susan", "sue", "susie"],
+    &["theodore", "theo", "ted"],
+    &["thomas", "tom", "tommy"],
+    &["william", "will", "bill", "billy", "liam"],
+];
+
+/// Whether two different first names are forms of one.
+pub(super) fn same_nickname(a: &str, b: &str) -> bool {
+    a != b && GROUPS.iter().any(|group| group.contains(&a) && group.contains(&b))
+}

@@ -1,0 +1,276 @@
+//! Names that are probably the same: suggestions with reasons, never acted on by themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::Relations;
+use super::entity::{Entity, EntityId};
+use super::name::name_key;
+use super::nickname::same_nickname;
+use super::record::Record;
+use super::schema::{Nature, Schema};
+
+/// From which score a pair is suggested.
+const LEAST: f64 = 0.6;
+/// From which Jaro–Winkler similarity two names are probably one, misspelt.
+const ALIKE: f64 = 0.93;
+/// How many neighbours in order a name is compared with where very many share a word.
+const WINDOW: usize = 40;
+
+/// Two names that are probably the same.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Suggestion {
+    /// The name to keep: the one with a note, else with more words, more interactions, more letters.
+    pub keep: String,
+    /// The name that would become its alias.
+    pub alias: String,
+    /// 0 to 1.
+    pub score: f64,
+    /// Why, each a word for programs: `email`, `accents`, `order`, `suffix`, `nickname`, `initial`, `spelling`,
+    /// `first-name`, `company`.
+    pub reasons: Vec<&'static str>,
+    /// What accepting it writes to `relata-names.yaml`, under `same`.
+    pub accept: String,
+    /// What refusing it writes there, under `not-same`.
+    pub refuse: String,
+}
+
+/// All suggestions, the most certain first.
+pub fn suggestions(relations: &Relations, records: &BTreeMap<String, Record>, schema: &Schema) -> Vec<Suggestion> {
+    let names: Vec<Name> = names(relations, records, schema);
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for (a, b) in candidates(&names) {
+        if seen.insert((a.id.min(b.id), a.id.max(b.id))) && !schema.are_distinct(&a.entity.name, &b.entity.name) {
+            found.extend(compare(a, b, &names).map(|(score, reasons)| suggestion(a, b, score, reasons, relations)));
+        }
+    }
+    found.sort_by(|a, b| {
+        let order = b.score.total_cmp(&a.score);
+        order.then_with(|| (&a.keep, &a.alias).cmp(&(&b.keep, &b.alias)))
+    });
+    found
+}
+
+/// A name, prepared to be compared.
+struct Name<'a> {
+    id: EntityId,
+    entity: &'a Entity,
+    nature: Nature,
+    /// As compared, without accents.
+    plain: String,
+    /// Its words without accents and dots.
+    words: Vec<String>,
+    email: Option<String>,
+    company: Option<EntityId>,
+}
+
+fn names<'a>(relations: &'a Relations, records: &BTreeMap<String, Record>, schema: &Schema) -> Vec<Name<'a>> {
+    let known = relations.entities.iter().filter(|(_, e)| !e.is_self);
+    known
+        .map(|(id, entity)| {
+            let plain = without_accents(&name_key(&entity.name));
+            let statements = entity
+                .path
+                .as_ref()
+                .and_then(|path| records.get(path))
+                .map(|r| &r.statements);
+            let email = statements
+                .into_iter()
+                .flatten()
+                .find(|s| s.field == "email" || s.field == "e_mail");
+            let words = plain.split(|c: char| c.is_whitespace() || c == '.' || c == ',');
+            Name {
+                id,
+                entity,
+                nature: schema.nature(&entity.kind),
+                words: words.filter(|w| !w.is_empty()).map(str::to_owned).collect(),
+                plain,
+                email: email.map(|s| name_key(s.value.trim_start_matches("mailto:"))),
+                company: relations.company_on(id, None),
+            }
+        })
+        .collect()
+}
+
+/// Letters without their marks; `ø`, `ł` and `ß`, which do not decompose, as people type them.
+fn without_accents(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'ø' => out.push('o'),
+            'ł' => out.push('l'),
+            'đ' => out.push('d'),
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Pairs that share a word, a beginning, an end or an e-mail address: only they can score.
+fn candidates<'n, 'a>(names: &'n [Name<'a>]) -> impl Iterator<Item = (&'n Name<'a>, &'n Name<'a>)> {
+    let mut blocks: BTreeMap<String, Vec<&Name>> = BTreeMap::new();
+    for name in names {
+        let start: String = name.plain.chars().take(3).collect();
+        let end: String = name.plain.chars().rev().take(3).collect();
+        let mut keys = BTreeSet::from([format!("s {start}"), format!("e {end}")]);
+        keys.extend(name.words.first().map(|w| format!("w {w}")));
+        keys.extend(name.words.last().map(|w| format!("w {w}")));
+        keys.extend(name.email.iter().map(|e| format!("@ {e}")));
+        keys.into_iter()
+            .for_each(|key| blocks.entry(key).or_default().push(name));
+    }
+    blocks.into_values().flat_map(|mut block| {
+        block.sort_by(|a, b| a.plain.cmp(&b.plain));
+        let pairs = |at: usize| {
+            let first = block.get(at).copied();
+            let later = block.iter().skip(at + 1).take(WINDOW).copied();
+            later.filter_map(move |b| Some((first?, b))).collect::<Vec<_>>()
+        };
+        (0..block.len()).flat_map(pairs).collect::<Vec<_>>()
+    })
+}
+
+/// How probably two names are the same, and why.
+fn compare(a: &Name, b: &Name, names: &[Name]) -> Option<(f64, Vec<&'static str>)> {
+    if a.nature != b.nature {
+        return None;
+    }
+    let mut reasons: Vec<(f64, &'static str)> = Vec::new();
+    if a.email.is_some() && a.email == b.email {
+        reasons.push((0.97, "email"));
+    }
+    reasons.extend(if a.nature == Nature::Person {
+        person(a, b, names)
+    } else {
+        organisation(a, b)
+    });
+    let best = reasons.iter().map(|(score, _)| *score).fold(0.0, f64::max);
+    let (score, same_company) = match (a.company, b.company) {
+        (Some(of_a), Some(of_b)) if of_a == of_b => (best + 0.05, true),
+        (Some(_), Some(_)) => (best - 0.2, false),
+        _ => (best, false),
+    };
+    let mut words: Vec<&'static str> = reasons.into_iter().map(|(_, reason)| reason).collect();
+    if same_company && !words.is_empty() {
+        words.push("company");
+    }
+    let rounded = (score.min(0.99) * 100.0).round() / 100.0;
+    (!words.is_empty() && rounded >= LEAST).then_some((rounded, words))
+}
+
+fn person(a: &Name, b: &Name, names: &[Name]) -> Option<(f64, &'static str)> {
+    let (first, last) = (|n: &Name| n.words.first().cloned(), |n: &Name| n.words.last().cloned());
+    if a.plain == b.plain {
+        return Some((0.95, "accents"));
+    }
+    if a.words.len() < 2 || b.words.len() < 2 {
+        return first_name(a, b, names);
+    }
+    let sorted = |n: &Name| n.words.iter().cloned().collect::<BTreeSet<_>>();
+    if sorted(a) == sorted(b) {
+        return Some((0.9, "order"));
+    }
+    let (first_a, first_b) = (first(a)?, first(b)?);
+    if last(a) == last(b) && a.words.len() == b.words.len() {
+        if same_nickname(&first_a, &first_b) {
+            return Some((0.85, "nickname"));
+        }
+        let initial = first_a.chars().count() == 1 || first_b.chars().count() == 1;
+        if initial && first_a.chars().next() == first_b.chars().next() {
+            return Some((0.8, "initial"));
+        }
+    }
+    spelling(a, b)
+}
+
+/// A first name alone, where only one full name begins with it.
+fn first_name(a: &Name, b: &Name, names: &[Name]) -> Option<(f64, &'static str)> {
+    let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
+    let [only] = short.words.as_slice() else { return None };
+    if long.words.len() < 2 || long.words.first() != Some(only) || short.entity.path.is_some() {
+        return None;
+    }
+    let begins = |n: &&Name| n.nature == Nature::Person && n.words.len() > 1 && n.words.first() == Some(only);
+    (names.iter().filter(begins).take(2).count() == 1).then_some((0.65, "first-name"))
+}
+
+fn organisation(a: &Name, b: &Name) -> Option<(f64, &'static str)> {
+    const FORMS: [&str; 18] = [
+        "ltd",
+        "limited",
+        "inc",
+        "llc",
+        "gmbh",
+        "ag",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "bv",
+        "nv",
+        "sa",
+        "sas",
+        "oy",
+        "ab",
+        "as",
+        "plc",
+    ];
+    let core = |n: &Name| {
+        let words = n.words.iter().filter(|w| !FORMS.contains(&w.as_str()));
+        words.cloned().collect::<Vec<_>>().join(" ")
+    };
+    if a.plain == b.plain {
+        return Some((0.95, "accents"));
+    }
+    if !core(a).is_empty() && core(a) == core(b) {
+        return Some((0.9, "suffix"));
+    }
+    spelling(a, b)
+}
+
+/// Nearly the same letters, the same figures.
+fn spelling(a: &Name, b: &Name) -> Option<(f64, &'static str)> {
+    let figures = |n: &Name| n.plain.chars().filter(|c| c.is_numeric()).collect::<String>();
+    let alike = strsim::jaro_winkler(&a.plain, &b.plain);
+    let long_enough = a.plain.chars().count().min(b.plain.chars().count()) >= 5;
+    (alike >= ALIKE && long_enough && figures(a) == figures(b)).then_some((alike - 0.15, "spelling"))
+}
+
+fn suggestion(a: &Name, b: &Name, score: f64, reasons: Vec<&'static str>, relations: &Relations) -> Suggestion {
+    let weight = |n: &Name| {
+        let touches = relations.touches(n.id).count();
+        (n.entity.path.is_some(), n.words.len(), touches, n.plain.len())
+    };
+    let (keep, alias) = if weight(a) >= weight(b) { (a, b) } else { (b, a) };
+    let (keep, alias) = (keep.entity.name.clone(), alias.entity.name.clone());
+    let pair = |first: &str, second: &str| format!("- [{}, {}]", quoted(first), quoted(second));
+    Suggestion {
+        accept: pair(&keep, &alias),
+        refuse: pair(&keep, &alias),
+        keep,
+        alias,
+        score,
+        reasons,
+    }
+}
+
+/// A name as a YAML text, in double quotes where it needs them.
+fn quoted(name: &str) -> String {
+    let plain = name
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '\''));
+    let begins = name.chars().next().is_some_and(char::is_alphabetic);
+    if plain && begins {
+        name.to_owned()
+    } else {
+        format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
+    }
+}
