@@ -19,7 +19,6 @@ pub(crate) struct Item {
 
 /// What may stand between the parts of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code)]
 pub(crate) enum Spacing {
     /// As the Tasks plugin has it: spaces between marker and box, one character in the box.
     Plugin,

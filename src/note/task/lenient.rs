@@ -4,7 +4,7 @@ use super::field::FieldName;
 use super::item::{Item, Spacing};
 use super::owner::{names, plain_name};
 use super::pieces::{Form, Piece, PieceKind, cut};
-use super::{Dates, ParseOptions, Priority, Source, Status, StatusType, Task, TaskDate};
+use super::{Dates, ParseOptions, Priority, Rule, Source, Status, StatusType, Task, TaskDate};
 use crate::text::{Diagnostic, Severity, Span};
 
 pub(super) fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
@@ -23,18 +23,23 @@ pub(super) fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
     for piece in &pieces {
         Reader { line, options }.read(&mut task, *piece);
     }
-    task.source = Source {
+    task.tags.retain(|tag| *tag != options.global_filter);
+    task.source = Source::Line {
         line: line.into(),
+        symbol: item.symbol,
         pieces,
+        block_link: Span {
+            start: item.body.end,
+            ..item.block_id
+        },
     };
     Some(task)
 }
 
 /// The task with all that stands before its text.
-fn head(line: &str, item: Item, options: &ParseOptions) -> Task {
+pub(super) fn head(line: &str, item: Item, options: &ParseOptions) -> Task {
     let symbol = item.symbol.of(line);
-    let unknown = || Status::unknown(symbol);
-    let status = options.statuses.get(symbol).cloned().unwrap_or_else(unknown);
+    let status = options.status(symbol);
     let id = item.block_id.of(line);
     Task {
         indentation: item.indentation.of(line).to_owned(),
@@ -55,8 +60,13 @@ fn head(line: &str, item: Item, options: &ParseOptions) -> Task {
         tags: Vec::new(),
         text: String::new(),
         owners: Vec::new(),
+        scheduled_is_inferred: false,
         diagnostics: Vec::new(),
-        source: Source::default(),
+        rule: None,
+        source: Source::Plugin {
+            format: options.format,
+            hard_break: String::new(),
+        },
     }
 }
 
@@ -114,7 +124,17 @@ impl Reader<'_> {
                 }
                 fresh
             }
-            FieldName::Recurrence => set(&mut task.recurrence, value.to_owned()),
+            FieldName::Recurrence => {
+                let fresh = set(&mut task.recurrence, value.to_owned());
+                if fresh {
+                    task.rule = Rule::read(value);
+                }
+                if fresh && task.rule.is_none() {
+                    let message = format!("\"{value}\" is no recurrence rule; write it as: every 2 weeks on Monday");
+                    report(task, "task-recurrence-unreadable", span, message);
+                }
+                fresh
+            }
             FieldName::OnCompletion => {
                 let action = value.to_lowercase();
                 if !matches!(action.as_str(), "keep" | "delete") {

@@ -11,19 +11,22 @@ mod options;
 mod owner;
 mod pieces;
 mod priority;
+mod recurrence;
+mod serialize;
 mod status;
+mod strict;
 mod tag;
 
 pub use date::{DateName, Dates, TaskDate};
 pub use options::{Format, ParseOptions};
 pub use owner::{Owner, OwnerKind};
 pub use priority::Priority;
+pub use recurrence::{Occurrence, Rule, next_occurrence};
 pub use status::{Status, StatusType, Statuses};
 
 use serde::Serialize;
 
-use self::field::FieldName;
-use self::pieces::Piece;
+use self::serialize::Source;
 use crate::text::Diagnostic;
 
 /// A task line.
@@ -66,22 +69,70 @@ pub struct Task {
     pub owners: Vec<Owner>,
     /// Suggested, not agreed: kept apart from agreed work.
     pub proposed: bool,
+    /// Whether the scheduled date was not written but given by [`ParseOptions::fallback_date`].
+    pub scheduled_is_inferred: bool,
     /// What was odd; spans are bytes of the line.
     #[serde(skip)]
     pub diagnostics: Vec<Diagnostic>,
-    /// The line as it was read.
+    /// The recurrence rule, when it can be read.
+    #[serde(skip)]
+    rule: Option<Rule>,
+    /// Where it comes from, to write it back.
     #[serde(skip)]
     source: Source,
 }
 
-/// A line with its pieces.
-#[derive(Debug, Clone, Default, PartialEq)]
-struct Source {
-    line: Box<str>,
-    pieces: Vec<Piece>,
-}
-
 /// Reads a line; `None` when it is no task.
 pub fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
-    lenient::parse(line, options)
+    let mut task = match options.strict {
+        true => strict::parse(line, options),
+        false => lenient::parse(line, options),
+    }?;
+    let dated = [DateName::Start, DateName::Scheduled, DateName::Due];
+    if dated.into_iter().all(|name| task.dates.get(name).is_none()) {
+        task.dates.scheduled = options.fallback_date.map(TaskDate::from);
+        task.scheduled_is_inferred = options.fallback_date.is_some();
+    }
+    Some(task)
+}
+
+/// A task with the line that it is written back as.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ParsedTask {
+    /// The task.
+    #[serde(flatten)]
+    pub task: Task,
+    /// [`Task::line`].
+    pub serialized: String,
+    /// Whether reading that line again gives the same task.
+    pub reparses_equal: bool,
+}
+
+/// [`parse`], with what the task is written back as.
+pub fn parse_and_write(line: &str, options: &ParseOptions) -> Option<ParsedTask> {
+    let task = parse(line, options)?;
+    let serialized = task.line();
+    let again = parse(&serialized, options);
+    Some(ParsedTask {
+        reparses_equal: again.is_some_and(|again| again.says_same(&task)),
+        serialized,
+        task,
+    })
+}
+
+impl Task {
+    /// Whether both say the same, however their lines are written.
+    fn says_same(&self, other: &Self) -> bool {
+        let plain = |task: &Self| Self {
+            diagnostics: Vec::new(),
+            rule: None,
+            source: Source::Plugin {
+                format: Format::default(),
+                hard_break: String::new(),
+            },
+            ..task.clone()
+        };
+        plain(self) == plain(other)
+    }
 }

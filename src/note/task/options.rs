@@ -1,10 +1,13 @@
 //! How to read and write task lines.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
-use super::Statuses;
 use super::owner::Roles;
 use super::pieces::Cut;
+use super::{Status, Statuses};
+use crate::note::Day;
 
 /// The two ways to write fields.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -27,8 +30,10 @@ pub struct ParseOptions {
     pub global_filter: String,
     /// Give exactly what the Tasks plugin gives.
     pub strict: bool,
-    /// The statuses of the vault.
-    pub statuses: Statuses,
+    /// The statuses of the vault; absent, those of the plugin, and Relata's too unless strict.
+    pub statuses: Option<Statuses>,
+    /// The scheduled date of tasks that have no start, scheduled or due date, such as the date in the name of their note.
+    pub fallback_date: Option<Day>,
     /// Whether a wikilink on the line is an owner.
     pub owner_links: bool,
     /// Names of the vault's owner, in any case.
@@ -44,7 +49,8 @@ impl Default for ParseOptions {
             format: Format::default(),
             global_filter: String::new(),
             strict: false,
-            statuses: Statuses::default(),
+            statuses: None,
+            fallback_date: None,
             owner_links: false,
             self_names: names(&["Myself", "Me"]),
             nobody_names: names(&["TBD", "TBC", "Nobody", "Unassigned"]),
@@ -53,6 +59,15 @@ impl Default for ParseOptions {
 }
 
 impl ParseOptions {
+    /// What a symbol means.
+    pub(crate) fn status(&self, symbol: &str) -> Status {
+        static PLUGIN: LazyLock<Statuses> = LazyLock::new(Statuses::plugin);
+        static RELATA: LazyLock<Statuses> = LazyLock::new(Statuses::default);
+        let default = if self.strict { &PLUGIN } else { &RELATA };
+        let statuses = self.statuses.as_ref().unwrap_or(default);
+        statuses.get(symbol).cloned().unwrap_or_else(|| Status::unknown(symbol))
+    }
+
     pub(crate) fn roles(&self) -> Roles<'_> {
         Roles {
             myself: &self.self_names,

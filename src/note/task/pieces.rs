@@ -1,6 +1,7 @@
 //! The text of a task cut into pieces: words, tags, owners, fields. Nothing is lost: the pieces follow each other without
 //! gaps, so a line can be written back as it was, and one field changed without touching the rest.
 
+use super::Rule;
 use super::date::date_len;
 use super::field::{FieldName, is_selector, symbol_at};
 use super::owner::{self, Roles};
@@ -232,9 +233,11 @@ fn run_len(text: &str, among: impl Fn(char) -> bool) -> usize {
     text.chars().take_while(|c| among(*c)).map(char::len_utf8).sum()
 }
 
+/// Length of a recurrence rule; where text follows, of as many words as make a rule.
 fn rule_len(text: &str) -> usize {
-    let run = run_len(text, |c| c.is_ascii_alphanumeric() || matches!(c, ',' | ' ' | '!'));
-    text.get(..run).map_or(0, |t| t.trim_end().len())
+    let len = run_len(text, |c| c.is_ascii_alphanumeric() || matches!(c, ',' | ' ' | '!'));
+    let run = text.get(..len).unwrap_or("");
+    Rule::prefix_len(run).unwrap_or_else(|| run.trim_end().len())
 }
 
 fn id_len(text: &str) -> usize {

@@ -1,10 +1,12 @@
 //! Tags on a task line.
 
+use super::field::FieldName;
+
 /// Length of the tag at the start of `text`, `#` included. A tag holds at least one character that is no digit, and ends
 /// at white space, punctuation other than `_`, `-` and `/`, or a field's mark.
 pub(crate) fn tag_len(text: &str) -> Option<usize> {
     let body = text.strip_prefix('#')?;
-    let ends = |c: &char| !is_tag_char(*c) || super::FieldName::of_symbol(*c).is_some();
+    let ends = |c: &char| !is_tag_char(*c) || FieldName::of_symbol(*c).is_some();
     let len: usize = body.chars().take_while(|c| !ends(c)).map(char::len_utf8).sum();
     let word = body.get(..len)?;
     word.chars().any(|c| !c.is_numeric()).then_some(1 + len)

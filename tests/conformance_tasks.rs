@@ -1,0 +1,115 @@
+//! Strict mode against recorded results of the Tasks plugin, where the recordings lie beside the checkout.
+//!
+//! Run with `cargo test --test conformance_tasks -- --nocapture` to see how many cases were compared.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // tests may panic: that is how they fail
+
+use std::fs;
+use std::path::Path;
+
+use relata::note::Day;
+use relata::note::task::{self, Format, ParseOptions};
+use serde_json::{Value, json};
+
+const FOLDER: &str = "../shared/conformance/tasks";
+
+/// Runs `check` on every case of a file: it returns what differs. Without the folder there is nothing to compare.
+fn compare(file: &str, check: impl Fn(&Value) -> Result<(), String>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER);
+    if !folder.exists() {
+        println!("{file}: no recordings, nothing compared");
+        return;
+    }
+    let text = fs::read_to_string(folder.join(file)).unwrap();
+    let recorded: Value = serde_json::from_str(&text).unwrap();
+    let cases = recorded["cases"].as_array().unwrap();
+    let differences: Vec<String> = cases.iter().filter_map(|case| check(case).err()).collect();
+    println!("{file}: {} cases compared, {} differ", cases.len(), differences.len());
+    assert!(!cases.is_empty(), "{file}: no case compared");
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+/// Every field of `expected` must stand in `actual` with the same value.
+fn same(expected: &Value, actual: &Value, what: &Value) -> Result<(), String> {
+    let Some(fields) = expected.as_object().filter(|_| actual.is_object()) else {
+        return if expected == actual {
+            Ok(())
+        } else {
+            Err(format!("{what}\n  expected {expected}\n  actual   {actual}"))
+        };
+    };
+    let differing = fields.iter().find(|(name, value)| actual.get(name) != Some(value));
+    differing.map_or(Ok(()), |(name, value)| {
+        Err(format!(
+            "{what}\n  {name} expected {value}\n  {name} actual   {}",
+            actual[name]
+        ))
+    })
+}
+
+fn strict(case: &Value) -> ParseOptions {
+    let format = if case["format"] == "dataview" {
+        Format::Dataview
+    } else {
+        Format::Emoji
+    };
+    ParseOptions {
+        format,
+        global_filter: case["globalFilter"].as_str().unwrap_or("").to_owned(),
+        strict: true,
+        ..ParseOptions::default()
+    }
+}
+
+fn parsed(case: &Value) -> Result<(), String> {
+    let line = case["line"].as_str().unwrap();
+    let task = task::parse_and_write(line, &strict(case));
+    same(&case["expected"], &serde_json::to_value(task).unwrap(), &case["line"])
+}
+
+fn day(value: &Value) -> Option<Day> {
+    value.as_str().and_then(Day::parse)
+}
+
+#[test]
+fn parse_emoji() {
+    compare("parse-emoji.json", parsed);
+}
+
+#[test]
+fn parse_dataview() {
+    compare("parse-dataview.json", parsed);
+}
+
+#[test]
+fn parse_global_filter() {
+    compare("parse-global-filter.json", parsed);
+}
+
+#[test]
+fn recurrence() {
+    compare("recurrence.json", |case| {
+        let rule = case["rule"].as_str().unwrap();
+        let normalized = task::Rule::read(rule).map(|rule| rule.to_string());
+        same(&case["normalized"], &json!(normalized), &case["rule"])?;
+        let next = |today: &Value, dates: &Value| {
+            let dates = serde_json::from_value(dates.clone()).unwrap();
+            json!(task::next_occurrence(rule, day(today).unwrap(), dates))
+        };
+        for step in case["cases"].as_array().unwrap() {
+            same(
+                &step["next"],
+                &next(&step["today"], &step["dates"]),
+                &json!([rule, step]),
+            )?;
+        }
+        for pair in case["chain"].as_array().unwrap_or(&Vec::new()).windows(2) {
+            same(
+                &pair[1],
+                &next(&pair[0], &json!({ "due": pair[0] }))["due"],
+                &json!([rule, pair]),
+            )?;
+        }
+        Ok(())
+    });
+}
