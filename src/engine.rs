@@ -241,6 +241,17 @@ impl Engine {
         self.relations.as_ref().map(suggestions).unwrap_or_default()
     }
 
+    /// Whom the note at `path` is about: its own entity; else the subject of its interaction and then who took part,
+    /// without the vault's owner. Each name finds its entity in [`Engine::summary`].
+    pub fn about(&mut self, path: &str) -> Vec<String> {
+        let Ok(path) = normal(path) else {
+            return Vec::new();
+        };
+        let relations = self.relations();
+        let names = relations.about(&path).into_iter();
+        names.filter_map(|id| lookup::name(&relations.entities, id)).collect()
+    }
+
     /// What was odd, in one note or in all, by path and line.
     pub fn diagnostics(&self, path: Option<&str>) -> Vec<Finding> {
         let notes = self.vault.notes().filter(|(p, _)| path.is_none_or(|path| path == *p));
@@ -270,9 +281,8 @@ impl Engine {
 
     fn view(&mut self, as_of: Day) -> View<'_> {
         let (records, vault, schema) = (&self.records, &self.vault, &self.schema);
-        let relations = self
-            .relations
-            .get_or_insert_with(|| Relations::new(records, vault, schema));
+        let make = || Relations::new(records, vault, schema);
+        let relations = self.relations.get_or_insert_with(make);
         View {
             vault,
             records,

@@ -37,6 +37,13 @@ pub(crate) fn find(entities: &Entities, name: &str) -> Result<EntityId, Miss> {
     }
 }
 
+/// What finds an entity: its name, or where others have it too, its label.
+pub(crate) fn name(entities: &Entities, id: EntityId) -> Option<String> {
+    let entity = entities.get(id)?;
+    let found = find(entities, &entity.name).is_ok_and(|found| found == id);
+    Some(if found { entity.name.clone() } else { label(entity) })
+}
+
 /// A name with what tells it from others: its note, its company or its kind.
 fn label(entity: &Entity) -> String {
     match (&entity.path, &entity.company) {

@@ -724,3 +724,34 @@ fn two_notes_of_one_person_speak_together() {
     assert_eq!(kim.profile.role.unwrap().value, "Buyer");
     assert_eq!(names(&mut engine), ["Kim Lund"]);
 }
+
+#[test]
+fn a_note_is_about_its_entity_or_its_subject_and_who_took_part() {
+    let mut engine = vault(&[
+        ACME,
+        KIM,
+        (
+            "Call.md",
+            "---\ntype: customer\naccount: Acme\ndate: 2026-01-02\nparticipants: [Ada Berg, Kim Lund, Jo]\n---\n",
+        ),
+        ("List.md", "Milk\n"),
+    ]);
+    assert_eq!(engine.about("Acme.md"), ["Acme"], "an entity's own note");
+    assert_eq!(engine.about("Call.md"), ["Acme", "Kim Lund", "Jo"], "without the owner");
+    assert!(engine.about("List.md").is_empty());
+    assert!(engine.about("No such note.md").is_empty());
+}
+
+#[test]
+fn a_name_that_several_have_is_given_with_what_tells_it_apart() {
+    let mut engine = vault(&[
+        ("A/Kim Lund.md", "---\ntype: person\n---\n"),
+        ("B/Kim Lund.md", "---\ntype: person\n---\n"),
+    ]);
+    let about = engine.about("B/Kim Lund.md");
+    assert_eq!(about, ["B/Kim Lund.md"]);
+    assert_eq!(
+        summary(&mut engine, &about[0]).entity.path.as_deref(),
+        Some("B/Kim Lund.md")
+    );
+}

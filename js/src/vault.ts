@@ -167,6 +167,14 @@ export class Vault {
     return this.#call((binding) => binding.summary(text(name, "name"), this.#day(options.asOf)) as Summary);
   }
 
+  /**
+   * Names of whom a note is about: its own entity; else the subject of its interaction and then who took part, without
+   * the vault's owner. Each name is one that `summary` takes. Empty for notes about nobody.
+   */
+  about(path: string): string[] {
+    return this.#call((binding) => binding.about(text(path, "path")));
+  }
+
   /** What was odd, in one note or in all, by path and line. */
   diagnostics(path?: string): Finding[] {
     return this.#call((binding) => binding.diagnostics(path) as Finding[]);

@@ -117,6 +117,28 @@ impl Relations {
         self.interactions.iter().zip(self.roles.iter().map(Vec::as_slice))
     }
 
+    /// Whom a note is about: its own entity; else the subject of its interaction and then who took part, the owner of
+    /// the vault left out.
+    pub fn about(&self, path: &str) -> Vec<EntityId> {
+        if let Some(own) = self.entities.by_path(path) {
+            return vec![own];
+        }
+        let mut about = Vec::new();
+        let interaction = self
+            .interactions
+            .iter()
+            .find(|i| i.notes.iter().any(|note| note == path));
+        for id in interaction
+            .into_iter()
+            .flat_map(|i| i.subject.iter().chain(&i.participants))
+        {
+            if !self.entities.is_self(*id) && !about.contains(id) {
+                about.push(*id);
+            }
+        }
+        about
+    }
+
     /// Tasks that an entity owns or that name it, by path and line.
     pub fn tasks(&self, id: EntityId) -> impl Iterator<Item = At<'_>> {
         let tasks = self.tasks.get(id as usize).into_iter().flatten();

@@ -103,6 +103,12 @@ impl Vault {
         to_js(&self.engine.summary(name, day).map_err(error_to_js)?)
     }
 
+    /// Names of whom the note at `path` is about: its own entity, or the subject and who took part.
+    #[must_use]
+    pub fn about(&mut self, path: &str) -> Vec<String> {
+        self.engine.about(path)
+    }
+
     /// What was odd, in one note or in all.
     ///
     /// # Errors

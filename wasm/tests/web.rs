@@ -105,6 +105,13 @@ fn set_survives_lone_surrogates_and_broken_bytes() {
 }
 
 #[wasm_bindgen_test]
+fn about_gives_the_names_that_a_note_is_about() {
+    let mut vault = meeting();
+    assert_eq!(vault.about("Meetings/2026-09-01 - Tea.md"), ["Ada Quill"]);
+    assert!(vault.about("not there").is_empty());
+}
+
+#[wasm_bindgen_test]
 fn delete_and_rename_change_which_notes_there_are() {
     let mut vault = meeting();
     vault.rename("People/Ada Quill.md", "Ada.md").unwrap();
