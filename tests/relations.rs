@@ -755,3 +755,29 @@ fn a_name_that_several_have_is_given_with_what_tells_it_apart() {
         Some("B/Kim Lund.md")
     );
 }
+
+fn where_no_note_lists_topics_key_phrases_of_direct_interactions_are_topics() {
+    let mut engine = vault(&[
+        ACME,
+        (
+            "2026-01-01.md",
+            "---\naccount: Acme\nparticipants: [Kim Lund]\n---\n# Call\n\nKim Lund asked about the floating crane and about delivery by rail.\n",
+        ),
+        (
+            "2026-02-01.md",
+            "---\naccount: Acme\n---\n# Call\n\nThe floating crane is late; the rail line is open.\n",
+        ),
+    ]);
+    let topics = summary(&mut engine, "Acme").topics;
+    assert_eq!(topics.items[0].text, "floating crane");
+    assert_eq!((topics.items[0].count, topics.items[0].sources.len()), (2, 2));
+    assert!(
+        !texts(&topics).iter().any(|t| t.contains("Kim") || t.contains("Call")),
+        "{:?}",
+        texts(&topics)
+    );
+    engine
+        .set("Acme.md", b"---\ntype: customer\n---\n## Topics\n\nCranes\n")
+        .unwrap();
+    assert_eq!(texts(&summary(&mut engine, "Acme").topics), ["Cranes"]);
+}

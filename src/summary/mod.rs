@@ -11,6 +11,7 @@ mod rhythm;
 mod shape;
 mod strength;
 mod table;
+mod topic;
 mod view;
 
 pub use brief::{Brief, Careful, News, brief};
@@ -63,7 +64,7 @@ pub fn summarise(view: &View, id: EntityId) -> Option<Summary> {
         decisions: list(Part::Decisions, limits.decisions),
         opportunities: list(Part::Opportunities, limits.opportunities),
         blockers: list(Part::Blockers, limits.blockers),
-        topics: list(Part::Topics, limits.topics),
+        topics: topics(view, id),
         open_tasks: open_task::open_tasks(view, id),
         collaborators: people.collaborators,
         contacts: people.contacts,
@@ -82,4 +83,15 @@ fn newest_source(view: &View, past: &[(&Interaction, Role)]) -> Option<(Day, Sou
         .and_then(|p| view.note(p))
         .map(|(_, record)| record.title.clone());
     Some((interaction.day?, Source { path, line: 1, heading }))
+}
+
+/// The topics that notes list; where none do, the key phrases of the direct interactions.
+fn topics(view: &View, id: EntityId) -> List {
+    let limit = view.schema.limits.topics;
+    let listed = list::list(view, id, Part::Topics, limit);
+    if listed.total > 0 {
+        listed
+    } else {
+        topic::key_phrases(view, id, limit)
+    }
 }

@@ -1,0 +1,135 @@
+//! Topics of an entity whose notes list none: key phrases of its direct interactions.
+//!
+//! RAKE (Rose, Engel, Cramer and Cowley 2010): candidate phrases stand between stop words and punctuation; a word scores
+//! the length of the phrases it stands in over how often it stands; a phrase scores the sum of its words.
+
+mod rake;
+mod stop_words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::shape::{Item, List, Source};
+use super::view::{View, source};
+use crate::note::{Day, Note};
+use crate::relation::{EntityId, Role, line_span, name_key};
+use crate::text::Span;
+use rake::{Phrase, phrases};
+
+/// How many notes, newest first, and how many bytes of them are read.
+const NOTES: usize = 30;
+const BYTES: usize = 1 << 16;
+/// A topic has at most this many words: longer candidates are clauses.
+const WORDS: usize = 4;
+/// How often a single word must stand to be a topic.
+const OFTEN: usize = 3;
+/// From how many phrases on one that stands only once is no topic.
+const PLENTY: usize = 15;
+
+/// A run of prose with where it stands.
+struct Run<'a> {
+    path: &'a str,
+    span: Span,
+    day: Option<Day>,
+}
+
+/// Key phrases of the newest direct interactions, the best first.
+pub(super) fn key_phrases(view: &View, id: EntityId, limit: usize) -> List {
+    let runs = runs(view, id);
+    let text = |run: &Run| view.vault.note(run.path).map_or("", |note| note.slice(run.span));
+    let texts: Vec<&str> = runs.iter().map(text).collect();
+    let mut found: Vec<Phrase> = phrases(&texts);
+    let names = names(view, id);
+    let is_name = |phrase: &Phrase| key(&phrase.text).split(' ').all(|word| names.contains(word));
+    let telling = |phrase: &Phrase| phrase.words > 1 || phrase.places.len() >= OFTEN;
+    found.retain(|phrase| phrase.words <= WORDS && telling(phrase) && !is_name(phrase));
+    if found.iter().filter(|p| p.places.len() > 1).count() >= PLENTY.min(limit) {
+        found.retain(|phrase| phrase.places.len() > 1);
+    }
+    List {
+        total: found.len(),
+        items: found
+            .into_iter()
+            .take(limit)
+            .map(|phrase| item(view, &runs, phrase))
+            .collect(),
+    }
+}
+
+fn runs<'a>(view: &View<'a>, id: EntityId) -> Vec<Run<'a>> {
+    let direct = view
+        .relations
+        .touches(id)
+        .filter(|(i, role)| *role == Role::Direct && !view.is_future(i));
+    let notes =
+        direct.flat_map(|(interaction, _)| interaction.notes.iter().map(|path| (path.as_str(), interaction.day)));
+    let mut left = BYTES;
+    let mut runs = Vec::new();
+    for (path, day) in notes.take(NOTES) {
+        let Some((note, record)) = view.note(path) else {
+            continue;
+        };
+        for span in record.prose.iter().filter(|span| !is_label(note, **span)) {
+            if span.len() > left {
+                return runs;
+            }
+            left -= span.len();
+            runs.push(Run { path, span: *span, day });
+        }
+    }
+    runs
+}
+
+/// Whether a run of prose is a heading or part of a key–value line: what stands there is form, not matter.
+fn is_label(note: &Note, run: Span) -> bool {
+    let before = note.fields.partition_point(|field| field.span.start <= run.start);
+    let field = before.checked_sub(1).and_then(|at| note.fields.get(at));
+    let in_field = field.is_some_and(|field| run.start < field.span.end);
+    let line = line_span(note, run.start);
+    let source = note
+        .slice(line)
+        .trim_start_matches(['*', '_', ' '])
+        .starts_with("Source");
+    in_field
+        || source
+        || note
+            .heading_above(run.start)
+            .is_some_and(|heading| heading.span.contains(run))
+}
+
+/// The words of the names of everyone who has to do with the entity's interactions: who takes part is no topic.
+fn names(view: &View, id: EntityId) -> BTreeSet<String> {
+    let around = view.relations.shared(id).take(NOTES).flat_map(|(_, roles)| roles);
+    let ids: BTreeSet<EntityId> = around.map(|(id, _)| *id).chain([id]).collect();
+    let names = ids.into_iter().filter_map(|id| view.relations.entities.get(id));
+    let words = names
+        .flat_map(|e| std::iter::once(&e.name).chain(&e.aliases))
+        .map(|name| key(name));
+    words
+        .flat_map(|name| name.split(' ').map(str::to_owned).collect::<Vec<_>>())
+        .collect()
+}
+
+fn item(view: &View, runs: &[Run], phrase: Phrase) -> Item {
+    let places: Vec<&Run> = phrase.places.iter().filter_map(|at| runs.get(*at)).collect();
+    let mut sources: BTreeMap<&str, Source> = BTreeMap::new();
+    for run in &places {
+        if let Some(note) = view.vault.note(run.path) {
+            sources
+                .entry(run.path)
+                .or_insert_with(|| source(run.path, note, run.span));
+        }
+    }
+    let days = || places.iter().filter_map(|run| run.day);
+    Item {
+        text: phrase.text,
+        first: days().min(),
+        last: days().max(),
+        count: places.len(),
+        sources: sources.into_values().collect(),
+    }
+}
+
+/// Whether two phrases are the same topic, as compared.
+fn key(text: &str) -> String {
+    name_key(text)
+}
