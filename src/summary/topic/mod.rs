@@ -22,8 +22,8 @@ const BYTES: usize = 1 << 16;
 const WORDS: usize = 4;
 /// How often a single word must stand to be a topic.
 const OFTEN: usize = 3;
-/// From how many phrases on one that stands only once is no topic.
-const PLENTY: usize = 15;
+/// Fewer topics than this are filled up with phrases that stand only once.
+const FEW: usize = 5;
 
 /// A run of prose with where it stands.
 struct Run<'a> {
@@ -39,12 +39,13 @@ pub(super) fn key_phrases(view: &View, id: EntityId, limit: usize) -> List {
     let texts: Vec<&str> = runs.iter().map(text).collect();
     let mut found: Vec<Phrase> = phrases(&texts);
     let names = names(view, id);
-    let is_name = |phrase: &Phrase| key(&phrase.text).split(' ').all(|word| names.contains(word));
+    let is_name = |phrase: &Phrase| key(&phrase.text).split(' ').any(|word| names.contains(word));
     let telling = |phrase: &Phrase| phrase.words > 1 || phrase.places.len() >= OFTEN;
     found.retain(|phrase| phrase.words <= WORDS && telling(phrase) && !is_name(phrase));
-    if found.iter().filter(|p| p.places.len() > 1).count() >= PLENTY.min(limit) {
-        found.retain(|phrase| phrase.places.len() > 1);
-    }
+    // What stands more than once is a topic; what stands once only fills a short list.
+    let repeated = found.iter().filter(|p| p.places.len() > 1).count();
+    found.sort_by_key(|phrase| phrase.places.len() == 1);
+    found.truncate(repeated.max(FEW));
     List {
         total: found.len(),
         items: found
