@@ -756,6 +756,7 @@ fn a_name_that_several_have_is_given_with_what_tells_it_apart() {
     );
 }
 
+#[test]
 fn where_no_note_lists_topics_key_phrases_of_direct_interactions_are_topics() {
     let mut engine = vault(&[
         ACME,
