@@ -53,6 +53,7 @@ export function call<T>(run: (binding: typeof glue) => T): T {
   try {
     return run(glue);
   } catch (thrown) {
+    if (thrown instanceof RelataError) throw thrown;
     if (isCoreError(thrown)) throw new RelataError(thrown.code, thrown.message, { candidates: thrown.candidates });
     if (isTrap(thrown)) renew();
     throw new RelataError("internal", `an internal error occurred: ${textOf(thrown)}`, { cause: thrown });

@@ -1,0 +1,206 @@
+// The vault in Node.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { parseNote, RelataError, today, Vault, version } from "relata";
+import { readFolder } from "relata/node";
+
+import { folderWith, TEA } from "./support/temp.mjs";
+
+const DAY = "2026-10-01";
+
+async function tea() {
+  const vault = await Vault.open({ asOf: DAY });
+  for (const [path, content] of Object.entries(TEA)) vault.set(path, content);
+  return vault;
+}
+
+function refuses(code, run) {
+  assert.throws(run, (error) => error instanceof RelataError && error.code === code, code);
+}
+
+test("a summary is found by name, alias and path", async () => {
+  const vault = await tea();
+  const found = vault.summary("Ada Quill");
+  assert.equal(found.entity.name, "Ada Quill");
+  assert.equal(found.lastContact.date, "2026-09-01");
+  assert.equal(found.asOf, DAY);
+  assert.deepEqual(vault.summary("Ada"), found);
+  assert.deepEqual(vault.summary("People/Ada Quill.md"), found);
+});
+
+test("entities are filtered and sorted as asked", async () => {
+  const vault = await tea();
+  assert.deepEqual(vault.entities({ kind: "person" }).map(({ name }) => name), ["Ada Quill"]);
+  const names = vault.entities({ sort: "name" }).map(({ name }) => name);
+  assert.deepEqual(vault.entities({ sort: "-name" }).map(({ name }) => name), names.toReversed());
+  assert.equal(vault.entities({ kind: undefined, asOf: undefined }).length, names.length);
+});
+
+test("an unknown name is refused with the nearest ones", async () => {
+  const vault = await tea();
+  const error = await thrown(() => vault.summary("Ada Quil"));
+  assert.ok(error instanceof RelataError && error instanceof Error);
+  assert.equal(error.name, "RelataError");
+  assert.equal(error.code, "unknown-name");
+  assert.deepEqual(error.candidates, ["Ada Quill"]);
+});
+
+async function thrown(run) {
+  try {
+    await run();
+  } catch (error) {
+    return error;
+  }
+  return assert.fail("should throw");
+}
+
+test("absent values are null, never undefined, and lists are arrays", async () => {
+  const vault = await tea();
+  const check = (value, path) => {
+    assert.notEqual(value, undefined, path);
+    if (value !== null && typeof value === "object") for (const [key, inner] of Object.entries(value)) check(inner, `${path}.${key}`);
+  };
+  const found = vault.summary("Crumb & Sons");
+  check(found, "summary");
+  check(vault.entities(), "entities");
+  assert.equal(Object.getPrototypeOf(found), Object.prototype);
+  assert.ok(Array.isArray(found.context));
+});
+
+test("set, delete and rename tell what they touched", async () => {
+  const vault = await tea();
+  assert.equal(vault.length, 4);
+  const change = vault.set("Meetings/2026-09-30 - Flour.md", TEA["Meetings/2026-09-01 - Tea.md"].replaceAll("2026-09-01", "2026-09-30"));
+  assert.deepEqual(change.notes, ["Meetings/2026-09-30 - Flour.md"]);
+  assert.ok(change.entities.includes("Ada Quill"));
+  assert.equal(vault.summary("Ada").lastContact.date, "2026-09-30");
+  const moved = vault.rename("Meetings/2026-09-30 - Flour.md", "Old/2026-09-30 - Flour.md");
+  assert.deepEqual(moved.notes, ["Meetings/2026-09-30 - Flour.md", "Old/2026-09-30 - Flour.md"]);
+  vault.delete("Old/2026-09-30 - Flour.md");
+  assert.equal(vault.summary("Ada").lastContact.date, "2026-09-01");
+  assert.deepEqual(vault.delete("not there.md"), { notes: [], entities: [] });
+});
+
+test("text, bytes and buffers of any kind are one content", async () => {
+  const vault = await Vault.open();
+  const text = "---\ntitle: Jürgen 🦊\n---\n[[link]]\n";
+  const bytes = new TextEncoder().encode(text);
+  const padded = new Uint8Array(bytes.length + 2);
+  padded.set(bytes, 1);
+  const contents = [text, bytes, Buffer.from(text), bytes.buffer, padded.subarray(1, -1), new DataView(bytes.buffer)];
+  for (const [i, content] of contents.entries()) vault.set(`${i}.md`, content);
+  for (const i of contents.keys()) assert.deepEqual(vault.note(`${i}.md`), parseNote(text));
+});
+
+test("odd input of any kind is read without harm", async () => {
+  const vault = await Vault.open();
+  const odd = ["", "\ud800", "---\n", "a\u0000b", "\ufeff# x", Uint8Array.from({ length: 256 }, (_, i) => i), "[".repeat(5000), "> ".repeat(5000)];
+  for (const content of odd) vault.set("odd \udfff.md", content);
+  for (const content of odd) assert.equal(typeof parseNote(content), "object");
+  assert.equal(vault.length, 1);
+});
+
+test("wrong use is refused with a code", async () => {
+  const vault = await tea();
+  refuses("invalid-options", () => vault.entities({ knid: "person" }));
+  refuses("invalid-options", () => vault.entities({ sort: "age" }));
+  refuses("invalid-options", () => vault.summary("Ada", { asOf: "yesterday" }));
+  refuses("invalid-options", () => vault.summary("Ada", { asOf: 20261001 }));
+  refuses("invalid-options", () => vault.summary(7));
+  refuses("invalid-options", () => vault.set("a.md", 7));
+  refuses("invalid-options", () => vault.set("a.md", null));
+  refuses("invalid-options", () => parseNote({}));
+  refuses("invalid-path", () => vault.set("../out.md", ""));
+  refuses("invalid-path", () => vault.set("", ""));
+  await assert.rejects(Vault.open({ shcema: "" }), { code: "invalid-options", message: /shcema/ });
+  await assert.rejects(Vault.open({ schema: "kinds: 7" }), { code: "invalid-options" });
+  await assert.rejects(Vault.open({ asOf: 7 }), { code: "invalid-options" });
+});
+
+test("without asOf, today is meant", async () => {
+  const vault = await Vault.open();
+  vault.set("a.md", TEA["People/Ada Quill.md"]);
+  const before = today();
+  const { asOf } = vault.summary("Ada");
+  assert.ok([before, today()].includes(asOf), "the day may change while the test runs");
+  assert.equal(vault.summary("Ada", { asOf: "2020-02-29" }).asOf, "2020-02-29");
+  assert.equal(today(new Date(2026, 0, 5, 0, 0, 1)), "2026-01-05");
+  assert.equal(today(new Date(2026, 11, 31, 23, 59, 59)), "2026-12-31");
+});
+
+test("a folder is loaded with progress and its own schema", async (t) => {
+  const schema = "aliases:\n  Ada Quill: [Night Baker]\n";
+  const folder = folderWith(t, { ...TEA, "relata.yaml": schema });
+  const vault = await Vault.open({ asOf: DAY });
+  const seen = [];
+  await vault.load(await readFolder(folder), { onProgress: (progress) => seen.push(progress) });
+  assert.equal(vault.length, 4);
+  assert.equal(vault.summary("Night Baker").entity.name, "Ada Quill");
+  assert.deepEqual(seen.map(({ done, total }) => [done, total]), [1, 2, 3, 4, 5].map((done) => [done, 5]));
+  assert.equal(seen[0].path, "relata.yaml");
+});
+
+test("a schema given to open wins over the one in the folder", async () => {
+  const vault = await Vault.open({ asOf: DAY, schema: "aliases:\n  Ada Quill: [Baker One]\n" });
+  await vault.load(Object.entries({ "relata.yaml": "aliases:\n  Ada Quill: [Baker Two]\n", ...TEA }).map(([path, content]) => ({ path, content })));
+  assert.equal(vault.summary("Baker One").entity.name, "Ada Quill");
+  refuses("unknown-name", () => vault.summary("Baker Two"));
+});
+
+test("a schema that is not valid is refused with its line", async () => {
+  const vault = await Vault.open();
+  refuses("invalid-options", () => vault.set("relata.yaml", "limits:\n  context: many\n"));
+  assert.match((await thrown(() => vault.set("relata.yaml", "limits:\n  context: many\n"))).message, /line 2/);
+  vault.set("a.md", "still usable");
+  assert.equal(vault.length, 1);
+});
+
+test("loading ends where the signal says so, and keeps what it has", async () => {
+  const vault = await Vault.open();
+  const stop = new AbortController();
+  async function* endless() {
+    for (let i = 0; ; i += 1) yield { path: `${i}.md`, content: "x" };
+  }
+  const onProgress = ({ done }) => done === 5 && stop.abort(new Error("enough"));
+  await assert.rejects(vault.load(endless(), { onProgress, signal: stop.signal }), /enough/);
+  assert.equal(vault.length, 5);
+  await assert.rejects(vault.load([], { signal: AbortSignal.abort() }), { name: "AbortError" });
+});
+
+test("what a source throws comes through", async () => {
+  const vault = await Vault.open();
+  async function* broken() {
+    yield { path: "a.md", content: "a" };
+    throw new Error("disk gone");
+  }
+  await assert.rejects(vault.load(broken()), /disk gone/);
+  assert.equal(vault.length, 1);
+});
+
+test("loading gives other work its turn", async () => {
+  const vault = await Vault.open();
+  let turns = 0;
+  const timer = setInterval(() => (turns += 1), 1);
+  const note = TEA["Meetings/2026-09-01 - Tea.md"].repeat(20);
+  await vault.load(Array.from({ length: 200 }, (_, i) => ({ path: `${i}.md`, content: note })));
+  clearInterval(timer);
+  assert.ok(turns > 0);
+});
+
+test("a vault that was disposed of says so", async () => {
+  const vault = await tea();
+  const other = await tea();
+  vault.dispose();
+  vault.dispose();
+  for (const call of [() => vault.length, () => vault.set("a.md", ""), () => vault.entities(), () => vault.summary("Ada"), () => vault.note("a.md")]) {
+    refuses("disposed", call);
+  }
+  assert.equal(other.length, 4, "another vault is not touched");
+});
+
+test("the module's version is the package's", async () => {
+  const { default: manifest } = await import("relata/package.json", { with: { type: "json" } });
+  assert.equal(version(), manifest.version);
+});
