@@ -1,0 +1,26 @@
+import type { EntityRow } from "relata";
+
+import { addressOf } from "./route.ts";
+
+/** All entities of the vault, found by name. */
+export class Directory {
+  readonly #keys = new Map<string, string | null>();
+
+  constructor(readonly rows: EntityRow[]) {
+    for (const { name, path } of rows) this.#keys.set(name, this.#keys.has(name) ? null : (path ?? name));
+  }
+
+  /** What the vault finds the entity by: its name, or its note's path where two share a name. */
+  key(row: EntityRow): string {
+    return this.#keys.get(row.name) === null ? (row.path ?? row.name) : row.name;
+  }
+
+  /** Address of the one entity of this name; `null` when there is none, or more than one. */
+  address(name: string): string | null {
+    return this.#keys.get(name) ? addressOf(name) : null;
+  }
+
+  find(key: string): EntityRow | undefined {
+    return this.rows.find((row) => this.key(row) === key);
+  }
+}
