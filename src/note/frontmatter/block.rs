@@ -1,6 +1,6 @@
 //! Where the properties block is, and what is in it.
 
-use super::{Data, Frontmatter, broken, links, yaml};
+use super::{Data, Frontmatter, broken, fast, links, yaml};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// The block's fences and what is between them, as byte offsets.
@@ -19,26 +19,35 @@ pub(in crate::note) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Op
         span: fences.whole,
         ..Frontmatter::default()
     };
+    match fast::read(inner, fences.inner.start as usize) {
+        Some(map) => frontmatter.map = map,
+        None => read_yaml(text, fences.inner, &mut frontmatter, diagnostics),
+    }
+    frontmatter.links = links::all(text, &frontmatter.map);
+    Some(frontmatter)
+}
+
+/// Reads a block with the YAML parser, and what can be read of one that is not valid.
+fn read_yaml(text: &str, place: Span, frontmatter: &mut Frontmatter, diagnostics: &mut Vec<Diagnostic>) {
+    let (inner, base) = (place.of(text), place.start as usize);
     let mark = diagnostics.len();
-    match yaml::read(inner, fences.inner.start as usize, diagnostics).map(|value| value.map(|v| v.data)) {
+    match yaml::read(inner, base, diagnostics).map(|value| value.map(|v| v.data)) {
         Ok(None | Some(Data::Null)) => {}
         Ok(Some(Data::Map(map))) => frontmatter.map = map,
         Ok(Some(_)) => {
             frontmatter.broken = true;
-            diagnostics.push(invalid("It holds no `key: value` lines.", fences.inner));
+            diagnostics.push(invalid("It holds no `key: value` lines.", place));
         }
         Err(error) => {
             diagnostics.truncate(mark);
             frontmatter.broken = true;
-            let at = fences.inner.start as usize + error.at.min(inner.len());
+            let at = base + error.at.min(inner.len());
             let line = 1 + text.get(..at).unwrap_or_default().matches('\n').count();
             let message = format!("Line {line}: {}.", error.reason.trim_end_matches('.'));
             diagnostics.push(invalid(&message, Span::new(at, at)));
-            frontmatter.map = broken::read(inner, fences.inner.start as usize, diagnostics);
+            frontmatter.map = broken::read(inner, base, diagnostics);
         }
     }
-    frontmatter.links = links::all(text, &frontmatter.map);
-    Some(frontmatter)
 }
 
 fn invalid(message: &str, span: Span) -> Diagnostic {

@@ -2,6 +2,7 @@
 
 mod block;
 mod broken;
+mod fast;
 mod links;
 mod scalar;
 mod yaml;

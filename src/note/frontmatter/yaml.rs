@@ -173,11 +173,36 @@ impl Builder<'_, '_> {
             Kind::List(items) => Data::List(items),
             Kind::Map(map, ..) => Data::Map(map),
         };
-        let written = self.text.get(open.start..end).unwrap_or_default().trim_end();
-        let span = self.span(open.start, open.start + written.len());
+        let span = self.collection_span(open.start, end, &data);
         let data = self.recovered(data, span);
         let nodes = if open.anchor > 0 { count(&data) } else { 0 };
         self.value(Value { span, data }, open.anchor, nodes);
+    }
+
+    /// A collection's place: from its bracket or first dash to its bracket or the end of what it holds.
+    fn collection_span(&self, start: usize, end: usize, data: &Data) -> Span {
+        let written = self.text.get(start..end).unwrap_or_default();
+        if written.starts_with(['[', '{']) {
+            return self.span(start, start + written.trim_end().len());
+        }
+        let last = match data {
+            Data::List(items) => items.last().map(|item| item.span.end),
+            Data::Map(map) => map
+                .entries
+                .last()
+                .map(|entry| entry.value.span.end.max(entry.key_span.end)),
+            _ => None,
+        };
+        let last = last.map_or(end, |last| last as usize - self.base);
+        // A list that is not indented begins at its first item, its dash before that.
+        let is_list = matches!(data, Data::List(_));
+        let has_dash = written.starts_with("- ") || written.starts_with("-\n") || written.starts_with("-\r");
+        let before = self.text.get(..start).unwrap_or_default().trim_end();
+        let dash = before
+            .len()
+            .checked_sub(1)
+            .filter(|_| is_list && !has_dash && before.ends_with('-'));
+        self.span(dash.unwrap_or(start), last)
     }
 
     /// `[[X]]` without quotes, which YAML reads as a list in a list: the text that was meant.
