@@ -3,6 +3,7 @@
 //! What the host leaves out is left out: an empty list is absent, but `sections` is there for every note with text, and
 //! `frontmatterLinks` wherever there are properties. Links to URLs, and links in code, math and HTML, are not in it.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use serde::ser::SerializeMap;
@@ -231,6 +232,7 @@ pub fn metadata(note: &Note) -> CachedMetadata {
     let view = View {
         note,
         positions: Positions::new(&note.text),
+        line: Cell::default(),
     };
     let (frontmatter, frontmatter_links, frontmatter_position) = view.properties();
     CachedMetadata {
@@ -284,13 +286,66 @@ fn hidden(context: Context) -> bool {
 struct View<'n> {
     note: &'n Note,
     positions: Positions<'n>,
+    /// The line that was asked for last, as most questions stay on it or go to the next.
+    line: Cell<Line>,
+}
+
+/// A line of the note.
+#[derive(Debug, Clone, Copy, Default)]
+struct Line {
+    number: u32,
+    /// Its first byte, and that of the next line.
+    start: u32,
+    next: u32,
+    /// UTF-16 units before it.
+    units: u32,
+    /// Whether its units are its bytes.
+    ascii: bool,
 }
 
 impl View<'_> {
     fn pos(&self, span: Span) -> Pos {
         Pos {
-            start: self.positions.position(span.start),
-            end: self.positions.position(span.end),
+            start: self.position(span.start),
+            end: self.position(span.end),
+        }
+    }
+
+    fn position(&self, offset: u32) -> Position {
+        let mut line = self.line.get();
+        if offset < line.start || offset >= line.next {
+            line = self.line_at(offset, line);
+            self.line.set(line);
+        }
+        let offset = match line.ascii {
+            true => line.units + (offset - line.start),
+            false => self.positions.utf16(offset),
+        };
+        Position {
+            line: line.number,
+            col: offset - line.units,
+            offset,
+        }
+    }
+
+    /// The line that holds byte `offset`, looked for behind line `near` first.
+    fn line_at(&self, offset: u32, near: Line) -> Line {
+        let starts = &self.note.line_starts;
+        let next = starts.get(near.number as usize + 1..near.number as usize + 3);
+        let number = match next {
+            Some([start, after]) if (*start..*after).contains(&offset) => near.number + 1,
+            _ => self.note.line_of(offset),
+        };
+        let start = starts.get(number as usize).copied().unwrap_or_default();
+        let next = starts.get(number as usize + 1).copied();
+        let end = next.map_or(self.note.text.len(), |next| next as usize);
+        let bytes = self.note.text.as_bytes().get(start as usize..end);
+        Line {
+            number,
+            start,
+            next: next.unwrap_or(u32::MAX),
+            units: self.positions.utf16(start),
+            ascii: bytes.is_some_and(<[u8]>::is_ascii),
         }
     }
 
@@ -434,7 +489,7 @@ impl View<'_> {
     fn footnote_section(&self) -> Pos {
         let text: &str = &self.note.text;
         let end = text.strip_suffix('\n').unwrap_or(text);
-        let last = self.positions.position(Span::new(0, end.len()).end);
+        let last = self.position(Span::new(0, end.len()).end);
         let place = Position {
             line: last.line + 1,
             col: 0,
@@ -447,7 +502,7 @@ impl View<'_> {
     }
 
     fn list_item(&self, item: &ListItem) -> ListItemCache {
-        let line = |offset: u32| i64::from(self.positions.position(offset).line);
+        let line = |offset: u32| i64::from(self.position(offset).line);
         let parent = item.parent.and_then(|index| self.note.list_items.get(index as usize));
         ListItemCache {
             id: item.id.map(|id| self.text(id)),

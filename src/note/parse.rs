@@ -8,7 +8,7 @@ pub fn parse(bytes: &[u8]) -> Note {
     let decoded = text::decode(bytes);
     let text: Box<str> = decoded.text.into();
     let mut note = Note {
-        line_starts: Lines::new(&text).starts().to_vec(),
+        line_starts: Lines::new(&text).into_starts(),
         ..Note::default()
     };
     let mut diagnostics = decoded.diagnostics;

@@ -39,6 +39,11 @@ impl Lines {
         &self.starts
     }
 
+    /// All starts, as [`Lines::starts`].
+    pub fn into_starts(self) -> Vec<u32> {
+        self.starts
+    }
+
     /// The line, from 0, that holds byte `offset`; the last one for offsets past the end.
     pub fn line_of(&self, offset: u32) -> usize {
         self.starts.partition_point(|&start| start <= offset).saturating_sub(1)

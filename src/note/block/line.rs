@@ -40,23 +40,24 @@ pub(super) fn all(line_starts: &[u32], text: &str, start: usize) -> Vec<Line> {
     let bytes = text.as_bytes();
     let skipped = line_starts.partition_point(|s| (*s as usize) < start);
     let starts = line_starts.get(skipped..).unwrap_or_default();
-    let ends = starts.iter().skip(1).map(|next| before_line_end(bytes, *next));
-    let last = u32::try_from(text.len()).unwrap_or(u32::MAX);
-    let ends = ends.chain(std::iter::once(last));
-    starts
-        .iter()
-        .zip(ends)
-        .map(|(start, end)| Line { start: *start, end })
-        .collect()
+    let mut lines = Vec::with_capacity(starts.len() + 16);
+    let mut first = None;
+    for next in starts.iter().copied() {
+        let end = before_line_end(bytes, next);
+        lines.extend(first.map(|start| Line { start, end }));
+        first = Some(next);
+    }
+    let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+    lines.extend(first.map(|start| Line { start, end }));
+    lines
 }
 
 /// Where the line before a line start ends, without LF, CRLF or CR.
 fn before_line_end(bytes: &[u8], next: u32) -> u32 {
-    let at = |back: u32| next.checked_sub(back).and_then(|i| bytes.get(i as usize));
-    match (at(2), at(1)) {
-        (Some(b'\r'), Some(b'\n')) => next - 2,
-        _ => next.saturating_sub(1),
-    }
+    let end = next.saturating_sub(1);
+    let before = bytes.get(..end as usize).and_then(<[u8]>::last);
+    let pair = before == Some(&b'\r') && bytes.get(end as usize) == Some(&b'\n');
+    end - u32::from(pair)
 }
 
 /// Columns of leading white space, and the bytes that take them. A tab goes to the next multiple of four.

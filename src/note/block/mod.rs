@@ -40,6 +40,7 @@ pub(super) fn read(text: &str, start: usize, note: &mut Note) {
         pieces: Vec::new(),
     };
     let count = reader.lines.len();
+    reader.reserve(count);
     reader.blocks(0, count, Place::ROOT);
     inline::resolve_references(&mut reader.buffers, reader.note);
     id::finish(reader.note);
@@ -119,6 +120,14 @@ struct Block {
 }
 
 impl<'t> Reader<'t, '_> {
+    /// Makes room for what a note of so many lines usually holds.
+    fn reserve(&mut self, lines: usize) {
+        self.note.prose.reserve(lines);
+        self.note.links.reserve(lines / 4);
+        self.note.sections.reserve(lines / 2);
+        self.note.list_items.reserve(lines / 2);
+    }
+
     /// Line `index` of the stack; an empty one past its end.
     fn line(&self, index: usize) -> Line {
         self.lines.get(index).copied().unwrap_or_default()

@@ -86,20 +86,13 @@ fn folded(label: &str) -> String {
     folded
 }
 
-/// Bytes that can begin or end a construct.
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let bytes = b"\\`<[]#$%^:";
-    let mut at = 0;
-    while at < bytes.len() {
-        #[allow(clippy::indexing_slicing)]
-        {
-            table[bytes[at] as usize] = true;
-        }
-        at += 1;
-    }
-    table
-};
+/// Bytes that are looked at together.
+const CHUNK: usize = 16;
+
+/// Whether a byte can begin or end a construct: one of ``# $ % : < [ \ ] ^ ` ``. Written as ranges, which vectorise.
+const fn is_special(byte: u8) -> bool {
+    (byte.wrapping_sub(b'[') < 4) | (byte.wrapping_sub(b'#') < 3) | (byte == b':') | (byte == b'<') | (byte == b'`')
+}
 
 /// The text of a Markdown link or an inline footnote that is being read.
 #[derive(Debug, Clone, Copy)]
@@ -146,10 +139,22 @@ impl Scan<'_> {
         self.flush(self.bytes.len());
     }
 
+    /// The next byte that can begin or end a construct. Most text has none for a while, so it is looked at in chunks
+    /// that the compiler turns into vector instructions.
     fn next_special(&self, from: usize) -> Option<usize> {
-        let rest = self.bytes.get(from..)?;
-        let special = |b: &u8| SPECIAL.get(usize::from(*b)).copied().unwrap_or_default();
-        rest.iter().position(special).map(|found| from + found)
+        let mut rest = self.bytes.get(from..)?;
+        while let Some((chunk, behind)) = rest.split_first_chunk::<CHUNK>() {
+            let mut any = 0;
+            for byte in chunk {
+                any |= u8::from(is_special(*byte));
+            }
+            if any != 0 {
+                break;
+            }
+            rest = behind;
+        }
+        let found = rest.iter().position(|b| is_special(*b))?;
+        Some(self.bytes.len() - rest.len() + found)
     }
 
     fn byte(&self, at: usize) -> u8 {
