@@ -2,7 +2,8 @@
 //!
 //! Sizes follow a log-normal law with a median of 3 KB and a 99th percentile of 50 KB. Names are made up from syllables.
 
-#![allow(unreachable_pub)]
+// Each program takes what it needs.
+#![allow(unreachable_pub, dead_code)]
 
 /// A small generator of random numbers (SplitMix64), so that the vault is the same everywhere.
 pub struct Random(u64);
