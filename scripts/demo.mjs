@@ -9,13 +9,13 @@ import { build, setUp } from "./lib/steps.mjs";
 const USAGE = "usage: npm run demo [-- FOLDER [NAME]] [--once] [--port N] (your own notes, print and exit, port of the viewer)";
 
 await main(async () => {
-  const { folder, name, once, port, help } = options();
+  const { folder, name, asOf, once, port, help } = options();
   if (help) return console.log(USAGE);
   await setUp();
   await build();
   console.log();
-  await printSummary(folder, name ?? (await chooseName(folder)));
-  if (!once && !process.exitCode) await serveViewer(folder, port);
+  await printSummary(folder, name ?? (await chooseName(folder)), asOf);
+  if (!once && !process.exitCode) await serveViewer(folder, port, asOf);
 });
 
 function options() {

@@ -11,8 +11,8 @@ import { Stop } from "./say.mjs";
 
 const COMMAND = join(root, "js/dist/cli.js");
 
-/** The folder and the name that are shown where none is given. */
-export const SAMPLE = { folder: join(root, "tests/vaults/harbor"), name: "Renée Falkström" };
+/** What is shown where nothing is given: the sample vault's notes end in 2026, so they are seen as of then. */
+export const SAMPLE = { folder: join(root, "tests/vaults/harbor"), name: "Renée Falkström", asOf: "2026-10-01" };
 
 /** The folder that a person named, from where that person stood. */
 export function notesFolder(path) {
@@ -47,16 +47,17 @@ export function newest(rows) {
 }
 
 /** Prints a summary as `relata summary` does, and takes over its exit code. */
-export async function printSummary(folder, name) {
-  const child = spawn(process.execPath, [COMMAND, "summary", folder, name], { stdio: ["ignore", "inherit", "inherit"] });
+export async function printSummary(folder, name, asOf) {
+  const day = asOf ? ["--as-of", asOf] : [];
+  const child = spawn(process.execPath, [COMMAND, "summary", folder, ...day, "--", name], { stdio: ["ignore", "inherit", "inherit"] });
   const [code] = await once(child, "close");
   if (code !== 0) process.exitCode = code ?? 1;
 }
 
 /** Serves the viewer on a folder until the person ends it. */
-export async function serveViewer(folder, port) {
+export async function serveViewer(folder, port, asOf) {
   const { serve } = await import(pathToFileURL(join(root, "viewer/serve.mjs")));
-  const { url, close } = await serve({ folder, port }).catch((error) => {
+  const { url, close } = await serve({ folder, port, asOf }).catch((error) => {
     throw new Stop(`the viewer cannot be served: ${error.message}`);
   });
   console.log(`\nThe same in your browser: ${url} (Ctrl+C ends it)`);

@@ -7,15 +7,19 @@ const live = process.stdout.isTTY === true && !process.env.CI;
 const HEARTBEAT_MS = 30_000;
 
 /**
- * Runs one step and prints one line for it when it is done. `work` gets `report(line)`, which on a terminal shows the
- * newest line of a long step in place, and returns what to say at the end ("ready", "already there").
+ * Runs one step and prints one line for it when it is done. `work` gets `report(line)` for the newest line of a long
+ * step, which a terminal shows in place and a log now and then, and returns what to say at the end ("ready").
  */
 export async function step(name, work) {
   const started = performance.now();
-  const heartbeat = setInterval(() => print(`${name} … still at it (${seconds(started)})`), HEARTBEAT_MS);
-  if (live) clearInterval(heartbeat);
+  let newest = "";
+  const heartbeat = setInterval(() => live || print(`${name} … ${seconds(started)} … ${newest}`), HEARTBEAT_MS);
+  const report = (line) => {
+    newest = line.trim();
+    if (live) show(`${name} … ${newest}`);
+  };
   try {
-    const said = await work((line) => live && show(`${name} … ${line}`));
+    const said = await work(report);
     print(`${name} ${said ?? "ready"} (${seconds(started)})`);
   } catch (error) {
     if (live) clearLine();
