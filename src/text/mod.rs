@@ -4,10 +4,12 @@ mod decode;
 mod diagnostic;
 mod lines;
 mod position;
+mod repair;
 mod span;
 
 pub use decode::{Decoded, Encoding, decode, looks_binary};
 pub use diagnostic::{Diagnostic, Severity};
 pub use lines::Lines;
 pub use position::{Position, Positions};
+pub use repair::{Charset, Repair, Repaired, repair};
 pub use span::Span;
