@@ -1,6 +1,6 @@
 // Which files of a folder belong to a vault. The same for every way to read a folder.
 
-import { SCHEMA_FILE } from "./vault.js";
+import { SETTINGS } from "./vault.js";
 
 /** A file or folder that was left out, and why. The rest was read all the same. */
 export interface Skipped {
@@ -16,9 +16,9 @@ export interface Skipped {
   message: string;
 }
 
-/** Whether a file is a note, or the vault's schema. */
+/** Whether a file is a note, or says how the vault's notes are read. */
 export function isWanted(path: string): boolean {
-  return /\.md$/i.test(path) || path === SCHEMA_FILE;
+  return /\.md$/i.test(path) || Object.hasOwn(SETTINGS, path);
 }
 
 /** Whether a file or folder is hidden, as the host app's own settings are. */
@@ -26,9 +26,9 @@ export function isHidden(name: string): boolean {
   return name.startsWith(".") || name === "node_modules";
 }
 
-/** The schema first, then by path: the same order everywhere. */
+/** What says how notes are read comes first, then notes by path: the same order everywhere. */
 export function inOrder(a: string, b: string): number {
-  const rank = (path: string): number => (path === SCHEMA_FILE ? 0 : 1);
+  const rank = (path: string): number => (Object.hasOwn(SETTINGS, path) ? 0 : 1);
   return rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 

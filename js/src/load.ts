@@ -47,7 +47,11 @@ export function generation(): number {
   return current;
 }
 
-/** Calls into the instance. The core's refusals become a {@link RelataError}; a trap ends the instance. */
+/**
+ * Calls into the instance. The core's refusals become a {@link RelataError}; a trap ends the instance.
+ *
+ * @internal
+ */
 export function call<T>(run: (binding: typeof glue) => T): T {
   if (!ready) throw new RelataError("not-ready", "the WebAssembly module is not loaded yet: `await init()` first.");
   try {

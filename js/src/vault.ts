@@ -6,13 +6,16 @@ import { RelataError } from "./error.js";
 import type { CachedMetadata, Change, Day, EntityQuery, EntityRow, Finding, Summary } from "./generated/types.js";
 import { call, generation, init, type WasmInput } from "./load.js";
 
-/** Name of the file at a vault's root that says how the vault is written. */
-export const SCHEMA_FILE = "relata.yaml";
+/** Files at a vault's root that say how its notes are read, and the option of `open` that each one stands for. */
+export const SETTINGS = { "relata.yaml": "schema", "relata-names.yaml": "names" } as const;
+type Settings = { [option in (typeof SETTINGS)[keyof typeof SETTINGS]]?: string };
 
 /** How to open a vault. */
 export interface OpenOptions {
   /** The schema as YAML text. When given, a `relata.yaml` among the notes is left aside. */
   schema?: string | undefined;
+  /** Which names are the same, as YAML text. When given, a `relata-names.yaml` among the notes is left aside. */
+  names?: string | undefined;
   /** The day that questions are answered for; default is today's date at the time of each question. */
   asOf?: Day | undefined;
   /** Where the WebAssembly module comes from; the default fits Node, pages and bundlers that know `import.meta.url`. */
@@ -65,12 +68,15 @@ export class Vault {
   #binding: Binding | undefined;
   readonly #generation = generation();
   readonly #asOf: Day | undefined;
-  readonly #ownSchema: boolean;
+  /** What `open` was given: it wins over what the vault itself says. */
+  readonly #given: Settings;
+  #settings: Settings;
 
-  private constructor(binding: Binding, options: OpenOptions) {
+  private constructor(binding: Binding, given: Settings, asOf: Day | undefined) {
     this.#binding = binding;
-    this.#asOf = options.asOf;
-    this.#ownSchema = options.schema !== undefined;
+    this.#given = given;
+    this.#settings = given;
+    this.#asOf = asOf;
   }
 
   /**
@@ -79,11 +85,12 @@ export class Vault {
    * @throws RelataError `invalid-options` for a schema that is not valid, `wasm-unavailable`.
    */
   static async open(options: OpenOptions = {}): Promise<Vault> {
-    const { schema, asOf, wasm, ...unknown } = options;
+    const { schema, names, asOf, wasm, ...unknown } = options;
     for (const key of Object.keys(unknown)) throw new RelataError("invalid-options", `unknown option \`${key}\``);
+    const given = { ...(schema !== undefined && { schema }), ...(names !== undefined && { names }) };
+    const day = asOf === undefined ? undefined : asDay(asOf);
     await init(wasm);
-    const day = asOf === undefined ? {} : { asOf: asDay(asOf) };
-    return call((binding) => new Vault(new binding.Vault(schema === undefined ? {} : { schema }), { schema, ...day }));
+    return call((binding) => new Vault(new binding.Vault(given), given, day));
   }
 
   /** The day that questions are answered for when they name none. */
@@ -118,13 +125,14 @@ export class Vault {
   }
 
   /**
-   * Adds or replaces a note; tells what that touched. `relata.yaml` sets the schema, unless `open` was given one; it
-   * has to come before the notes, as it does from every reader of this package.
+   * Adds or replaces a note; tells what that touched. `relata.yaml` sets the schema and `relata-names.yaml` the
+   * names, unless `open` was given them; they have to come before the notes, as they do from every reader of this
+   * package.
    *
    * @throws RelataError `invalid-path` for a path that is empty, absolute or leaves the vault.
    */
   set(path: string, content: Content): Change {
-    if (path === SCHEMA_FILE) return this.#useSchema(textOf(content));
+    if (isSettings(path)) return this.#configure(path, textOf(content));
     return this.#call((binding) => binding.set(text(path, "path"), bytesOf(content)) as Change);
   }
 
@@ -186,13 +194,15 @@ export class Vault {
     this.#binding = undefined;
   }
 
-  #useSchema(schema: string): Change {
-    if (this.#ownSchema) return { notes: [], entities: [] };
-    if (this.length > 0) throw new RelataError("invalid-options", `${SCHEMA_FILE} has to come before the notes`);
-    const fresh = call((binding) => new binding.Vault({ schema }));
+  #configure(path: keyof typeof SETTINGS, text: string): Change {
+    if (SETTINGS[path] in this.#given) return { notes: [], entities: [] };
+    if (this.length > 0) throw new RelataError("invalid-options", `${path} has to come before the notes`);
+    const settings = { ...this.#settings, [SETTINGS[path]]: text };
+    const fresh = call((binding) => new binding.Vault(settings));
     this.#call((binding) => binding.free());
     this.#binding = fresh;
-    return { notes: [SCHEMA_FILE], entities: [] };
+    this.#settings = settings;
+    return { notes: [path], entities: [] };
   }
 
   #day(asOf: Day | undefined): Day {
@@ -207,6 +217,10 @@ export class Vault {
     }
     return call(() => run(binding));
   }
+}
+
+function isSettings(path: string): path is keyof typeof SETTINGS {
+  return Object.hasOwn(SETTINGS, path);
 }
 
 function text(value: unknown, what: string): string {

@@ -7,8 +7,8 @@ import { source } from "./support/source.mjs";
 
 const { inOrder, isHidden, isWanted, looksBinary } = await source("files.ts");
 
-test("notes and the schema are wanted, nothing else", () => {
-  for (const path of ["a.md", "A/b c.MD", "relata.yaml"]) assert.ok(isWanted(path), path);
+test("notes and settings are wanted, nothing else", () => {
+  for (const path of ["a.md", "A/b c.MD", "relata.yaml", "relata-names.yaml"]) assert.ok(isWanted(path), path);
   for (const path of ["a.txt", "md", "a.md.bak", "A/relata.yaml", "picture.png"]) assert.ok(!isWanted(path), path);
 });
 
@@ -17,8 +17,8 @@ test("dot folders are hidden", () => {
   for (const name of ["_archive", "a.b", "…"]) assert.ok(!isHidden(name), name);
 });
 
-test("the schema comes first, then paths by their characters", () => {
-  assert.deepEqual(["b.md", "relata.yaml", "B.md", "a/z.md"].sort(inOrder), ["relata.yaml", "B.md", "a/z.md", "b.md"]);
+test("settings come first, then paths by their characters", () => {
+  assert.deepEqual(["b.md", "relata.yaml", "B.md", "a/z.md", "relata-names.yaml"].sort(inOrder), ["relata-names.yaml", "relata.yaml", "B.md", "a/z.md", "b.md"]);
 });
 
 test("pictures and programs look binary, notes do not", () => {

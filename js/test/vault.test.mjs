@@ -149,6 +149,15 @@ test("a schema given to open wins over the one in the folder", async () => {
   refuses("unknown-name", () => vault.summary("Baker Two"));
 });
 
+test("names that are the same are read beside the schema", async () => {
+  const files = { "relata-names.yaml": "same:\n  - [Ada Quill, Ada Kwill]\n", "relata.yaml": "self: [Me]\n", ...TEA };
+  const vault = await Vault.open({ asOf: DAY });
+  for (const [path, content] of Object.entries(files)) vault.set(path, content);
+  assert.equal(vault.summary("Ada Kwill").entity.name, "Ada Quill");
+  refuses("invalid-options", () => vault.set("relata.yaml", "self: [Me, I]\n"));
+  await assert.rejects(Vault.open({ names: "same: 7" }), { code: "invalid-options" });
+});
+
 test("a schema that is not valid is refused with its line", async () => {
   const vault = await Vault.open();
   refuses("invalid-options", () => vault.set("relata.yaml", "limits:\n  context: many\n"));

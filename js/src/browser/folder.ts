@@ -16,12 +16,15 @@ export interface FolderSource extends AsyncIterable<NoteFile> {
 }
 
 type Skip = (skipped: Skipped) => void;
+const silent: Skip = () => {};
 type Found = [path: string, open: () => File | Promise<File>];
 
-/** The notes of a folder picked with `<input type="file" webkitdirectory>`. */
+/** The notes of a folder picked with `<input type="file" webkitdirectory>`, or of files picked one by one. */
 export function readPicked(files: Iterable<File>, options: FolderOptions = {}): FolderSource {
   const all = [...files].map((file): Found => [file.webkitRelativePath || file.name, () => file]);
-  return source(all, options);
+  const root = commonRoot(all.map(([path]) => path));
+  const inside = all.map(([path, open]): Found => [root === "" ? path : path.slice(root.length + 1), open]);
+  return source(root, inside, options);
 }
 
 /**
@@ -29,28 +32,30 @@ export function readPicked(files: Iterable<File>, options: FolderOptions = {}): 
  * was dropped right after it.
  */
 export async function readDropped(dropped: DataTransfer, options: FolderOptions = {}): Promise<FolderSource> {
-  const entries = [...dropped.items].map((item) => item.webkitGetAsEntry());
+  const entries = [...dropped.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  const [only] = entries;
+  const root = entries.length === 1 && only?.isDirectory ? only : undefined;
   const found: Found[] = [];
-  for (const entry of entries) if (entry) await walkEntry(entry, entry.name, found, options.onSkip ?? (() => {}));
-  return source(found, options);
+  for (const entry of entries) await walkEntry(entry, entry === root ? "" : entry.name, found, options.onSkip ?? silent);
+  return source(root?.name ?? "", found, options);
 }
 
 /** The notes of a folder opened with `showDirectoryPicker()`. */
 export async function readDirectoryHandle(folder: FileSystemDirectoryHandle, options: FolderOptions = {}): Promise<FolderSource> {
   const found: Found[] = [];
-  await walkHandle(folder, folder.name || "/", found, options.onSkip ?? (() => {}));
-  return source(found, options);
+  await walkHandle(folder, "", found, options.onSkip ?? silent);
+  return source(folder.name, found, options);
 }
 
 async function walkHandle(folder: FileSystemDirectoryHandle, path: string, found: Found[], skip: Skip): Promise<void> {
   try {
     for await (const [name, handle] of folder.entries()) {
       if (isHidden(name)) continue;
-      if (handle.kind === "directory") await walkHandle(handle as FileSystemDirectoryHandle, `${path}/${name}`, found, skip);
-      else found.push([`${path}/${name}`, () => (handle as FileSystemFileHandle).getFile()]);
+      if (handle.kind === "directory") await walkHandle(handle as FileSystemDirectoryHandle, join(path, name), found, skip);
+      else found.push([join(path, name), () => (handle as FileSystemFileHandle).getFile()]);
     }
   } catch (cause) {
-    skip({ path: withoutRoot(path), code: "unreadable", message: `the folder cannot be read: ${reason(cause)}` });
+    skip({ path, code: "unreadable", message: `the folder cannot be read: ${reason(cause)}` });
   }
 }
 
@@ -61,10 +66,10 @@ async function walkEntry(entry: FileSystemEntry, path: string, found: Found[], s
   }
   try {
     for (const child of await children(entry as FileSystemDirectoryEntry)) {
-      if (!isHidden(child.name)) await walkEntry(child, `${path}/${child.name}`, found, skip);
+      if (!isHidden(child.name)) await walkEntry(child, join(path, child.name), found, skip);
     }
   } catch (cause) {
-    skip({ path: withoutRoot(path), code: "unreadable", message: `the folder cannot be read: ${reason(cause)}` });
+    skip({ path, code: "unreadable", message: `the folder cannot be read: ${reason(cause)}` });
   }
 }
 
@@ -79,22 +84,20 @@ async function children(folder: FileSystemDirectoryEntry): Promise<FileSystemEnt
   }
 }
 
-/** Paths come with the folder's own name in front, where one folder was given. */
-function source(found: Found[], options: FolderOptions): FolderSource {
-  const name = commonRoot(found.map(([path]) => path));
-  const inside = found.map(([path, open]): Found => [name === "" ? path : withoutRoot(path), open]);
-  const notes = inside.filter(([path]) => isWanted(path) && !path.split("/").some(isHidden));
+function source(name: string, found: readonly Found[], options: FolderOptions): FolderSource {
+  const notes = found.filter(([path]) => isWanted(path) && !path.split("/").some(isHidden));
   notes.sort(([a], [b]) => inOrder(a, b));
-  return { name, total: notes.length, [Symbol.asyncIterator]: () => read(notes, options.onSkip ?? (() => {})) };
+  return { name, total: notes.length, [Symbol.asyncIterator]: () => read(notes, options.onSkip ?? silent) };
 }
 
+/** The folder that all paths begin with, where there is one. */
 function commonRoot(paths: readonly string[]): string {
-  const roots = new Set(paths.map((path) => (path.includes("/") ? path.slice(0, path.indexOf("/")) : "")));
-  return roots.size === 1 ? ([...roots][0] ?? "") : "";
+  const roots = new Set(paths.map((path) => path.slice(0, Math.max(0, path.indexOf("/")))));
+  return roots.size === 1 ? [...roots][0]! : "";
 }
 
-function withoutRoot(path: string): string {
-  return path.slice(path.indexOf("/") + 1);
+function join(folder: string, name: string): string {
+  return folder === "" ? name : `${folder}/${name}`;
 }
 
 async function* read(notes: readonly Found[], skip: Skip): AsyncGenerator<NoteFile> {

@@ -22,7 +22,7 @@ export interface FolderSource extends AsyncIterable<NoteFile> {
 const AHEAD = 16;
 
 /**
- * Finds the notes of a folder: every `.md` file below it, and `relata.yaml` at its root. Hidden files and folders
+ * Finds the notes of a folder: every `.md` file below it, and `relata.yaml` and `relata-names.yaml` at its root. Hidden files and folders
  * (`.obsidian`, `.git`, …) are left out; symbolic links are not followed, and those that lead out of the folder are
  * reported. Notes are read when the result is.
  *
