@@ -782,3 +782,29 @@ fn where_no_note_lists_topics_key_phrases_of_direct_interactions_are_topics() {
         .unwrap();
     assert_eq!(texts(&summary(&mut engine, "Acme").topics), ["Cranes"]);
 }
+
+#[test]
+fn a_kind_needs_only_configuration() {
+    let schema = "kinds:\n  supplier:\n    nature: organisation\n  person:\n    folders: [Family/]\n";
+    let mut engine = with_schema(
+        schema,
+        &[
+            ("Bolt.md", "---\ntype: supplier\n---\n"),
+            ("Family/Mia.md", "no properties at all"),
+            (
+                "2026-01-01.md",
+                "---\nsupplier: Bolt\nparticipants: [Ann Oh (Bolt), Mia]\n---\n",
+            ),
+        ],
+    );
+    let bolt = summary(&mut engine, "Bolt");
+    assert_eq!(
+        (bolt.entity.kind.as_str(), days(&bolt)),
+        ("supplier", vec!["2026-01-01".to_owned()])
+    );
+    assert_eq!(bolt.contacts[0].name, "Ann Oh");
+    assert_eq!(
+        summary(&mut engine, "Mia").entity.path.as_deref(),
+        Some("Family/Mia.md")
+    );
+}

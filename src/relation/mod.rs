@@ -19,6 +19,7 @@ mod sketch;
 mod statement;
 mod suggest;
 mod touch;
+mod yaml_de;
 
 use std::collections::BTreeMap;
 

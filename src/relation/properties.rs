@@ -23,15 +23,18 @@ pub(super) fn lines<'a>(note: &'a Note, keys: &[&str]) -> impl Iterator<Item = &
     })
 }
 
-/// The kind that `type`, else a `type/…` tag, names.
-pub(super) fn kind(note: &Note, schema: &Schema) -> Option<String> {
+/// The kind that `type`, else a `type/…` tag, else the note's folder names.
+pub(super) fn kind(path: &str, note: &Note, schema: &Schema) -> Option<String> {
     let types = property(note, &["type"]).map(Value::texts).unwrap_or_default();
     let by_type = types.iter().find_map(|t| schema.kind_of_type(t));
     let tags = property(note, &["tags", "tag"]).map(Value::texts).unwrap_or_default();
     let tags = tags.iter().flat_map(|t| t.split([',', ' ']));
     let mut tagged = tags.filter_map(|t| t.trim_start_matches('#').strip_prefix("type/"));
     let by_tag = || tagged.find_map(|t| schema.kind_of_type(t));
-    by_type.or_else(by_tag).map(|kind| kind.name.clone())
+    by_type
+        .or_else(by_tag)
+        .or_else(|| schema.kind_of_folder(path))
+        .map(|kind| kind.name.clone())
 }
 
 /// The note's day: `date`, else the file name's, else a `**Date**:` line's.

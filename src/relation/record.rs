@@ -157,7 +157,7 @@ impl Record {
 /// Reads what `note` at `path` says under `schema`.
 pub fn read(path: &str, note: &Note, schema: &Schema) -> Record {
     let parts = PartMap::new(note, schema);
-    let kind = properties::kind(note, schema);
+    let kind = properties::kind(path, note, schema);
     let participants = properties::participants(note, schema);
     let day = properties::day(path, note);
     let facts = (day.is_some(), !participants.is_empty());

@@ -38,7 +38,7 @@ pub struct Kind {
     pub types: Vec<String>,
     /// Properties and `**Key**:` lines that name the subject of an interaction of this kind.
     pub subject: Vec<String>,
-    /// Folders whose undated notes are entities of this kind; usually none.
+    /// Folders whose notes are of this kind where no type says so; usually none.
     pub folders: Vec<String>,
 }
 
@@ -188,6 +188,15 @@ impl Schema {
         self.kinds
             .iter()
             .find(|kind| kind.types.iter().any(|t| name_key(t) == key))
+    }
+
+    /// The kind whose folder holds the note at `path`.
+    pub fn kind_of_folder(&self, path: &str) -> Option<&Kind> {
+        let holds = |folder: &String| {
+            let rest = path.strip_prefix(folder.trim_matches('/'));
+            !folder.is_empty() && rest.is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.kinds.iter().find(|kind| kind.folders.iter().any(holds))
     }
 
     /// The kind of this name.

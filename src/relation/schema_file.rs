@@ -1,8 +1,17 @@
 //! `relata.yaml`: a vault's own schema. Every key overrides one part of the default; unknown keys and wrong types are
 //! errors that name the key, the value and the line.
+//!
+//! The types below are what the file may hold; `docs/SCHEMA.md` and `docs/relata.schema.json` are made from them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{self, Deserializer, SeqAccess, Visitor};
 
 use super::schema::{Kind, Nature, Part, Schema};
-use crate::note::{Data, Entry, Mapping, Value, parse_yaml};
+use super::yaml_de::YamlMap;
+use crate::note::parse_yaml;
 
 /// Why a schema is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,238 +22,333 @@ pub struct SchemaError {
     pub message: String,
 }
 
+/// How a vault is written. Every key is optional and overrides one part of the default, which fits notes with
+/// `type: person`, `customer`, `project`, `partner` and `forum`.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct SchemaFile {
+    /// Names of the vault's owner, the full name first. `Myself` and `Me` are always among them.
+    #[serde(rename = "self")]
+    self_names: Option<Names>,
+    /// Kinds of entities: those of the default by their name, and new ones.
+    kinds: BTreeMap<String, KindFile>,
+    /// Which headings feed which list, in any case and at any level. A list given here replaces that of the default.
+    sections: Sections,
+    /// Other names of entities, by the name that stays.
+    aliases: BTreeMap<String, Names>,
+    /// Placeholder names that stand for nobody, and paths to leave out.
+    ignore: Ignore,
+    /// The most items of each list.
+    limits: LimitsFile,
+}
+
+/// A kind of entity.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+struct KindFile {
+    /// Values of the property `type`, or of `type/…` tags, that mark it. For a new kind, its own name when absent.
+    types: Option<Names>,
+    /// Properties and `**Key**:` lines that name the subject of an interaction of this kind. For a new kind, its own name
+    /// when absent.
+    subject: Option<Names>,
+    /// Folders whose notes are of this kind where no type says so: an undated one is an entity, a dated one an interaction.
+    folders: Option<Names>,
+    /// What its entities are: a `person`; an `organisation`, to which people belong; or an `undertaking`, such as a
+    /// project. A new kind is an undertaking when nothing is said.
+    nature: Option<NatureFile>,
+}
+
+/// What entities of a kind are.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+enum NatureFile {
+    Person,
+    #[serde(alias = "organization")]
+    Organisation,
+    Undertaking,
+}
+
+/// Headings by the list that they feed.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+struct Sections {
+    /// Key facts.
+    facts: Option<Names>,
+    /// Topics, a list or a line with commas.
+    topics: Option<Names>,
+    /// Decisions.
+    decisions: Option<Names>,
+    /// Tasks.
+    tasks: Option<Names>,
+    /// Opportunities.
+    opportunities: Option<Names>,
+    /// Blockers.
+    blockers: Option<Names>,
+    /// Lines of recent context, `- DATE: [[note]] - summary (via X)`.
+    context: Option<Names>,
+    /// Key contacts of an organisation.
+    contacts: Option<Names>,
+    /// Who works with the entity, a list or a table.
+    collaborators: Option<Names>,
+    /// Related people.
+    related: Option<Names>,
+    /// What is stated of the entity, as `**Key**: value` lines or a table.
+    profile: Option<Names>,
+    /// Its status, in the same forms.
+    status: Option<Names>,
+    /// Background of a person.
+    background: Option<Names>,
+    /// The paragraph that sums an interaction up.
+    summary: Option<Names>,
+}
+
+/// The most items of each list.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+struct LimitsFile {
+    /// Interactions; 15 when absent.
+    context: Option<u32>,
+    /// Facts; 10 when absent.
+    facts: Option<u32>,
+    /// Topics; 15 when absent.
+    topics: Option<u32>,
+    /// Decisions; 10 when absent.
+    decisions: Option<u32>,
+    /// Opportunities; 10 when absent.
+    opportunities: Option<u32>,
+    /// Blockers; 5 when absent.
+    blockers: Option<u32>,
+    /// Characters of a one-line summary; 100 when absent.
+    summary: Option<u32>,
+}
+
+/// One text, or a list of texts.
+#[derive(Debug, Default)]
+struct Names(Vec<String>);
+
+/// A list that adds names and paths (whatever holds a `/` or ends in `.md` is a path), or both apart, which replaces
+/// the default.
+#[derive(Debug, Default)]
+struct Ignore {
+    added: Vec<String>,
+    names: Option<Names>,
+    paths: Option<Names>,
+}
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NamesVisitor)
+    }
+}
+
+struct NamesVisitor;
+
+impl<'de> Visitor<'de> for NamesVisitor {
+    type Value = Names;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a text or a list of texts")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Names, E> {
+        Ok(Names(vec![text.to_owned()]))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Names, A::Error> {
+        let mut names = Vec::new();
+        while let Some(name) = items.next_element()? {
+            names.push(name);
+        }
+        Ok(Names(names))
+    }
+}
+
+/// `ignore` with names and paths apart.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+struct IgnoreApart {
+    /// Placeholder names that stand for nobody; `*` matches any text. Replaces the default.
+    names: Option<Names>,
+    /// Paths to leave out: a folder with a trailing `/`, anywhere when it holds no other `/`; or a glob. Replaces the
+    /// default.
+    paths: Option<Names>,
+}
+
+impl<'de> Deserialize<'de> for Ignore {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(IgnoreVisitor)
+    }
+}
+
+struct IgnoreVisitor;
+
+impl<'de> Visitor<'de> for IgnoreVisitor {
+    type Value = Ignore;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a text, a list of texts, or names and paths")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Ignore, E> {
+        Ok(Ignore {
+            added: vec![text.to_owned()],
+            ..Ignore::default()
+        })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Ignore, A::Error> {
+        Ok(Ignore {
+            added: NamesVisitor.visit_seq(items)?.0,
+            ..Ignore::default()
+        })
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Ignore, A::Error> {
+        let apart = IgnoreApart::deserialize(de::value::MapAccessDeserializer::new(map))?;
+        Ok(Ignore {
+            added: Vec::new(),
+            names: apart.names,
+            paths: apart.paths,
+        })
+    }
+}
+
 /// Reads a schema over the default.
 ///
 /// # Errors
 /// At the first key that is unknown or whose value is not of the expected form, or when the text is no YAML mapping.
 pub fn parse(text: &str) -> Result<Schema, SchemaError> {
-    let reader = Reader { text };
+    let line = |offset: u32| {
+        let before = text.get(..offset as usize).unwrap_or(text);
+        u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX)
+    };
     let map = parse_yaml(text).map_err(|d| SchemaError {
-        line: reader.line(d.span.start),
+        line: line(d.span.start),
         message: d.message,
     })?;
-    let mut schema = Schema::default();
-    for entry in &map.entries {
-        reader.read(entry, &mut schema)?;
-    }
-    Ok(schema)
+    let file = SchemaFile::deserialize(YamlMap(&map)).map_err(|misfit| SchemaError {
+        line: line(misfit.span.start),
+        message: misfit.message,
+    })?;
+    Ok(file.over(Schema::default()))
 }
 
-struct Reader<'a> {
-    text: &'a str,
-}
-
-type Read<T> = Result<T, SchemaError>;
-
-impl Reader<'_> {
-    fn read(&self, entry: &Entry, schema: &mut Schema) -> Read<()> {
-        match entry.key.as_str() {
-            "kinds" => self.kinds(entry, schema),
-            "sections" => self.sections(entry, schema),
-            "self" => self.texts(entry).map(|names| {
-                // The words for oneself stay the owner's names whatever the real name is.
-                let words = schema.self_names.drain(..).collect::<Vec<_>>();
-                let added = words.into_iter().filter(|w| !names.contains(w)).collect::<Vec<_>>();
-                schema.self_names = names.into_iter().chain(added).collect();
-            }),
-            "aliases" => self.aliases(entry, schema),
-            "ignore" => self.ignore(entry, schema),
-            "limits" => self.limits(entry, schema),
-            _ => Err(self.unknown(entry, "kinds, sections, self, aliases, ignore, limits")),
+impl SchemaFile {
+    fn over(self, mut schema: Schema) -> Schema {
+        if let Some(Names(names)) = self.self_names {
+            // The words for oneself stay the owner's names whatever the real name is.
+            let words = schema.self_names.into_iter().filter(|word| !names.contains(word));
+            schema.self_names = names.iter().cloned().chain(words).collect();
         }
+        for (name, kind) in self.kinds {
+            kind.over(&name, &mut schema.kinds);
+        }
+        self.sections.over(&mut schema.sections);
+        schema
+            .aliases
+            .extend(self.aliases.into_iter().map(|(name, Names(others))| (name, others)));
+        self.ignore.over(&mut schema);
+        self.limits.over(&mut schema);
+        schema
     }
+}
 
-    fn kinds(&self, entry: &Entry, schema: &mut Schema) -> Read<()> {
-        for kind in &self.map(entry)?.entries {
-            let at = schema.kinds.iter().position(|k| k.name == kind.key);
-            let mut read = at.and_then(|at| schema.kinds.get(at).cloned()).unwrap_or_else(|| Kind {
-                name: kind.key.clone(),
+impl KindFile {
+    fn over(self, name: &str, kinds: &mut Vec<Kind>) {
+        let at = kinds.iter().position(|kind| kind.name == name).unwrap_or_else(|| {
+            kinds.push(Kind {
+                name: name.to_owned(),
                 nature: Nature::Undertaking,
-                types: vec![kind.key.clone()],
-                subject: vec![kind.key.clone()],
+                types: vec![name.to_owned()],
+                subject: vec![name.to_owned()],
                 folders: Vec::new(),
             });
-            for part in &self.map(kind)?.entries {
-                match part.key.as_str() {
-                    "types" => read.types = self.texts(part)?,
-                    "subject" => read.subject = self.texts(part)?,
-                    "folders" => read.folders = self.texts(part)?,
-                    "nature" => read.nature = self.nature(part)?,
-                    _ => return Err(self.unknown(part, "types, subject, folders, nature")),
-                }
+            kinds.len() - 1
+        });
+        let Some(kind) = kinds.get_mut(at) else { return };
+        let set = |slot: &mut Vec<String>, names: Option<Names>| {
+            if let Some(Names(names)) = names {
+                *slot = names;
             }
-            match at.and_then(|at| schema.kinds.get_mut(at)) {
-                Some(slot) => *slot = read,
-                None => schema.kinds.push(read),
-            }
-        }
-        Ok(())
-    }
-
-    fn nature(&self, entry: &Entry) -> Read<Nature> {
-        match entry.value.as_text() {
-            Some("person") => Ok(Nature::Person),
-            Some("organisation" | "organization") => Ok(Nature::Organisation),
-            Some("undertaking") => Ok(Nature::Undertaking),
-            _ => Err(self.wrong(entry, "person, organisation or undertaking")),
+        };
+        set(&mut kind.types, self.types);
+        set(&mut kind.subject, self.subject);
+        set(&mut kind.folders, self.folders);
+        if let Some(nature) = self.nature {
+            kind.nature = match nature {
+                NatureFile::Person => Nature::Person,
+                NatureFile::Organisation => Nature::Organisation,
+                NatureFile::Undertaking => Nature::Undertaking,
+            };
         }
     }
+}
 
-    fn sections(&self, entry: &Entry, schema: &mut Schema) -> Read<()> {
-        for section in &self.map(entry)?.entries {
-            let part = part_named(&section.key).ok_or_else(|| self.unknown(section, &part_names()))?;
-            let headings = self.texts(section)?;
-            if let Some((_, names)) = schema.sections.iter_mut().find(|(p, _)| *p == part) {
-                *names = headings;
+impl Sections {
+    fn over(self, sections: &mut [(Part, Vec<String>)]) {
+        let given = [
+            (Part::Facts, self.facts),
+            (Part::Topics, self.topics),
+            (Part::Decisions, self.decisions),
+            (Part::Tasks, self.tasks),
+            (Part::Opportunities, self.opportunities),
+            (Part::Blockers, self.blockers),
+            (Part::Context, self.context),
+            (Part::Contacts, self.contacts),
+            (Part::Collaborators, self.collaborators),
+            (Part::Related, self.related),
+            (Part::Profile, self.profile),
+            (Part::Status, self.status),
+            (Part::Background, self.background),
+            (Part::Summary, self.summary),
+        ];
+        for (part, names) in given {
+            let slot = sections.iter_mut().find(|(p, _)| *p == part);
+            if let (Some((_, slot)), Some(Names(names))) = (slot, names) {
+                *slot = names;
             }
         }
-        Ok(())
     }
+}
 
-    fn aliases(&self, entry: &Entry, schema: &mut Schema) -> Read<()> {
-        for name in &self.map(entry)?.entries {
-            schema.aliases.push((name.key.clone(), self.texts(name)?));
+impl Ignore {
+    fn over(self, schema: &mut Schema) {
+        if let Some(Names(names)) = self.names {
+            schema.ignore_names = names;
         }
-        Ok(())
-    }
-
-    /// A list adds names and paths (whatever holds a `/` or ends in `.md`); `names:` and `paths:` replace the default.
-    fn ignore(&self, entry: &Entry, schema: &mut Schema) -> Read<()> {
-        if let Data::Map(map) = &entry.value.data {
-            for part in &map.entries {
-                match part.key.as_str() {
-                    "names" => schema.ignore_names = self.texts(part)?,
-                    "paths" => schema.ignore_paths = self.texts(part)?,
-                    _ => return Err(self.unknown(part, "names, paths")),
-                }
-            }
-            return Ok(());
+        if let Some(Names(paths)) = self.paths {
+            schema.ignore_paths = paths;
         }
         let is_path = |text: &String| text.contains('/') || text.ends_with(".md");
-        let (paths, names): (Vec<_>, Vec<_>) = self.texts(entry)?.into_iter().partition(is_path);
+        let (paths, names): (Vec<_>, Vec<_>) = self.added.into_iter().partition(is_path);
         schema.ignore_paths.extend(paths);
         schema.ignore_names.extend(names);
-        Ok(())
-    }
-
-    fn limits(&self, entry: &Entry, schema: &mut Schema) -> Read<()> {
-        for limit in &self.map(entry)?.entries {
-            let limits = &mut schema.limits;
-            let slot = match limit.key.as_str() {
-                "context" => &mut limits.context,
-                "facts" => &mut limits.facts,
-                "topics" => &mut limits.topics,
-                "decisions" => &mut limits.decisions,
-                "opportunities" => &mut limits.opportunities,
-                "blockers" => &mut limits.blockers,
-                "summary" => &mut limits.summary,
-                _ => {
-                    let keys = "context, facts, topics, decisions, opportunities, blockers, summary";
-                    return Err(self.unknown(limit, keys));
-                }
-            };
-            match limit.value.data {
-                Data::Number(n) if (0.0..=1_000_000.0).contains(&n) && n.fract() == 0.0 => *slot = n as usize,
-                _ => return Err(self.wrong(limit, "a whole number")),
-            }
-        }
-        Ok(())
-    }
-
-    fn map<'v>(&self, entry: &'v Entry) -> Read<&'v Mapping> {
-        match &entry.value.data {
-            Data::Map(map) => Ok(map),
-            _ => Err(self.wrong(entry, "keys with values")),
-        }
-    }
-
-    fn texts(&self, entry: &Entry) -> Read<Vec<String>> {
-        match &entry.value.data {
-            Data::Text(text) => Ok(vec![text.clone()]),
-            Data::List(items) => {
-                let text = |item: &Value| item.as_text().map(str::to_owned);
-                let texts: Option<Vec<String>> = items.iter().map(text).collect();
-                texts.ok_or_else(|| self.wrong(entry, "a list of texts"))
-            }
-            _ => Err(self.wrong(entry, "a text or a list of texts")),
-        }
-    }
-
-    fn unknown(&self, entry: &Entry, known: &str) -> SchemaError {
-        SchemaError {
-            line: self.line(entry.key_span.start),
-            message: format!("unknown key \"{}\"; known here: {known}", entry.key),
-        }
-    }
-
-    fn wrong(&self, entry: &Entry, expected: &str) -> SchemaError {
-        let value: String = entry.value.span.of(self.text).trim().chars().take(40).collect();
-        SchemaError {
-            line: self.line(entry.key_span.start),
-            message: format!("\"{}\" is \"{value}\"; expected {expected}", entry.key),
-        }
-    }
-
-    fn line(&self, offset: u32) -> u32 {
-        let before = self.text.get(..offset as usize).unwrap_or(self.text);
-        u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX)
     }
 }
 
-const PARTS: [(&str, Part); 14] = [
-    ("facts", Part::Facts),
-    ("topics", Part::Topics),
-    ("decisions", Part::Decisions),
-    ("tasks", Part::Tasks),
-    ("opportunities", Part::Opportunities),
-    ("blockers", Part::Blockers),
-    ("context", Part::Context),
-    ("contacts", Part::Contacts),
-    ("collaborators", Part::Collaborators),
-    ("related", Part::Related),
-    ("profile", Part::Profile),
-    ("status", Part::Status),
-    ("background", Part::Background),
-    ("summary", Part::Summary),
-];
-
-fn part_named(name: &str) -> Option<Part> {
-    PARTS.iter().find(|(n, _)| *n == name).map(|(_, part)| *part)
-}
-
-fn part_names() -> String {
-    PARTS.map(|(name, _)| name).join(", ")
+impl LimitsFile {
+    fn over(self, schema: &mut Schema) {
+        let limits = &mut schema.limits;
+        let given = [
+            (&mut limits.context, self.context),
+            (&mut limits.facts, self.facts),
+            (&mut limits.topics, self.topics),
+            (&mut limits.decisions, self.decisions),
+            (&mut limits.opportunities, self.opportunities),
+            (&mut limits.blockers, self.blockers),
+            (&mut limits.summary, self.summary),
+        ];
+        for (slot, limit) in given {
+            *slot = limit.map_or(*slot, |limit| limit as usize);
+        }
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn error(text: &str) -> (u32, String) {
-        let error = parse(text).unwrap_err();
-        (error.line, error.message)
-    }
-
-    #[test]
-    fn overrides_parts_of_the_default() {
-        let schema = parse(
-            "self: [Ada Berg]\nkinds:\n  supplier:\n    types: [supplier]\n    nature: organisation\nsections:\n  facts: [Notes]\nlimits:\n  facts: 3\nignore: [Old/, Bot]\naliases:\n  Ada Berg: [AB]\n",
-        )
-        .unwrap();
-        assert_eq!(schema.self_names, ["Ada Berg", "Myself", "Me"]);
-        assert_eq!(schema.kind_of_type("Supplier").unwrap().nature, Nature::Organisation);
-        assert_eq!(schema.part("notes"), Some(Part::Facts));
-        assert_eq!(schema.limits.facts, 3);
-        assert!(schema.is_ignored_name("bot") && schema.is_ignored_path("Old/x.md"));
-        assert_eq!(schema.canonical("ab"), "Ada Berg");
-    }
-
-    #[test]
-    fn errors_name_key_value_and_line() {
-        assert_eq!(error("self: A\nkindz: 1\n").0, 2);
-        let (line, message) = error("limits:\n  facts: many\n");
-        assert_eq!(line, 2);
-        assert!(message.contains("facts") && message.contains("many"), "{message}");
-        assert!(error("kinds: [a]\n").1.contains("kinds"));
-    }
-}
+mod tests;
