@@ -367,10 +367,13 @@ fn findings(path: &str, note: &Note) -> impl Iterator<Item = Finding> {
             .text
             .get(start as usize..diagnostic.span.start as usize)
             .unwrap_or("");
+        let lost = note
+            .units_lost(diagnostic.span.start)
+            .saturating_sub(note.units_lost(start));
         Finding {
             path: path.to_owned(),
             line: line + 1,
-            column: u32::try_from(before.encode_utf16().count() + 1).unwrap_or(u32::MAX),
+            column: u32::try_from(before.encode_utf16().count() + 1).unwrap_or(u32::MAX) + lost,
             severity: diagnostic.severity,
             code: diagnostic.code,
             message: diagnostic.message.clone(),

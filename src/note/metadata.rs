@@ -317,14 +317,16 @@ impl View<'_> {
             line = self.line_at(offset, line);
             self.line.set(line);
         }
-        let offset = match line.ascii {
+        let units = match line.ascii {
             true => line.units + (offset - line.start),
             false => self.positions.utf16(offset),
         };
+        // Places are those of the file, in which a damaged run is longer than the repaired one.
+        let lost = self.note.units_lost(offset);
         Position {
             line: line.number,
-            col: offset - line.units,
-            offset,
+            col: units - line.units + (lost - self.note.units_lost(line.start)),
+            offset: units + lost,
         }
     }
 

@@ -32,6 +32,8 @@ use crate::text::{Diagnostic, Span};
 pub struct Note {
     /// The text that parsing saw: decoded and repaired, line ends as in the file.
     pub text: Box<str>,
+    /// Runs of [`Note::text`] that are damaged in the file, in order.
+    pub repairs: Vec<RepairedRun>,
     /// Byte offset of the start of each line, first 0. Lines end with LF, CRLF or CR.
     pub line_starts: Vec<u32>,
     /// The properties block at the top, when there is one.
@@ -64,6 +66,15 @@ pub struct Note {
     pub prose: Vec<Span>,
     /// What was odd.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A run of the text that is damaged in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RepairedRun {
+    /// Where it is, repaired.
+    pub span: Span,
+    /// By how many UTF-16 units the text is shorter than the file's up to the end of this run.
+    pub lost: u32,
 }
 
 /// A heading, ATX or setext.
@@ -256,6 +267,15 @@ impl Note {
     /// The text of a span.
     pub fn slice(&self, span: Span) -> &str {
         span.of(&self.text)
+    }
+
+    /// By how many UTF-16 units the text before byte `offset` is shorter than the file's, as broken text was repaired.
+    pub fn units_lost(&self, offset: u32) -> u32 {
+        let ended = self.repairs.partition_point(|run| run.span.end <= offset);
+        ended
+            .checked_sub(1)
+            .and_then(|last| self.repairs.get(last))
+            .map_or(0, |run| run.lost)
     }
 
     /// The line, from 0, that holds byte `offset`.

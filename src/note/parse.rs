@@ -1,17 +1,22 @@
 //! From bytes to a [`Note`].
 
-use super::{Note, block, frontmatter};
-use crate::text::{self, Lines};
+use super::{Note, RepairedRun, block, frontmatter};
+use crate::text::{self, Lines, Repaired};
 
 /// Reads a note. Never fails: what is odd becomes a diagnostic.
 pub fn parse(bytes: &[u8]) -> Note {
     let decoded = text::decode(bytes);
-    let text: Box<str> = decoded.text.into();
+    let repaired = text::repair(&decoded.text);
+    let repairs = repaired.as_ref().map(|r| repairs(&decoded.text, r)).unwrap_or_default();
+    let repair_finding = repaired.as_ref().map(Repaired::diagnostic);
+    let text: Box<str> = repaired.map_or_else(|| decoded.text.into(), |r| r.text.into());
     let mut note = Note {
         line_starts: Lines::new(&text).into_starts(),
+        repairs,
         ..Note::default()
     };
     let mut diagnostics = decoded.diagnostics;
+    diagnostics.extend(repair_finding);
     note.frontmatter = frontmatter::read(&text, &mut diagnostics);
     note.diagnostics = diagnostics;
     let body = note.frontmatter.as_ref().map_or(0, |frontmatter| frontmatter.span.end);
@@ -28,4 +33,57 @@ pub fn parse(bytes: &[u8]) -> Note {
     }
     note.text = text;
     note
+}
+
+/// Where repaired runs end in the text that parsing sees, and how much shorter it is up to there than the file's.
+fn repairs(broken: &str, repaired: &Repaired) -> Vec<RepairedRun> {
+    let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
+    let mut lost = 0_u32;
+    let run = |change: &text::Repair| {
+        let (before, after) = (units(change.before.of(broken)), units(change.after.of(&repaired.text)));
+        lost = lost.saturating_add(before.saturating_sub(after));
+        RepairedRun {
+            span: change.after,
+            lost,
+        }
+    };
+    repaired.changes.iter().map(run).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::note::metadata;
+
+    /// `# J√ºrgen 🔽 #tag`, with the emoji as Mac Roman leaves it, then an undamaged line.
+    const BROKEN: &str = "# J√ºrgen \u{f8ff}üîΩ #tag\n\nZoë #other\n";
+
+    #[test]
+    fn broken_text_is_read_as_meant_and_places_are_those_of_the_file() {
+        let note = parse(BROKEN.as_bytes());
+        assert_eq!(&*note.text, "# Jürgen 🔽 #tag\n\nZoë #other\n");
+        assert_eq!(
+            note.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(),
+            ["text-repaired"]
+        );
+        let shown = serde_json::to_value(metadata(&note)).unwrap();
+        let units: Vec<u16> = BROKEN.encode_utf16().collect();
+        for (tag, line) in [("#tag", 0), ("#other", 2)] {
+            let tags = shown["tags"].as_array().unwrap();
+            let found = tags.iter().find(|t| t["tag"] == tag).unwrap();
+            let (start, end) = (&found["position"]["start"], &found["position"]["end"]);
+            let range = start["offset"].as_u64().unwrap() as usize..end["offset"].as_u64().unwrap() as usize;
+            assert_eq!(String::from_utf16(&units[range]).unwrap(), tag);
+            assert_eq!(start["line"], line);
+            let line_start = BROKEN
+                .lines()
+                .take(line)
+                .map(|l| l.encode_utf16().count() + 1)
+                .sum::<usize>();
+            assert_eq!(
+                start["col"].as_u64().unwrap() as usize,
+                start["offset"].as_u64().unwrap() as usize - line_start
+            );
+        }
+    }
 }
