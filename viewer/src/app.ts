@@ -112,29 +112,37 @@ export class App {
     if (key === null) return;
     history.replaceState(null, "", addressOf(key));
     this.route();
-    this.#list.focus();
+  }
+
+  /** Moves the keyboard to the selected row. */
+  focusList(): void {
+    this.#list.focusSelected();
   }
 
   /** Shows what the address names. */
   route(): void {
     if (this.#vault === null) return;
     const key = keyIn(location.hash);
-    this.#list.select(key);
-    if (key !== null) this.#show(key);
-    else if (wide.matches && this.#directory.rows.length > 0) this.#first();
-    else this.#view("list", this.#nobody());
+    const before = this.#list.select(key);
+    if (this.#directory.rows.length === 0) this.#view("welcome", this.#nobody());
+    else if (key !== null) this.#show(key);
+    else if (wide.matches && this.#list.next(0) !== null) this.move(0);
+    else this.#listAlone(before);
   }
 
-  /** Beside the list there is room for a summary from the start. */
-  #first(): void {
-    const key = this.#list.next(0);
-    if (key === null) return this.#view("list", this.#nobody());
-    history.replaceState(null, "", addressOf(key));
-    this.route();
+  /** The list without a summary; the keyboard is where it was before. */
+  #listAlone(before: string | null): void {
+    this.#view("list", message("Choose someone from the list"));
+    this.#list.focus(before);
   }
 
   #nobody(): HTMLElement {
-    if (this.#directory.rows.length > 0) return message("Choose someone from the list");
+    const element = this.#whyNobody();
+    element.append(el("p", {}, el("button", { type: "button", class: "primary", click: this.pick }, "Open other notes")));
+    return element;
+  }
+
+  #whyNobody(): HTMLElement {
     if (this.#vault?.length === 0) return message("No notes here", "This folder holds no Markdown notes: no file in it ends in .md.");
     return message("Nobody here yet", `${count(this.#vault?.length ?? 0, "note")} read, but none says whom it is about.`, "Give a note “type: person” (or customer, project, partner) in its properties, or name people in a meeting’s “participants”.");
   }
@@ -145,6 +153,7 @@ export class App {
       if (summary === undefined) return;
       document.title = `${summary.entity.name} · Relata`;
       this.#view("summary", summaryView(this.#context(summary.entity.name), summary));
+      if (!wide.matches) this.page.main.querySelector("h1")?.focus();
     } catch (error) {
       this.#view("summary", this.#missing(key, error));
     }

@@ -17,6 +17,7 @@ function handle(app: App, event: KeyboardEvent): boolean {
   const step = STEPS[event.key];
   if (step === undefined || !inList(app, event.target)) return false;
   app.move(step);
+  app.focusList();
   return true;
 }
 
@@ -25,6 +26,7 @@ function inSearch(app: App, event: KeyboardEvent): boolean {
   if (event.key === "Escape" && search.value !== "") return empty(app);
   if (event.key !== "ArrowDown" && event.key !== "Enter") return false;
   app.move(0);
+  app.focusList();
   return true;
 }
 

@@ -34,13 +34,15 @@ export class List {
     this.select(this.#selected);
   }
 
-  /** Marks the row of `key` and brings it into view. */
-  select(key: string | null): void {
+  /** Marks the row of `key` and brings it into view; says which one was marked before. */
+  select(key: string | null): string | null {
+    const before = this.#selected;
     this.#selected = key;
     this.element.querySelector("[aria-current]")?.removeAttribute("aria-current");
     const link = key === null ? undefined : this.#link(this.#index(key));
     link?.setAttribute("aria-current", "true");
     link?.scrollIntoView({ block: "nearest" });
+    return before;
   }
 
   /** The key `step` rows from the selected one, within the list; the first row when none is selected. */
@@ -51,9 +53,14 @@ export class List {
     return row ? this.#key(row) : null;
   }
 
+  /** Moves the keyboard to the row of `key`. */
+  focus(key: string | null): void {
+    if (key !== null) this.#link(this.#index(key))?.focus();
+  }
+
   /** Moves the keyboard to the selected row. */
-  focus(): void {
-    this.element.querySelector<HTMLElement>("[aria-current]")?.focus();
+  focusSelected(): void {
+    this.focus(this.#selected);
   }
 
   #key(row: EntityRow): string {

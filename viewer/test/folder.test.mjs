@@ -35,7 +35,7 @@ test("reads a folder picked as files", async (t) => {
     const chosen = page.waitForEvent("filechooser");
     await page.getByRole("button", { name: "Open your notes" }).click();
     await (await chosen).setFiles(folder);
-    await page.locator("h1", { hasText: "Ada Quill" }).waitFor();
+    await page.locator("main h1", { hasText: "Ada Quill" }).waitFor();
     assert.equal(await page.locator("#vault-name").innerText(), folder.split("/").pop());
     assert.deepEqual(asked.sent(), [], "nothing is sent for reading notes");
     await page.locator(".facts .where").focus();
@@ -51,7 +51,7 @@ test("reads a folder picked as a handle", async (t) => {
     await page.addInitScript(pickFromOrigin, NOTES);
     await page.goto(url);
     await page.getByRole("button", { name: "Open your notes" }).click();
-    await page.locator("h1", { hasText: "Ada Quill" }).waitFor();
+    await page.locator("main h1", { hasText: "Ada Quill" }).waitFor();
     assert.deepEqual(await texts(page, "#vault-name, #notes-read"), ["Bees", "2 notes"]);
   });
 });
@@ -86,7 +86,7 @@ for (const [what, notes, title] of [
     const { url } = await serveFor(t, { folder: await folderOf(t, notes) });
     await onPage(browser, {}, async (page) => {
       await page.goto(url);
-      await page.locator("h1", { hasText: title }).waitFor();
+      await page.locator("main h1", { hasText: title }).waitFor();
       assert.ok((await page.locator(".lead").first().innerText()).length > 20);
     });
   });
@@ -98,7 +98,7 @@ test("reads a dropped folder", async (t) => {
     await page.goto(url);
     await page.getByRole("button", { name: "Open your notes" }).waitFor();
     await page.evaluate(drop, NOTES);
-    await page.locator("h1", { hasText: "Ada Quill" }).waitFor();
+    await page.locator("main h1", { hasText: "Ada Quill" }).waitFor();
     assert.equal(await page.locator("#vault-name").innerText(), "Bees");
   });
 });

@@ -82,7 +82,7 @@ test("a hostile address is a name that nobody has", async (t) => {
   const { url } = await serveFor(t, { folder: await folderOf(t, NOTES), asOf: "2026-10-01" });
   await onPage(browser, {}, async (page) => {
     await page.goto(`${url}#/${encodeURIComponent(IMAGE)}`);
-    await page.locator("h1", { hasText: "Nobody is called" }).waitFor();
+    await page.locator("main h1", { hasText: "Nobody is called" }).waitFor();
     await assertHarmless(page);
   });
 });

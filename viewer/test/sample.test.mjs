@@ -32,7 +32,7 @@ for (const [name, { kind, last }] of Object.entries(ANSWERS)) {
   test(`shows ${name}`, () =>
     onPage(browser, {}, async (page) => {
       await visit(page, server.url, name);
-      assert.equal(await page.locator("h1").innerText(), name);
+      assert.equal(await page.locator("main h1").innerText(), name);
       assert.match(await page.locator(".who").innerText(), new RegExp(`^${kind}`));
       assert.deepEqual(await texts(page, ".tile:first-child .detail"), last);
       assert.equal(await page.title(), `${name} · Relata`);
@@ -146,7 +146,7 @@ test("leads by keyboard", () =>
   onPage(browser, {}, async (page) => {
     await visit(page, server.url);
     const names = await texts(page, ".row .name");
-    const heading = () => page.locator("h1").innerText();
+    const heading = () => page.locator("main h1").innerText();
     assert.equal(await heading(), names[0], "beside the list, the first one is shown from the start");
     await page.keyboard.press("ArrowDown");
     assert.equal(await heading(), names[1]);
@@ -171,21 +171,21 @@ test("keeps the selected name in the address", () =>
   onPage(browser, {}, async (page) => {
     await visit(page, server.url, "Ostrand Lines");
     await page.locator(".contacts").getByRole("link", { name: "Ilse Brandvoort" }).click();
-    await page.locator("h1", { hasText: "Ilse Brandvoort" }).waitFor();
+    await page.locator("main h1", { hasText: "Ilse Brandvoort" }).waitFor();
     assert.equal(new URL(page.url()).hash, "#/Ilse%20Brandvoort");
     assert.equal(await page.locator(".row[aria-current] .name").innerText(), "Ilse Brandvoort");
     await page.goBack();
-    await page.locator("h1", { hasText: "Ostrand Lines" }).waitFor();
+    await page.locator("main h1", { hasText: "Ostrand Lines" }).waitFor();
     await page.reload();
-    await page.locator("h1", { hasText: "Ostrand Lines" }).waitFor();
+    await page.locator("main h1", { hasText: "Ostrand Lines" }).waitFor();
   }));
 
 test("offers the nearest names for one that nobody has", () =>
   onPage(browser, {}, async (page) => {
     await visit(page, server.url, "Ostrand Line");
-    assert.equal(await page.locator("h1").innerText(), "Nobody is called “Ostrand Line”");
+    assert.equal(await page.locator("main h1").innerText(), "Nobody is called “Ostrand Line”");
     await page.locator(".near").getByRole("link", { name: "Ostrand Lines" }).click();
-    await page.locator("h1", { hasText: /^Ostrand Lines$/ }).waitFor();
+    await page.locator("main h1", { hasText: /^Ostrand Lines$/ }).waitFor();
   }));
 
 test("sees the notes as of another day", () =>
@@ -204,7 +204,7 @@ test("fits a phone, one thing at a time", () =>
     assert.equal(await page.locator("main").isVisible(), false);
     assert.equal(await overflows(page), false);
     await page.locator(".row", { hasText: "Ostrand Lines" }).tap();
-    await page.locator("h1", { hasText: "Ostrand Lines" }).waitFor();
+    await page.locator("main h1", { hasText: "Ostrand Lines" }).waitFor();
     assert.equal(await page.locator("#pane").isVisible(), false);
     await page.getByRole("button", { name: "What it is made of" }).tap();
     for (const where of await page.locator(".where").all()) await where.tap();
