@@ -19,9 +19,12 @@ const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".wasm": "application/wasm",
   ".json": "application/json; charset=utf-8",
+  ".notes": "application/octet-stream",
   ".md": "text/markdown; charset=utf-8",
   ".yaml": "text/plain; charset=utf-8",
 };
+/** Notes read at the same time. */
+const AT_ONCE = 32;
 const PAGE = new Set(["index.html", "viewer.js", "viewer.css", "relata.wasm"]);
 /** Characters that some system reads as more than a part of a name; `..` counts as hidden. */
 const UNSAFE = process.platform === "win32" ? /[\\:\0]/ : /\0/;
@@ -92,6 +95,7 @@ async function route(vault, request, response) {
   if (PAGE.has(path.slice(1))) return send(request, response, extname(path), await readFile(join(DIST, path)));
   if (vault === null || !isOwnPage(request)) return refuse(response, 404, "there is nothing here");
   if (path === "/vault.json") return send(request, response, ".json", JSON.stringify(await index(vault)));
+  if (path === "/vault.notes") return stream(request, response, allNotes(vault.root));
   if (path.startsWith("/vault/")) return sendNote(vault.root, path.slice("/vault/".length), request, response);
   return refuse(response, 404, "there is nothing here");
 }
@@ -119,13 +123,28 @@ function pathOf(url) {
 /** The page; with a vault it is told where. */
 async function page(vault) {
   const html = await readFile(join(DIST, "index.html"), "utf8");
-  return vault === null ? html : html.replace("<head>", '<head><meta name="relata-vault" content="vault.json" />');
+  return vault === null ? html : html.replace("<head>", '<head><meta name="relata-vault" content="vault" />');
 }
 
 /** What there is to read; the schema first. */
 async function index({ root, asOf }) {
   const paths = await notesIn(root, "");
   return { name: basename(root), ...(asOf ? { asOf } : {}), notes: paths.sort(inOrder).map((path) => ({ path })) };
+}
+
+/** Every note, one after the other: a line of JSON with its path and size in bytes, then its bytes. */
+async function* allNotes(root) {
+  const paths = (await notesIn(root, "")).sort(inOrder);
+  for (let at = 0; at < paths.length; at += AT_ONCE) {
+    const some = await Promise.all(paths.slice(at, at + AT_ONCE).map((path) => readNote(root, path)));
+    yield Buffer.concat(some.flat());
+  }
+}
+
+async function readNote(root, path) {
+  const file = await noteFile(root, path);
+  const content = await file?.readFile().finally(() => file.close());
+  return content ? [Buffer.from(`${JSON.stringify({ path, size: content.length })}\n`), content] : [];
 }
 
 async function notesIn(root, folder) {
@@ -173,6 +192,12 @@ async function noteFile(root, path) {
   const real = await realpath(place).catch(() => null);
   if (real !== place || !(await stat(place)).isFile()) return null;
   return open(place, "r");
+}
+
+async function stream(request, response, chunks) {
+  response.writeHead(200, { ...HEADERS, "Content-Type": TYPES[".notes"] });
+  if (request.method === "HEAD") response.end();
+  else await pipeline(chunks, response);
 }
 
 function send(request, response, extension, body) {

@@ -123,7 +123,7 @@ export class App {
   route(): void {
     if (this.#vault === null) return;
     const key = keyIn(location.hash);
-    const before = this.#list.select(key);
+    const before = this.#list.select(null);
     if (this.#directory.rows.length === 0) this.#view("welcome", this.#nobody());
     else if (key !== null) this.#show(key);
     else if (wide.matches && this.#list.next(0) !== null) this.move(0);
@@ -152,6 +152,7 @@ export class App {
       const summary = this.#vault?.summary(key, { asOf: this.#asOf });
       if (summary === undefined) return;
       document.title = `${summary.entity.name} · Relata`;
+      this.#list.select(this.#directory.keyOf(summary.entity));
       this.#view("summary", summaryView(this.#context(summary.entity.name), summary));
       if (!wide.matches) this.page.main.querySelector("h1")?.focus();
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { EntityRow } from "relata";
+import type { EntityHead, EntityRow } from "relata";
 
 import { addressOf } from "./route.ts";
 
@@ -20,7 +20,9 @@ export class Directory {
     return this.#keys.get(name) ? addressOf(name) : null;
   }
 
-  find(key: string): EntityRow | undefined {
-    return this.rows.find((row) => this.key(row) === key);
+  /** The key of the entity that a summary is about. */
+  keyOf(entity: EntityHead): string | null {
+    const row = this.rows.find(({ name, path }) => name === entity.name && path === entity.path);
+    return row ? this.key(row) : null;
   }
 }

@@ -37,6 +37,12 @@ test("lists the notes and gives their bytes", async (t) => {
   assert.deepEqual([note.status, note.type, note.text], [200, "text/markdown; charset=utf-8", "# Jo\n"]);
 });
 
+test("gives all notes in one answer", async (t) => {
+  const { url } = await serveFor(t, { folder: await folderOf(t, { "b.md": "über\n", "a.md": "", "c.txt": "no" }) });
+  const { text } = await ask(url, "/vault.notes");
+  assert.equal(text, '{"path":"a.md","size":0}\n{"path":"b.md","size":6}\nüber\n');
+});
+
 test("gives each part of the page its type, and a strict policy", async (t) => {
   const { url } = await serveFor(t, {});
   const types = { "/": "text/html; charset=utf-8", "/viewer.js": "text/javascript; charset=utf-8", "/viewer.css": "text/css; charset=utf-8", "/relata.wasm": "application/wasm" };
@@ -83,6 +89,7 @@ test("never leaves the folder", async (t) => {
     assert.ok(status >= 400 && status < 500, `${path} should be refused, not ${status}`);
     assert.doesNotMatch(text, /secret\n?$|hidden|# Jo/, path);
   }
+  assert.doesNotMatch((await ask(url, "/vault.notes")).text, /secret|hidden/);
   const index = JSON.parse((await ask(url, "/vault.json")).text);
   assert.deepEqual(index.notes.map(({ path }) => path), ["relata.yaml", "People/Jo Varnell.md"]);
 });
@@ -91,7 +98,7 @@ test("answers to its own name only", async (t) => {
   const { url } = await serveFor(t, { folder: await folderOf(t, NOTES) });
   const { port } = new URL(url);
   for (const host of ["evil.example", `evil.example:${port}`, "127.0.0.1", `127.0.0.1.evil.example:${port}`, `localhost:${Number(port) + 1}`]) {
-    for (const path of ["/", "/vault.json", "/vault/People/Jo%20Varnell.md"]) {
+    for (const path of ["/", "/vault.json", "/vault.notes", "/vault/People/Jo%20Varnell.md"]) {
       const { status, text } = await ask(url, path, { headers: { host } });
       assert.equal(status, 421, `${host} ${path}`);
       assert.doesNotMatch(text, /Jo/);
@@ -105,6 +112,7 @@ test("gives notes to no other page", async (t) => {
   for (const site of ["cross-site", "same-site"]) {
     const headers = { "sec-fetch-site": site };
     assert.equal((await ask(url, "/vault.json", { headers })).status, 404);
+    assert.equal((await ask(url, "/vault.notes", { headers })).status, 404);
     assert.equal((await ask(url, "/vault/relata.yaml", { headers })).status, 404);
     assert.equal((await ask(url, "/", { headers })).status, 200, "a link elsewhere may lead to the page");
   }

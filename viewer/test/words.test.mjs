@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { build } from "esbuild";
+import { load } from "./source.mjs";
 
 const words = await load("src/words.ts");
 const route = await load("src/route.ts");
-
-async function load(path) {
-  const { outputFiles } = await build({ entryPoints: [new URL(`../${path}`, import.meta.url).pathname], bundle: true, format: "esm", write: false });
-  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
-}
 
 test("days in words, as seen from another day", () => {
   const cases = {
