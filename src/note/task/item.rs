@@ -49,6 +49,22 @@ impl Item {
             block_id,
         })
     }
+
+    /// Indentation, marker and rest of a line; the marker is empty where there is none.
+    ///
+    /// For the plugin a marker needs nothing after it, so that `**bold**` has one; else white space or the end must follow.
+    pub(crate) fn start(line: &str, spacing: Spacing) -> (&str, &str, &str) {
+        let at = line.len() - line.trim_start_matches(|c| c == '>' || is_space(c)).len();
+        let (indentation, rest) = line.split_at_checked(at).unwrap_or(("", line));
+        let len = marker_len(rest).unwrap_or(0);
+        let (marker, after) = rest.split_at_checked(len).unwrap_or(("", rest));
+        let parted = after.is_empty() || after.starts_with(is_space);
+        if spacing == Spacing::Plugin || parted {
+            (indentation, marker, after)
+        } else {
+            (indentation, "", rest)
+        }
+    }
 }
 
 /// White space as JavaScript's `\s` and `trim` have it.

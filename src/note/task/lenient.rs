@@ -1,10 +1,12 @@
 //! Relata's own reading of a task line: fields of both formats, anywhere on the line.
 
+use std::collections::HashSet;
+
 use super::field::FieldName;
 use super::item::{Item, Spacing};
 use super::owner::{names, plain_name};
 use super::pieces::{Form, Piece, PieceKind, cut};
-use super::{Dates, ParseOptions, Priority, Rule, Source, Status, StatusType, Task, TaskDate};
+use super::{DateName, Dates, ParseOptions, Priority, Rule, Source, Status, StatusType, Task, TaskDate};
 use crate::text::{Diagnostic, Severity, Span};
 
 pub(super) fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
@@ -20,9 +22,12 @@ pub(super) fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
     let mut task = head(line, item, options);
     task.description = plain_text(line, &pieces, false);
     task.text = plain_text(line, &pieces, true);
-    for piece in &pieces {
-        Reader { line, options }.read(&mut task, *piece);
-    }
+    let mut reader = Reader {
+        line,
+        options,
+        owners: HashSet::new(),
+    };
+    pieces.iter().for_each(|piece| reader.read(&mut task, *piece));
     task.tags.retain(|tag| *tag != options.global_filter);
     task.source = Source::Line {
         line: line.into(),
@@ -73,100 +78,139 @@ pub(super) fn head(line: &str, item: Item, options: &ParseOptions) -> Task {
 struct Reader<'a> {
     line: &'a str,
     options: &'a ParseOptions,
+    /// Names of the owners found.
+    owners: HashSet<&'a str>,
 }
 
-impl Reader<'_> {
-    fn read(&self, task: &mut Task, piece: Piece) {
+impl<'a> Reader<'a> {
+    fn read(&mut self, task: &mut Task, piece: Piece) {
         match piece.kind {
             PieceKind::Text => {}
             PieceKind::Tag => task.tags.push(piece.span.of(self.line).to_owned()),
             PieceKind::Owner(name) => self.owner(task, plain_name(name.of(self.line))),
-            PieceKind::Field(name, form, value) => self.field(task, piece.span, name, form, value.of(self.line)),
+            PieceKind::Field(name, form, value) => self.field(
+                task,
+                Field {
+                    name,
+                    form,
+                    value: value.of(self.line),
+                    span: piece.span,
+                },
+            ),
         }
     }
 
-    fn owner(&self, task: &mut Task, name: &str) {
-        let owner = self.options.roles().owner(name);
-        if !task.owners.contains(&owner) {
-            task.owners.push(owner);
+    fn owner(&mut self, task: &mut Task, name: &'a str) {
+        if self.owners.insert(name) {
+            task.owners.push(self.options.roles().owner(name));
         }
     }
 
     /// Where a field stands twice, the first counts.
-    fn field(&self, task: &mut Task, span: Span, name: FieldName, form: Form, value: &str) {
-        let fresh = match name {
-            FieldName::Date(date) => {
-                let date_text = value.trim_start_matches("[[").trim_end_matches("]]");
-                let read = TaskDate::read(date_text);
-                if !read.valid {
-                    let message =
-                        format!("there is no day \"{date_text}\"; the task has no such date until it is corrected");
-                    report(task, "task-date-invalid", span, message);
-                }
-                set(task.dates.slot(date), read)
-            }
-            FieldName::Priority => {
-                let word = value.to_lowercase();
-                let read = match form {
-                    Form::Emoji => value.chars().next().and_then(Priority::of_symbol),
-                    Form::Bracket | Form::Paren => Priority::of_word(&word),
-                };
-                let fresh = task.priority == Priority::None;
-                match read {
-                    Some(priority) if fresh => task.priority = priority,
-                    Some(_) => {}
-                    None => report(
-                        task,
-                        "task-field-unreadable",
-                        span,
-                        format!("\"{value}\" is no priority"),
-                    ),
-                }
-                fresh
-            }
-            FieldName::Recurrence => {
-                let fresh = set(&mut task.recurrence, value.to_owned());
-                if fresh {
-                    task.rule = Rule::read(value);
-                }
-                if fresh && task.rule.is_none() {
-                    let message = format!("\"{value}\" is no recurrence rule; write it as: every 2 weeks on Monday");
-                    report(task, "task-recurrence-unreadable", span, message);
-                }
-                fresh
-            }
-            FieldName::OnCompletion => {
-                let action = value.to_lowercase();
-                if !matches!(action.as_str(), "keep" | "delete") {
-                    let message = format!("\"{value}\" is nothing to do on completion; use keep or delete");
-                    report(task, "task-field-unreadable", span, message);
-                    return;
-                }
-                set_text(&mut task.on_completion, action)
-            }
+    fn field(&mut self, task: &mut Task, field: Field<'a>) {
+        let value = field.value;
+        let fresh = match field.name {
+            FieldName::Date(date) => read_date(task, field, date),
+            FieldName::Priority => read_priority(task, field),
+            FieldName::Recurrence => read_rule(task, field),
+            FieldName::OnCompletion => read_on_completion(task, field),
             FieldName::Id => set_text(&mut task.id, value.to_owned()),
-            FieldName::DependsOn => {
-                let fresh = task.depends_on.is_empty();
-                if fresh {
-                    let ids = value.split(',').map(str::trim).filter(|id| !id.is_empty());
-                    task.depends_on = ids.map(str::to_owned).collect();
-                }
-                fresh
-            }
+            FieldName::DependsOn => read_ids(task, value),
             FieldName::Owner => {
                 names(value).for_each(|name| self.owner(task, name));
                 true
             }
         };
         if !fresh {
-            report(
-                task,
-                "task-field-repeated",
-                span,
-                "this field stands twice on the line; the first counts".to_owned(),
-            );
+            let message = "this field stands twice on the line; the first counts".to_owned();
+            field.report(task, "task-field-repeated", message);
         }
     }
+}
+
+/// A field as it stands on the line.
+#[derive(Clone, Copy)]
+struct Field<'a> {
+    name: FieldName,
+    form: Form,
+    value: &'a str,
+    span: Span,
+}
+
+impl Field<'_> {
+    fn report(self, task: &mut Task, code: &'static str, message: String) {
+        task.diagnostics.push(Diagnostic {
+            code,
+            severity: Severity::Warning,
+            message,
+            span: self.span,
+        });
+    }
+}
+
+// Each of these gives a field its value, and says whether it had none before.
+
+fn read_date(task: &mut Task, field: Field<'_>, name: DateName) -> bool {
+    let text = field.value.trim_start_matches("[[").trim_end_matches("]]");
+    let date = TaskDate::read(text);
+    if !date.valid {
+        let message = format!("there is no day \"{text}\"; the task has no such date until it is corrected");
+        field.report(task, "task-date-invalid", message);
+    }
+    set(task.dates.slot(name), date)
+}
+
+fn read_priority(task: &mut Task, field: Field<'_>) -> bool {
+    let priority = match field.form {
+        Form::Emoji => field.value.chars().next().and_then(Priority::of_symbol),
+        Form::Bracket | Form::Paren => Priority::of_word(&field.value.to_lowercase()),
+    };
+    let fresh = task.priority == Priority::None;
+    match priority {
+        Some(priority) if fresh => task.priority = priority,
+        Some(_) => {}
+        None => field.report(
+            task,
+            "task-field-unreadable",
+            format!("\"{}\" is no priority", field.value),
+        ),
+    }
+    fresh
+}
+
+fn read_rule(task: &mut Task, field: Field<'_>) -> bool {
+    let rule = Rule::read(field.value);
+    if rule.is_none() {
+        let message = format!(
+            "\"{}\" is no recurrence rule; write it as: every 2 weeks on Monday",
+            field.value
+        );
+        field.report(task, "task-recurrence-unreadable", message);
+    }
+    let fresh = set(&mut task.recurrence, field.value.to_owned());
+    if fresh {
+        task.rule = rule;
+    }
+    fresh
+}
+
+fn read_on_completion(task: &mut Task, field: Field<'_>) -> bool {
+    let action = field.value.to_lowercase();
+    if matches!(action.as_str(), "keep" | "delete") {
+        return set_text(&mut task.on_completion, action);
+    }
+    let message = format!("\"{}\" is nothing to do on completion; use keep or delete", field.value);
+    field.report(task, "task-field-unreadable", message);
+    true
+}
+
+fn read_ids(task: &mut Task, value: &str) -> bool {
+    let fresh = task.depends_on.is_empty();
+    if fresh {
+        let ids = value.split(',').map(str::trim).filter(|id| !id.is_empty());
+        task.depends_on = ids.map(str::to_owned).collect();
+    }
+    fresh
 }
 
 fn set<T>(slot: &mut Option<T>, value: T) -> bool {
@@ -183,18 +227,9 @@ fn set_text(slot: &mut String, value: String) -> bool {
     fresh
 }
 
-fn report(task: &mut Task, code: &'static str, span: Span, message: String) {
-    task.diagnostics.push(Diagnostic {
-        code,
-        severity: Severity::Warning,
-        message,
-        span,
-    });
-}
-
 /// The words of the line without its fields. Owners before and after the sentence go too, and its tags there if `bare`.
 fn plain_text(line: &str, pieces: &[Piece], bare: bool) -> String {
-    let is_word = |p: &Piece| p.kind == PieceKind::Text && (pieces.len() == 1 || !is_separator(p.span.of(line)));
+    let is_word = |p: &Piece| p.kind == PieceKind::Text && !is_separator(p.span.of(line));
     let first = pieces.iter().position(is_word).unwrap_or(pieces.len());
     let last = pieces.iter().rposition(is_word).unwrap_or(0);
     let mut words = Words::default();

@@ -4,9 +4,12 @@
 //! read; strict mode gives what the Tasks plugin gives for the same line.
 
 mod date;
+mod edit;
 mod field;
 mod item;
 mod lenient;
+mod moment;
+mod note_date;
 mod options;
 mod owner;
 mod pieces;
@@ -16,13 +19,18 @@ mod serialize;
 mod status;
 mod strict;
 mod tag;
+mod toggle;
+mod urgency;
 
 pub use date::{DateName, Dates, TaskDate};
+pub use note_date::{NoteDateOptions, note_date};
 pub use options::{Format, ParseOptions};
 pub use owner::{Owner, OwnerKind};
 pub use priority::Priority;
 pub use recurrence::{Occurrence, Rule, next_occurrence};
 pub use status::{Status, StatusType, Statuses};
+pub use toggle::{Cursor, ToggleOptions, ToggleSettings, Toggled, toggle};
+pub use urgency::urgency;
 
 use serde::Serialize;
 

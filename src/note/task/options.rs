@@ -59,13 +59,18 @@ impl Default for ParseOptions {
 }
 
 impl ParseOptions {
-    /// What a symbol means.
-    pub(crate) fn status(&self, symbol: &str) -> Status {
+    /// The statuses that count.
+    pub(crate) fn statuses(&self) -> &Statuses {
         static PLUGIN: LazyLock<Statuses> = LazyLock::new(Statuses::plugin);
         static RELATA: LazyLock<Statuses> = LazyLock::new(Statuses::default);
         let default = if self.strict { &PLUGIN } else { &RELATA };
-        let statuses = self.statuses.as_ref().unwrap_or(default);
-        statuses.get(symbol).cloned().unwrap_or_else(|| Status::unknown(symbol))
+        self.statuses.as_ref().unwrap_or(default)
+    }
+
+    /// What a symbol means.
+    pub(crate) fn status(&self, symbol: &str) -> Status {
+        let known = self.statuses().get(symbol).cloned();
+        known.unwrap_or_else(|| Status::unknown(symbol))
     }
 
     pub(crate) fn roles(&self) -> Roles<'_> {

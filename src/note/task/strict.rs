@@ -46,10 +46,7 @@ pub(super) fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
 
 /// A rule needs a day to count from: a reference date that does not exist makes it none, unless it counts from *done*.
 fn rule(text: &str, task: &Task) -> Option<Rule> {
-    let rule = Rule::read(text)?;
-    let reference = super::recurrence::reference(&task.dates, false).and_then(|name| task.dates.get(name));
-    let countable = rule.when_done() || reference.is_none_or(|date| date.valid);
-    countable.then_some(rule)
+    Rule::read(text).filter(|rule| rule.can_count(&task.dates))
 }
 
 /// Two or more spaces at the end of a line are a line break in Markdown; the plugin keeps them.

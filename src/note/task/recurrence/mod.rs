@@ -122,6 +122,20 @@ pub(crate) struct NextDates {
 }
 
 impl NextDates {
+    /// The dates by name.
+    pub(crate) fn each(self) -> [(DateName, Next); 3] {
+        [
+            (DateName::Start, self.start),
+            (DateName::Scheduled, self.scheduled),
+            (DateName::Due, self.due),
+        ]
+    }
+
+    /// Whether any of them is that.
+    pub(crate) fn any(self, next: Next) -> bool {
+        self.each().into_iter().any(|(_, date)| date == next)
+    }
+
     fn days(self) -> Occurrence {
         let day = |next| match next {
             Next::On(day) => Some(day),
@@ -136,9 +150,10 @@ impl NextDates {
 }
 
 impl Rule {
-    /// Whether the rule counts from the day the task is done.
-    pub(crate) fn when_done(&self) -> bool {
-        self.when_done
+    /// Whether there is a day to count from: the reference date exists, or none is needed.
+    pub(crate) fn can_count(&self, dates: &Dates) -> bool {
+        let reference = reference(dates, false).and_then(|name| dates.get(name));
+        self.when_done || reference.is_none_or(|date| date.valid)
     }
 
     /// The next dates of a task that is done on `today`. `drop_scheduled`: the next one has no scheduled date unless it is
@@ -177,7 +192,7 @@ impl Rule {
 }
 
 /// The date that a rule moves: due, else scheduled, else start; a scheduled date that will be dropped comes last.
-pub(crate) fn reference(dates: &Dates, drop_scheduled: bool) -> Option<DateName> {
+fn reference(dates: &Dates, drop_scheduled: bool) -> Option<DateName> {
     let order = match drop_scheduled {
         false => [DateName::Due, DateName::Scheduled, DateName::Start],
         true => [DateName::Due, DateName::Start, DateName::Scheduled],

@@ -1,6 +1,6 @@
 //! Strict mode against recorded results of the Tasks plugin, where the recordings lie beside the checkout.
 //!
-//! Run with `cargo test --test conformance_tasks -- --nocapture` to see how many cases were compared.
+//! Run with `cargo test --test tasks_recorded -- --nocapture` to see how many cases were compared.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // tests may panic: that is how they fail
 
@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use relata::note::Day;
-use relata::note::task::{self, Format, ParseOptions};
+use relata::note::task::{self, Format, NoteDateOptions, ParseOptions, ToggleOptions};
 use serde_json::{Value, json};
 
 const FOLDER: &str = "../shared/conformance/tasks";
@@ -111,5 +111,92 @@ fn recurrence() {
             )?;
         }
         Ok(())
+    });
+}
+
+/// Relata's own mode reads every line that the plugin reads, and gives each back as it was.
+#[test]
+fn every_recorded_line_comes_back() {
+    let given_back = |case: &Value| {
+        let line = case["line"].as_str().unwrap();
+        let read = task::parse(line, &ParseOptions::default());
+        let missed = read.is_none() && case.get("expected").is_some_and(|task| !task.is_null());
+        let changed = read.is_some_and(|task| task.line() != line);
+        if missed || changed {
+            Err(format!("missed {missed}, changed {changed}: {line:?}"))
+        } else {
+            Ok(())
+        }
+    };
+    for file in [
+        "parse-emoji.json",
+        "parse-dataview.json",
+        "parse-global-filter.json",
+        "toggle.json",
+        "urgency.json",
+        "filename-dates.json",
+    ] {
+        compare(file, given_back);
+    }
+}
+
+#[test]
+fn toggle() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER);
+    let text = fs::read_to_string(folder.join("toggle.json")).unwrap_or_default();
+    let recorded: Value = serde_json::from_str(&text).unwrap_or_default();
+    compare("toggle.json", |case| {
+        let statuses = &recorded["statusSets"][case["statuses"].as_str().unwrap()];
+        let options = json!({
+            "today": case["today"], "format": case["format"], "settings": case["settings"],
+            "setStatusTo": case["setStatusTo"], "statuses": statuses, "strict": true,
+        });
+        let options: ToggleOptions = serde_json::from_value(options).unwrap();
+        let toggled = serde_json::to_value(task::toggle(case["line"].as_str().unwrap(), &options)).unwrap();
+        same(&case["output"], &toggled["lines"], case)?;
+        same(&case["isTask"], &toggled["isTask"], case)?;
+        match case.get("cursor") {
+            Some(cursor) => same(cursor, &toggled["cursor"], case),
+            None => Ok(()),
+        }
+    });
+}
+
+#[test]
+fn urgency() {
+    compare("urgency.json", |case| {
+        let today = day(&case["today"]).unwrap();
+        let urgency = task::urgency(case["line"].as_str().unwrap(), today, &strict(case));
+        let close = (urgency.unwrap() - case["urgency"].as_f64().unwrap()).abs() < 1e-9;
+        if close {
+            Ok(())
+        } else {
+            Err(format!("{case} actual {urgency:?}"))
+        }
+    });
+}
+
+#[test]
+fn filename_dates() {
+    compare("filename-dates.json", |case| {
+        let options = NoteDateOptions {
+            extra_format: case["extraFormat"].as_str().map(str::to_owned),
+            only_folders: serde_json::from_value(case["onlyFolders"].clone()).unwrap(),
+        };
+        let date = task::note_date(case["path"].as_str().unwrap(), &options);
+        same(&case["dateFromFileName"], &json!(date), &case["path"])?;
+        let reading = ParseOptions {
+            fallback_date: date,
+            ..strict(case)
+        };
+        let read = task::parse_and_write(case["line"].as_str().unwrap(), &reading).unwrap();
+        let scheduled = json!(read.task.dates.day(task::DateName::Scheduled));
+        same(&case["scheduled"], &scheduled, case)?;
+        same(
+            &case["scheduledIsInferred"],
+            &json!(read.task.scheduled_is_inferred),
+            case,
+        )?;
+        same(&case["serialized"], &json!(read.serialized), case)
     });
 }
