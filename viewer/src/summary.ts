@@ -24,7 +24,6 @@ export function summaryView(context: Context, summary: Summary): HTMLElement {
 
 function main(context: Context, summary: Summary): HTMLElement[] {
   return present([
-    conflicts(context, summary),
     loops(context, summary),
     upcoming(context, summary),
     timeline(context, summary),
@@ -38,6 +37,7 @@ function main(context: Context, summary: Summary): HTMLElement[] {
 function aside(context: Context, summary: Summary): HTMLElement[] {
   return present([
     profile(context, summary),
+    conflicts(context, summary),
     people(context, "contacts", "Key contacts", summary.contacts),
     people(context, "collaborators", "Met together with", summary.collaborators),
     people(context, "related", "Also named", summary.related),

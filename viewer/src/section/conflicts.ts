@@ -8,13 +8,13 @@ import { words } from "./profile.ts";
 import { section } from "./section.ts";
 
 /** Where notes disagree; nothing when they do not. */
-export function conflicts(context: Context, { conflicts: list }: Summary): HTMLElement | null {
+export function conflicts(context: Context, { conflicts: list, entity }: Summary): HTMLElement | null {
   if (list.length === 0) return null;
-  return section("conflicts", "Notes disagree", null, el("ul", { class: "items" }, ...list.map((conflict) => row(context, conflict))));
+  return section("conflicts", "Notes disagree", null, el("ul", { class: "items" }, ...list.map((conflict) => row(context, conflict, entity.name))));
 }
 
-function row(context: Context, { field, stored, found }: Conflict): HTMLElement {
-  const said = [el("strong", {}, words(field)), ": its own note says ", quoted(stored), ", newer notes say ", quoted(found), "."];
+function row(context: Context, { field, stored, found }: Conflict, entity: string): HTMLElement {
+  const said = [el("strong", {}, words(field)), `: the note ${entity} says `, quoted(stored), ", newer notes say ", quoted(found), "."];
   return line(context, [stored.source, found.source], "item", el("span", { class: "text" }, ...said));
 }
 

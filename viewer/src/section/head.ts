@@ -58,7 +58,7 @@ function otherContact(context: Context, { lastContact, lastDirect, lastVia, asOf
 
 function rhythmTile(rhythm: Rhythm): HTMLElement {
   const { d30, d90, d365 } = rhythm.daysMet;
-  const met = d365 === 0 ? "No direct contact in a year" : `Met on ${count(d365, "day")} in a year, ${d90} in 90 days, ${d30} in 30`;
+  const met = d365 === 0 ? "No direct contact in a year" : `Met ${count(d365, "day")} in a year, ${d90} in 90, ${d30} in 30`;
   const state = rhythm.state === "unknown" ? "No rhythm yet" : capital(rhythm.state);
   const label = el("span", { class: `state ${stateClass(rhythm.state)}` }, state);
   return tile("Rhythm", label, pace(rhythm), met);
