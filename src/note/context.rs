@@ -49,6 +49,16 @@ impl Context {
         self.0 & other.0 != 0
     }
 
+    /// As a number, for keeping.
+    pub(crate) const fn bits(self) -> u16 {
+        self.0
+    }
+
+    /// From [`Context::bits`]; what means no place is dropped.
+    pub(crate) const fn from_bits(bits: u16) -> Self {
+        Self(bits & ((Self::EMBED.0 << 1) - 1))
+    }
+
     /// Names of the places, in a fixed order.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         const NAMES: [&str; 13] = [

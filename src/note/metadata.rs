@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::frontmatter::links_in;
+use super::frontmatter::{Found, links_in};
 use super::{Context, Data, Entry, Link, LinkKind, ListItem, Mapping, Note, SectionKind, Value, linktext, tag};
 use crate::text::{Position, Positions, Span};
 
@@ -278,6 +278,35 @@ pub fn frontmatter_tags(note: &Note) -> Option<Vec<String>> {
     Some(names.map(|name| format!("#{name}")).collect())
 }
 
+/// Whether a link of the body is one of the host's `links` or `embeds`.
+pub(crate) fn is_cached(note: &Note, link: &Link) -> bool {
+    let shown = match link.kind {
+        LinkKind::Wikilink => true,
+        LinkKind::Markdown => !linktext::is_external(&link.target) && !note.slice(link.span).starts_with('<'),
+        LinkKind::Reference => false,
+    };
+    shown && !hidden(link.context)
+}
+
+/// Where the links of the host's `frontmatterLinks` stand.
+pub(crate) fn property_link_spans(note: &Note) -> Vec<Span> {
+    property_links(note).map(|found| found.link.span).collect()
+}
+
+/// The links of the host's `frontmatterLinks`: those that are the whole of a quoted text.
+fn property_links(note: &Note) -> impl Iterator<Item = Found> + '_ {
+    let shown = note.frontmatter.as_ref().filter(|frontmatter| !frontmatter.broken);
+    let entries = shown.into_iter().flat_map(|frontmatter| &frontmatter.map.entries);
+    let mut found = Vec::new();
+    for entry in entries {
+        links_in(&note.text, &entry.key, &entry.value, &mut found);
+    }
+    let whole = found
+        .into_iter()
+        .filter(|found| found.whole && !note.slice(found.link.span).is_empty());
+    whole.filter(move |found| !shown.is_some_and(|shown| is_recovered(&shown.map, note, found.link.span)))
+}
+
 /// Whether the host does not read what stands there.
 fn hidden(context: Context) -> bool {
     context.intersects(Context::CODE.with(Context::MATH).with(Context::HTML))
@@ -360,14 +389,7 @@ impl View<'_> {
         let Some(frontmatter) = shown.filter(|fm| !fm.broken && !fm.map.entries.is_empty()) else {
             return (None, None, None);
         };
-        let mut found = Vec::new();
-        for entry in &frontmatter.map.entries {
-            links_in(&self.note.text, &entry.key, &entry.value, &mut found);
-        }
-        let quoted = |link: &Link| !self.note.slice(link.span).is_empty();
-        let whole = found.into_iter().filter(|found| found.whole && quoted(&found.link));
-        let links = whole.filter(|found| !is_recovered(&frontmatter.map, self.note, found.link.span));
-        let links = links.map(|found| FrontmatterLinkCache {
+        let links = property_links(self.note).map(|found| FrontmatterLinkCache {
             key: found.key,
             display_text: shown_text(&found.link),
             link: found.link.target.into(),
@@ -382,16 +404,8 @@ impl View<'_> {
     }
 
     fn links(&self, embed: bool) -> Vec<LinkCache> {
-        let links = self
-            .note
-            .links
-            .iter()
-            .filter(|link| link.embed == embed && !hidden(link.context));
-        let links = links.filter(|link| match link.kind {
-            LinkKind::Wikilink => true,
-            LinkKind::Markdown => !linktext::is_external(&link.target) && !self.note.slice(link.span).starts_with('<'),
-            LinkKind::Reference => false,
-        });
+        let links = self.note.links.iter().filter(|link| link.embed == embed);
+        let links = links.filter(|link| is_cached(self.note, link));
         links
             .map(|link| LinkCache {
                 link: link.target.to_string(),

@@ -22,8 +22,10 @@ pub use day::Day;
 pub use frontmatter::{Data, Entry, Frontmatter, Mapping, Value, parse_yaml};
 pub use linktext::{display_of, is_external, linkpath, subpath};
 pub use metadata::{CachedMetadata, metadata};
-pub use parse::parse;
+pub use parse::{Source, decode, parse, read};
 pub use plain::plain_text;
+
+use std::sync::Arc;
 
 use crate::text::{Diagnostic, Span};
 
@@ -31,7 +33,7 @@ use crate::text::{Diagnostic, Span};
 #[derive(Debug, Clone, Default)]
 pub struct Note {
     /// The text that parsing saw: decoded and repaired, line ends as in the file.
-    pub text: Box<str>,
+    pub text: Arc<str>,
     /// Runs of [`Note::text`] that are damaged in the file, in order.
     pub repairs: Vec<RepairedRun>,
     /// Byte offset of the start of each line, first 0. Lines end with LF, CRLF or CR.

@@ -1,22 +1,52 @@
 //! From bytes to a [`Note`].
 
+use std::sync::Arc;
+
 use super::{Note, RepairedRun, block, frontmatter};
-use crate::text::{self, Lines, Repaired};
+use crate::text::{self, Diagnostic, Lines, Repaired};
+
+/// The text of a note as parsing sees it, and what was done to the file's bytes to get it.
+#[derive(Debug, Clone, Default)]
+pub struct Source {
+    /// Decoded and repaired.
+    pub text: Arc<str>,
+    /// Runs that are damaged in the file.
+    pub repairs: Vec<RepairedRun>,
+    /// What was odd.
+    pub diagnostics: Vec<Diagnostic>,
+}
 
 /// Reads a note. Never fails: what is odd becomes a diagnostic.
 pub fn parse(bytes: &[u8]) -> Note {
+    read(decode(bytes))
+}
+
+/// The text of a note's bytes. Who keeps it can [`read`] the note again.
+pub fn decode(bytes: &[u8]) -> Source {
     let decoded = text::decode(bytes);
     let repaired = text::repair(&decoded.text);
     let repairs = repaired.as_ref().map(|r| repairs(&decoded.text, r)).unwrap_or_default();
-    let repair_finding = repaired.as_ref().map(Repaired::diagnostic);
-    let text: Box<str> = repaired.map_or_else(|| decoded.text.into(), |r| r.text.into());
+    let mut diagnostics = decoded.diagnostics;
+    diagnostics.extend(repaired.as_ref().map(Repaired::diagnostic));
+    Source {
+        text: repaired.map_or_else(|| decoded.text.into(), |r| r.text.into()),
+        repairs,
+        diagnostics,
+    }
+}
+
+/// Reads a note's text.
+pub fn read(source: Source) -> Note {
+    let Source {
+        text,
+        repairs,
+        mut diagnostics,
+    } = source;
     let mut note = Note {
         line_starts: Lines::new(&text).into_starts(),
         repairs,
         ..Note::default()
     };
-    let mut diagnostics = decoded.diagnostics;
-    diagnostics.extend(repair_finding);
     note.frontmatter = frontmatter::read(&text, &mut diagnostics);
     note.diagnostics = diagnostics;
     let body = note.frontmatter.as_ref().map_or(0, |frontmatter| frontmatter.span.end);

@@ -194,7 +194,7 @@ impl<'a> Groups<'a> {
             }
             let Some(target) = link_of(source) else { continue };
             let resolved = vault
-                .resolve(target, path)
+                .dest(target, path)
                 .and_then(|found| self.by_path.get(found).copied());
             match resolved {
                 Some(other) => self.join(node, other),
@@ -232,7 +232,7 @@ impl<'a> Groups<'a> {
             let found = if line.target.is_empty() {
                 None
             } else {
-                vault.resolve(&line.target, path)
+                vault.dest(&line.target, path)
             };
             let missing = found.is_none() && !line.target.is_empty();
             let node = self.add(Node::Line { entity, line, missing });

@@ -170,7 +170,7 @@ impl Relations {
 
     /// The entity that a link in the note at `from` leads to: by note first, then by name or alias.
     pub fn link(&self, target: &str, from: &str, vault: &Vault) -> Option<EntityId> {
-        let note = vault.resolve(target, from).filter(|path| *path != from);
+        let note = vault.dest(target, from).filter(|path| *path != from);
         match note {
             Some(path) => self.entities.by_path(path),
             None => self.entities.find(link_name(target), None),

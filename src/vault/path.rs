@@ -34,9 +34,26 @@ pub fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
+/// A path without its `.md`, in any case; `None` when it has none, as an attachment's.
+pub fn without_md(path: &str) -> Option<&str> {
+    let cut = path.len().checked_sub(3)?;
+    path.get(cut..).filter(|end| end.eq_ignore_ascii_case(".md"))?;
+    path.get(..cut)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn notes_end_with_md() {
+        assert_eq!(without_md("a/B.MD"), Some("a/B"));
+        assert_eq!(without_md("a.md.md"), Some("a.md"));
+        assert_eq!(
+            (without_md("a.png"), without_md("é"), without_md("")),
+            (None, None, None)
+        );
+    }
 
     #[test]
     fn keeps_paths_inside_the_vault() {

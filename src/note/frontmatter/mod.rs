@@ -10,7 +10,7 @@ mod yaml;
 use super::Link;
 use crate::text::{Diagnostic, Severity, Span};
 pub(super) use block::read;
-pub(super) use links::in_value as links_in;
+pub(super) use links::{Found, in_value as links_in};
 pub(super) use yaml::lists_in;
 
 /// The properties of a note, in their written order.

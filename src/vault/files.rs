@@ -1,0 +1,200 @@
+//! The files of a vault by path and by name.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::fold::{Key, KeyMap};
+use super::group::{Group, Rank, Several};
+use super::kept::Kept;
+
+/// Number of a file; free numbers are used again.
+pub(super) type FileId = u32;
+
+/// A file of the vault.
+#[derive(Debug)]
+pub(super) struct File {
+    pub path: Arc<str>,
+    /// What is kept of a note; `None` for a file that is known by its path alone.
+    pub note: Option<Box<Kept>>,
+}
+
+/// All files.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    slots: Vec<Option<File>>,
+    free: Vec<FileId>,
+    by_path: BTreeMap<Arc<str>, FileId>,
+    /// By each end of a path on whole segments, and by whole path.
+    by_end: KeyMap<Group>,
+    notes: usize,
+}
+
+impl Files {
+    /// Adds a file that is not there yet.
+    pub(super) fn add(&mut self, path: Arc<str>, note: Option<Box<Kept>>) -> FileId {
+        self.notes += usize::from(note.is_some());
+        let file = Some(File {
+            path: Arc::clone(&path),
+            note,
+        });
+        let id = match self.free.pop() {
+            Some(id) => id,
+            None => {
+                self.slots.push(None);
+                u32::try_from(self.slots.len() - 1).unwrap_or(u32::MAX)
+            }
+        };
+        if let Some(slot) = self.slots.get_mut(id as usize) {
+            *slot = file;
+        }
+        for (key, end) in ends(&path) {
+            self.add_end(key, end, &path, id);
+        }
+        self.by_path.insert(path, id);
+        id
+    }
+
+    fn add_end(&mut self, key: Key, end: &str, path: &Arc<str>, id: FileId) {
+        let group = self.by_end.entry(key).or_insert(Group::One(id));
+        if let Group::One(first) = *group {
+            if first == id {
+                return;
+            }
+            let Some(Some(file)) = self.slots.get(first as usize) else {
+                *group = Group::One(id);
+                return;
+            };
+            *group = Group::Many(Box::new(Several {
+                ranks: [Rank::new(&file.path, first)].into(),
+                mixed: false,
+            }));
+        }
+        if let Group::Many(several) = group {
+            several.mixed |= several.ranks.first().is_some_and(|first| !first.path.ends_with(end));
+            several.ranks.insert(Rank::new(path, id));
+        }
+    }
+
+    /// Removes a file.
+    pub(super) fn remove(&mut self, id: FileId) -> Option<File> {
+        let file = self.slots.get_mut(id as usize)?.take()?;
+        self.notes -= usize::from(file.note.is_some());
+        self.by_path.remove(&file.path);
+        let rank = Rank::new(&file.path, id);
+        for (key, _) in ends(&file.path) {
+            self.remove_end(key, &rank);
+        }
+        self.free.push(id);
+        Some(file)
+    }
+
+    fn remove_end(&mut self, key: Key, rank: &Rank) {
+        let empty = match self.by_end.get_mut(&key) {
+            Some(Group::One(_)) => true,
+            Some(Group::Many(several)) => {
+                several.ranks.remove(rank);
+                several.ranks.is_empty()
+            }
+            None => false,
+        };
+        if empty {
+            self.by_end.remove(&key);
+        }
+    }
+
+    /// Puts what is kept of a note in the place of what was kept of it.
+    pub(super) fn replace(&mut self, id: FileId, note: Option<Box<Kept>>) -> Option<Box<Kept>> {
+        let slot = self.slots.get_mut(id as usize)?.as_mut()?;
+        let old = std::mem::replace(&mut slot.note, note);
+        self.notes += usize::from(slot.note.is_some());
+        self.notes -= usize::from(old.is_some());
+        old
+    }
+
+    /// A file.
+    pub(super) fn get(&self, id: FileId) -> Option<&File> {
+        self.slots.get(id as usize)?.as_ref()
+    }
+
+    /// What is kept of a note.
+    pub(super) fn note(&self, id: FileId) -> Option<&Kept> {
+        self.get(id)?.note.as_deref()
+    }
+
+    /// For changes of what is kept.
+    pub(super) fn note_mut(&mut self, id: FileId) -> Option<&mut Kept> {
+        self.slots.get_mut(id as usize)?.as_mut()?.note.as_deref_mut()
+    }
+
+    /// The path of a file, "" when there is none.
+    pub(super) fn path(&self, id: FileId) -> &str {
+        self.get(id).map_or("", |file| &file.path)
+    }
+
+    /// The number of the file at a path.
+    pub(super) fn id(&self, path: &str) -> Option<FileId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The files under a key.
+    pub(super) fn under(&self, key: Key) -> Option<&Group> {
+        self.by_end.get(&key)
+    }
+
+    /// All files, sorted by path.
+    pub(super) fn sorted(&self) -> impl Iterator<Item = (FileId, &File)> {
+        let ids = self.by_path.values();
+        ids.filter_map(|id| Some((*id, self.get(*id)?)))
+    }
+
+    /// All notes, sorted by path.
+    pub(super) fn sorted_notes(&self) -> impl Iterator<Item = (FileId, &str, &Kept)> {
+        self.sorted()
+            .filter_map(|(id, file)| Some((id, &*file.path, file.note.as_deref()?)))
+    }
+
+    /// How many notes there are.
+    pub(super) fn notes(&self) -> usize {
+        self.notes
+    }
+}
+
+/// The keys of a path: of each end on whole segments, with that end, and of the whole.
+pub(super) fn ends(path: &str) -> impl Iterator<Item = (Key, &str)> {
+    let mut key = Key::NONE;
+    let mut start = path.len() + 1;
+    let mut whole = false;
+    std::iter::from_fn(move || {
+        if start == 0 {
+            return (!std::mem::replace(&mut whole, true)).then(|| (key.whole(), path));
+        }
+        let before = path.get(..start - 1)?;
+        let segment = before.rsplit('/').next()?;
+        start = before.len() - segment.len();
+        key = key.under(segment);
+        Some((key, path.get(start..)?))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_has_an_end_for_each_segment() {
+        let found: Vec<&str> = ends("a/b/c.md").map(|(_, end)| end).collect();
+        assert_eq!(found, ["c.md", "b/c.md", "a/b/c.md", "a/b/c.md"]);
+        let (last, whole) = (ends("c.md").next(), ends("c.md").last());
+        assert_eq!(last.map(|(key, _)| key.whole()), whole.map(|(key, _)| key));
+    }
+
+    #[test]
+    fn numbers_are_used_again() {
+        let mut files = Files::default();
+        let first = files.add("a.md".into(), None);
+        files.remove(first);
+        assert_eq!(files.add("b.md".into(), None), first);
+        assert_eq!((files.sorted().count(), files.notes(), files.id("a.md")), (1, 0, None));
+        assert!(files.under(Key::file("a.md", "")).is_none());
+    }
+}

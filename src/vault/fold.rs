@@ -1,0 +1,119 @@
+//! When two names are the same to the host: NFC, hard spaces as spaces, lower case per character.
+//!
+//! Whole-string lower-casing would make another letter of a Greek sigma that ends a name; so each character is folded by
+//! itself, and the final sigma is a sigma. Compatibility forms (NFKC) stay apart: they join distinct titles.
+
+use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hasher};
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// A text in the form in which names compare.
+pub(super) fn fold(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return match text.bytes().any(|b| b.is_ascii_uppercase()) {
+            true => Cow::Owned(text.to_ascii_lowercase()),
+            false => Cow::Borrowed(text),
+        };
+    }
+    Cow::Owned(match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.chars().flat_map(folded).collect(),
+        _ => text.nfc().flat_map(folded).collect(),
+    })
+}
+
+fn folded(c: char) -> impl Iterator<Item = char> {
+    let c = match c {
+        '\u{a0}' | '\u{202f}' => ' ',
+        'ς' => 'σ',
+        c => c,
+    };
+    c.to_lowercase()
+}
+
+/// A path's end, or a whole path, as a number: equal for texts that fold to the same segments.
+///
+/// Keys are 64-bit hashes and stand for their texts: that two different names of one vault share one is less likely than
+/// a broken disk. They are never stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Key(u64);
+
+impl Key {
+    /// Before any segment.
+    pub(super) const NONE: Self = Self(0);
+
+    /// This end with one more segment before it.
+    pub(super) fn under(self, segment: &str) -> Self {
+        self.with(segment, "")
+    }
+
+    /// The end of a path by its last segment and an extension that is added to it.
+    pub(super) fn file(name: &str, extension: &str) -> Self {
+        Self::NONE.with(name, extension)
+    }
+
+    /// This end with all segments of a folder before it, which may be "".
+    pub(super) fn in_folder(self, folder: &str) -> Self {
+        let segments = folder.rsplit('/').filter(|segment| !segment.is_empty());
+        segments.fold(self, Self::under)
+    }
+
+    /// The key of a whole path, from that of its end that has all segments.
+    pub(super) fn whole(self) -> Self {
+        self.with("/", "")
+    }
+
+    fn with(self, segment: &str, extension: &str) -> Self {
+        let mut hasher = DefaultHasher::new();
+        hasher.write_u64(self.0);
+        hasher.write(fold(segment).as_bytes());
+        hasher.write(extension.as_bytes());
+        Self(hasher.finish())
+    }
+}
+
+/// A map by keys, which are hashes already.
+pub(super) type KeyMap<V> = std::collections::HashMap<Key, V, std::hash::BuildHasherDefault<KeyHasher>>;
+
+/// Takes a [`Key`] as its own hash.
+#[derive(Debug, Default)]
+pub(super) struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(bytes);
+        self.0 = hasher.finish();
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_fold_per_character() {
+        assert_eq!(fold("ΟΔΟΣ"), fold("οδος"));
+        assert_eq!(fold("Zoe\u{308}"), fold("ZOË"));
+        assert_eq!(fold("a\u{a0}b"), "a b");
+        assert_ne!(fold("ﬁ"), fold("fi"), "no compatibility folding");
+        assert!(matches!(fold("plain"), Cow::Borrowed("plain")));
+    }
+
+    #[test]
+    fn keys_follow_segments() {
+        let end = Key::file("Note.md", "").under("b");
+        assert_eq!(end, Key::file("note", ".md").under("B"));
+        assert_eq!(end.in_folder("x/a"), end.under("a").under("x"));
+        assert_ne!(end, Key::file("b/note.md", ""));
+        assert_ne!(end.whole(), end);
+    }
+}

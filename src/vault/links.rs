@@ -1,0 +1,160 @@
+//! All links of the vault at once: the host's `resolvedLinks` and `unresolvedLinks`, backlinks, orphans.
+
+use std::collections::BTreeMap;
+
+use super::kept::{Kept, KeptLink};
+use super::place::Place;
+use super::{By, FileId, Vault};
+use crate::note::{Context, LinkKind};
+
+/// For each note, how often it links to what; as the host's `resolvedLinks` and `unresolvedLinks`.
+pub type LinkCounts<'v> = BTreeMap<&'v str, BTreeMap<&'v str, usize>>;
+
+/// A link that leads to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Backlink<'v> {
+    /// Where it stands.
+    pub place: Place<'v>,
+    /// How it is written; a reference link stands where it is defined.
+    pub kind: LinkKind,
+    /// In what it stands, embeds among them.
+    pub context: Context,
+    /// How it leads to the file.
+    pub by: By,
+}
+
+impl Vault {
+    /// For each note the files it links to, with how often: links, embeds and properties, links to itself among them,
+    /// as the host counts, whatever the mode of the vault.
+    pub fn resolved_links(&self) -> LinkCounts<'_> {
+        self.counts(|_, file| file.map(|id| self.files.path(id)))
+    }
+
+    /// For each note its linkpaths that lead nowhere, with how often, as the host counts, whatever the mode of the
+    /// vault.
+    pub fn unresolved_links(&self) -> LinkCounts<'_> {
+        self.counts(|name, file| file.is_none().then_some(name))
+    }
+
+    /// Counts of the host's links of all notes, under the name that `key` gives; it gets the linkpath and its file.
+    fn counts<'v>(&'v self, key: impl Fn(&'v str, Option<FileId>) -> Option<&'v str>) -> LinkCounts<'v> {
+        let of_note = |path: &str, kept: &'v Kept| {
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            for link in kept.links.iter().filter(|link| link.is_counted()) {
+                let name = self.link_names.text(link.name);
+                let found = self.host().resolve(name, path);
+                if let Some(key) = key(name, found.map(|found| found.file)) {
+                    *counts.entry(key).or_default() += 1;
+                }
+            }
+            counts
+        };
+        let notes = self.files.sorted_notes();
+        notes.map(|(_, path, kept)| (path, of_note(path, kept))).collect()
+    }
+
+    /// The links that lead to the file at `path`, by path and place of their notes; links of a note to itself are left
+    /// out.
+    pub fn backlinks(&self, path: &str) -> Vec<Backlink<'_>> {
+        let Some(id) = self.files.id(path) else {
+            return Vec::new();
+        };
+        let mut sources: BTreeMap<&str, (FileId, Vec<u32>)> = BTreeMap::new();
+        for (name, from) in self.incoming(id).into_iter().filter(|(_, from)| *from != id) {
+            let source = sources.entry(self.files.path(from)).or_insert((from, Vec::new()));
+            source.1.push(name);
+        }
+        let mut found = Vec::with_capacity(sources.len());
+        for (path, (from, names)) in sources {
+            let Some(kept) = self.files.note(from) else { continue };
+            let leading = |link: &&KeptLink| names.contains(&link.name);
+            found.extend(
+                kept.links
+                    .iter()
+                    .filter(leading)
+                    .map(|link| self.backlink(path, kept, *link)),
+            );
+        }
+        found
+    }
+
+    fn backlink<'v>(&'v self, path: &'v str, kept: &'v Kept, link: KeptLink) -> Backlink<'v> {
+        let name = self.link_names.text(link.name);
+        let found = self.resolver().resolve(name, path);
+        Backlink {
+            place: Place::new(path, kept, kept.span(link)),
+            kind: link.kind(),
+            context: link.context(),
+            by: found.map_or(By::Path, |found| found.by),
+        }
+    }
+
+    /// The notes that no other note links to and that link to no other file, sorted by path.
+    pub fn orphans(&self) -> Vec<&str> {
+        let mut linked = std::collections::BTreeSet::new();
+        for (id, path, kept) in self.files.sorted_notes() {
+            for name in kept.names() {
+                let found = self.resolver().resolve(self.link_names.text(name), path);
+                if let Some(found) = found.filter(|found| found.file != id) {
+                    linked.extend([id, found.file]);
+                }
+            }
+        }
+        let notes = self.files.sorted_notes();
+        notes
+            .filter(|(id, ..)| !linked.contains(id))
+            .map(|(_, path, _)| path)
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vault() -> Vault {
+        let mut vault = Vault::default();
+        vault.set(
+            "a.md",
+            b"---\nup: \"[[B]]\"\n---\n# H\n[[b]] and ![[pic.png]] [[#H]] [x](c%20d.md#T) [[nowhere#S]]",
+        );
+        vault.set("B.md", b"`[[a]]` %% [[a]] %%");
+        vault.set("c d.md", b"alone but for a link from a");
+        vault.set("e.md", b"[[e]]");
+        vault.set_file("img/pic.png");
+        vault
+    }
+
+    #[test]
+    fn counts_are_as_the_host_has_them() {
+        let vault = vault();
+        let resolved = serde_json::to_value(vault.resolved_links()).unwrap();
+        let expected = serde_json::json!({
+            "B.md": {"a.md": 1},
+            "a.md": {"B.md": 2, "a.md": 1, "c d.md": 1, "img/pic.png": 1},
+            "c d.md": {},
+            "e.md": {"e.md": 1},
+        });
+        assert_eq!(resolved, expected);
+        assert_eq!(vault.unresolved_links()["a.md"], BTreeMap::from([("nowhere", 1)]));
+    }
+
+    #[test]
+    fn backlinks_say_where_they_stand() {
+        let vault = vault();
+        let back = vault.backlinks("B.md");
+        let found: Vec<_> = back
+            .iter()
+            .map(|b| (b.place.path, b.place.text, b.place.heading))
+            .collect();
+        let line = "[[b]] and ![[pic.png]] [[#H]] [x](c%20d.md#T) [[nowhere#S]]";
+        assert_eq!(found, [("a.md", "up: \"[[B]]\"", None), ("a.md", line, Some("H"))]);
+        assert!(vault.backlinks("img/pic.png")[0].context.intersects(Context::EMBED));
+        assert!(vault.backlinks("e.md").is_empty(), "its own link is none");
+    }
+
+    #[test]
+    fn orphans_have_no_link_from_or_to_others() {
+        assert_eq!(vault().orphans(), ["e.md"]);
+    }
+}

@@ -1,0 +1,102 @@
+//! Unlinked mentions: a note's names in the prose of other notes.
+
+use std::collections::BTreeSet;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use unicode_normalization::UnicodeNormalization;
+
+use super::kept::Kept;
+use super::place::Place;
+use super::{Vault, extra, path};
+use crate::note::Note;
+use crate::text::Span;
+
+/// Names shorter than this, in characters, are not looked for.
+const SHORTEST: usize = 2;
+
+impl Vault {
+    /// Where the prose of other notes has the name or an alias of the note at `path` without a link, by path and place;
+    /// whole words only, whatever their case.
+    pub fn unlinked_mentions(&self, path: &str) -> Vec<Place<'_>> {
+        let Some(id) = self.files.id(path) else {
+            return Vec::new();
+        };
+        let Some(search) = self.files.note(id).and_then(|kept| search(path, kept)) else {
+            return Vec::new();
+        };
+        let others = self.files.sorted_notes().filter(|(other, ..)| *other != id);
+        let mut found = Vec::new();
+        for (_, path, kept) in others.filter(|(.., kept)| search.is_match(&*kept.text)) {
+            let note = kept.read();
+            let hits = search
+                .find_iter(&*note.text)
+                .map(|hit| Span::new(hit.start(), hit.end()));
+            let hits = hits.filter(|hit| is_word(&note.text, *hit) && is_prose(&note, *hit));
+            found.extend(hits.map(|hit| Place::new(path, kept, hit)));
+        }
+        found
+    }
+}
+
+/// Finds the names of a note: its file name, its aliases, its title.
+fn search(path: &str, kept: &Kept) -> Option<AhoCorasick> {
+    let note = kept.read();
+    let stem = path::without_md(path::file_name(path)).unwrap_or(path);
+    let mut names = extra::aliases(&note);
+    names.push(stem.to_owned());
+    let forms: BTreeSet<String> = names.iter().flat_map(|name| forms(name.trim())).collect();
+    let long = forms.into_iter().filter(|form| form.chars().count() >= SHORTEST);
+    let mut builder = AhoCorasick::builder();
+    builder
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostLongest);
+    builder.build(long).ok().filter(|search| search.patterns_len() > 0)
+}
+
+/// The ways in which a name may be written: composed and decomposed, and in the cases that are more than ASCII's.
+fn forms(name: &str) -> Vec<String> {
+    let cases = [name.to_owned(), name.to_lowercase(), name.to_uppercase()];
+    let forms = cases
+        .iter()
+        .flat_map(|name| [name.nfc().collect::<String>(), name.nfd().collect()]);
+    forms.collect()
+}
+
+/// Whether no letter or digit stands before or behind.
+fn is_word(text: &str, span: Span) -> bool {
+    let before = text
+        .get(..span.start as usize)
+        .and_then(|before| before.chars().next_back());
+    let after = text.get(span.end as usize..).and_then(|after| after.chars().next());
+    ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+}
+
+fn is_prose(note: &Note, span: Span) -> bool {
+    let at = note.prose.partition_point(|prose| prose.end < span.end);
+    note.prose.get(at).is_some_and(|prose| prose.contains(span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_in_prose_alone() {
+        let mut vault = Vault::default();
+        vault.set(
+            "People/Zoë Ark.md",
+            "---\naliases: [ZA]\n---\nZoë Ark herself".as_bytes(),
+        );
+        vault.set(
+            "a.md",
+            "Met ZOË ARK and za; `Zoë Ark` [[Zoë Ark]] Zoë Arkwright\n".as_bytes(),
+        );
+        vault.set("b.md", "zoe\u{308} ark".as_bytes());
+        let found = vault.unlinked_mentions("People/Zoë Ark.md");
+        let found: Vec<_> = found
+            .iter()
+            .map(|m| (m.path, m.span.of(vault.text(m.path).unwrap())))
+            .collect();
+        assert_eq!(found, [("a.md", "ZOË ARK"), ("a.md", "za"), ("b.md", "zoe\u{308} ark")]);
+    }
+}

@@ -1,0 +1,272 @@
+//! Changes of one file at a time. Each costs what the file touches: its own links, and the links that may mean it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::extra::{self, Extra};
+use super::files::{self, FileId};
+use super::fold::Key;
+use super::kept::{Kept, Stamp};
+use super::names::NameId;
+use super::{Change, Vault, path, resolve};
+use crate::note;
+
+/// A link from a note, by its linkpath: what changes when files come and go.
+pub(super) type Incoming = BTreeSet<(NameId, FileId)>;
+
+impl Vault {
+    /// Adds or replaces a note. `path` must be [`path::normal`]. Nothing changes when the content is the same.
+    pub fn set(&mut self, path: &str, content: &[u8]) -> Change {
+        self.set_stamped(path, content, None)
+    }
+
+    /// As [`Vault::set`], with the time of the file's last change in milliseconds since 1970.
+    pub fn set_stamped(&mut self, path: &str, content: &[u8], mtime: Option<i64>) -> Change {
+        let stamp = Stamp {
+            mtime,
+            ..Stamp::of(content)
+        };
+        let old = self.files.id(path).and_then(|id| self.files.note_mut(id));
+        if let Some(old) = old
+            && (old.stamp.size, old.stamp.hash) == (stamp.size, stamp.hash)
+        {
+            old.stamp = stamp;
+            return Change::default();
+        }
+        self.let_go();
+        let kept = Kept::new(
+            note::decode(content),
+            stamp,
+            |name| intern_link(&mut self.link_names, &mut self.links_by_key, name),
+            |tag| self.tag_names.intern(tag).0,
+        );
+        let change = self.put(path, Some(Box::new(kept)));
+        self.detailed.borrow_mut().extend(self.files.id(path));
+        change
+    }
+
+    /// Adds a file that is no note, such as an image: links may lead to it. A note at that path is replaced.
+    pub fn set_file(&mut self, path: &str) -> Change {
+        let known = self.files.id(path).and_then(|id| self.files.get(id));
+        if known.is_some_and(|file| file.note.is_none()) {
+            return Change::default();
+        }
+        self.let_go();
+        self.put(path, None)
+    }
+
+    /// Removes a file; `None` when there is none.
+    pub fn delete(&mut self, path: &str) -> Option<Change> {
+        let id = self.files.id(path)?;
+        self.let_go();
+        let before = self.incoming(id);
+        let file = self.take(id)?;
+        let mut change = Change::of([path]);
+        change.resolved = self.sources(before.iter(), &[path]);
+        drop(file);
+        Some(change)
+    }
+
+    /// Moves a file; what is at `to` is replaced. `None` when there is none at `from`.
+    pub(super) fn relocate(&mut self, from: &str, to: &str) -> Option<Change> {
+        let id = self.files.id(from)?;
+        if from == to {
+            return Some(Change::default());
+        }
+        self.let_go();
+        let there = self.files.id(to);
+        let led_there = there.map(|there| self.incoming(there)).unwrap_or_default();
+        let led_here = self.incoming(id);
+        // The place of the moved file is the last one that becomes free, so that it gets its own number again.
+        if let Some(there) = there {
+            self.take(there);
+        }
+        let file = self.files.remove(id)?;
+        for name in extra::of_path(from) {
+            self.extras.remove(name, id);
+        }
+        self.files.add(to.into(), file.note);
+        for name in extra::of_path(to) {
+            self.extras.add(name, id);
+        }
+        let leads_there = self.incoming(id);
+        let mut change = Change::of([from, to]);
+        let other = led_there.symmetric_difference(&leads_there);
+        change.resolved = self.sources(led_here.iter().chain(other), &[from, to]);
+        Some(change)
+    }
+
+    /// Puts a file in its place.
+    pub(super) fn put(&mut self, path: &str, kept: Option<Box<Kept>>) -> Change {
+        let mut change = Change::of([path]);
+        let Some(id) = self.files.id(path) else {
+            let id = self.insert(path.into(), kept);
+            change.resolved = self.sources(self.incoming(id).iter(), &[path]);
+            return change;
+        };
+        let stated = |kept: &Option<Box<Kept>>| kept.as_ref().map(|kept| kept.extras.clone()).unwrap_or_default();
+        let same = self.files.note(id).map(|old| &*old.extras).unwrap_or_default() == &*stated(&kept);
+        if same {
+            self.exchange(id, kept);
+            return change;
+        }
+        let before = self.incoming(id);
+        self.exchange(id, kept);
+        let after = self.incoming(id);
+        change.resolved = self.sources(before.symmetric_difference(&after), &[path]);
+        change
+    }
+
+    /// Adds a file that is not there.
+    pub(super) fn insert(&mut self, path: Arc<str>, kept: Option<Box<Kept>>) -> FileId {
+        let names = extra::of_path(&path);
+        let id = self.files.add(path, kept);
+        names.into_iter().for_each(|name| self.extras.add(name, id));
+        self.index(id);
+        id
+    }
+
+    /// Takes a file out.
+    fn take(&mut self, id: FileId) -> Option<files::File> {
+        let file = self.files.remove(id)?;
+        for name in extra::of_path(&file.path) {
+            self.extras.remove(name, id);
+        }
+        if let Some(kept) = &file.note {
+            self.forget(id, kept, &[], &[]);
+        }
+        Some(file)
+    }
+
+    fn exchange(&mut self, id: FileId, kept: Option<Box<Kept>>) {
+        let old = self.files.replace(id, kept);
+        self.index(id);
+        let (names, tags) = self
+            .files
+            .note(id)
+            .map_or_else(Default::default, |kept| (kept.names(), sorted(kept.tags.to_vec())));
+        let extras: Box<[Extra]> = self.files.note(id).map(|kept| kept.extras.clone()).unwrap_or_default();
+        if let Some(old) = old {
+            self.forget(id, &old, &names, &tags);
+        }
+        extras.iter().for_each(|extra| self.extras.add(*extra, id));
+    }
+
+    /// Notes what a note uses.
+    fn index(&mut self, id: FileId) {
+        let Some(kept) = self.files.note(id) else { return };
+        for name in kept.names() {
+            self.link_names.used(name, id);
+        }
+        for tag in &kept.tags {
+            self.tag_names.used(*tag, id);
+        }
+        for extra in &kept.extras {
+            self.extras.add(*extra, id);
+        }
+    }
+
+    /// Notes that a file does not use any more what `kept` does, but for `names` and `tags`.
+    fn forget(&mut self, id: FileId, kept: &Kept, names: &[NameId], tags: &[NameId]) {
+        for name in kept.names() {
+            if names.binary_search(&name).is_ok() {
+                continue;
+            }
+            if let Some(text) = self.link_names.unused(name, id)
+                && let Some(key) = resolve::link_key(&text)
+            {
+                self.links_by_key.remove(key, name);
+            }
+        }
+        let gone = kept.tags.iter().filter(|tag| tags.binary_search(tag).is_err());
+        for tag in sorted(gone.copied().collect()) {
+            self.tag_names.unused(tag, id);
+        }
+        for extra in &kept.extras {
+            self.extras.remove(*extra, id);
+        }
+    }
+
+    /// The links that lead to a file.
+    pub(super) fn incoming(&self, id: FileId) -> Incoming {
+        let Some(file) = self.files.get(id) else {
+            return Incoming::new();
+        };
+        let resolver = self.resolver();
+        let mut found = Incoming::new();
+        for name in self.names_of(file) {
+            let text = self.link_names.text(name);
+            let users = self.link_names.users(name).iter().copied();
+            let leads = |from: &FileId| {
+                let leads = resolver.resolve(text, self.files.path(*from));
+                leads.is_some_and(|leads| leads.file == id)
+            };
+            found.extend(users.filter(leads).map(|from| (name, from)));
+        }
+        if let Some(own) = self.link_names.id("")
+            && self.link_names.users(own).binary_search(&id).is_ok()
+        {
+            found.insert((own, id));
+        }
+        found
+    }
+
+    /// The linkpaths that may mean a file.
+    fn names_of(&self, file: &files::File) -> BTreeSet<NameId> {
+        let mut keys: BTreeSet<Key> = files::ends(&file.path).map(|(key, _)| key).collect();
+        keys.extend(
+            path::without_md(&file.path)
+                .into_iter()
+                .flat_map(files::ends)
+                .map(|(key, _)| key),
+        );
+        if !self.strict {
+            keys.extend(extra::of_path(&file.path).iter().map(|extra| extra.key));
+            let stated = file.note.iter().flat_map(|kept| &kept.extras);
+            keys.extend(stated.map(|extra| extra.key));
+        }
+        keys.into_iter()
+            .flat_map(|key| self.links_by_key.get(key))
+            .copied()
+            .collect()
+    }
+
+    /// The paths of the notes of these links, sorted, without those that changed themselves.
+    fn sources<'a>(&self, links: impl Iterator<Item = &'a (NameId, FileId)>, changed: &[&str]) -> Vec<String> {
+        let ids: BTreeSet<FileId> = links.map(|(_, from)| *from).collect();
+        let paths = ids
+            .into_iter()
+            .filter_map(|id| self.files.get(id))
+            .map(|file| &*file.path);
+        let mut paths: Vec<String> = paths
+            .filter(|path| !changed.contains(path))
+            .map(str::to_owned)
+            .collect();
+        paths.sort_unstable();
+        paths
+    }
+
+    /// Lets go of the details of notes that were read before.
+    fn let_go(&mut self) {
+        for id in std::mem::take(self.detailed.get_mut()) {
+            if let Some(kept) = self.files.note_mut(id) {
+                kept.detail.take();
+            }
+        }
+    }
+}
+
+fn sorted(mut ids: Vec<NameId>) -> Vec<NameId> {
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// The number of a linkpath, which is indexed when it is new.
+pub(super) fn intern_link(names: &mut super::Names, by_key: &mut super::ByKey, name: &str) -> NameId {
+    let (id, new) = names.intern(name);
+    if new && let Some(key) = resolve::link_key(name) {
+        by_key.add(key, id);
+    }
+    id
+}
