@@ -244,7 +244,10 @@ impl Kept {
     pub(super) fn units_lost(&self, offset: usize) -> u32 {
         let repairs = self.odd.as_ref().map_or(&[][..], |odd| &odd.repairs);
         let ended = repairs.partition_point(|run| run.span.end as usize <= offset);
-        ended.checked_sub(1).and_then(|last| repairs.get(last)).map_or(0, |run| run.lost)
+        ended
+            .checked_sub(1)
+            .and_then(|last| repairs.get(last))
+            .map_or(0, |run| run.lost)
     }
 
     /// The last heading at or before byte `offset`.
