@@ -11,7 +11,7 @@ import { folded, section } from "./section.ts";
 export function people(context: Context, id: string, title: string, list: Person[]): HTMLElement | null {
   if (list.length === 0) return null;
   const rows = list.map((person) => row(context, person));
-  return section(id, title, null, ...folded(rows, 8, el("ul", { class: "people" }), title.toLowerCase()));
+  return section(id, title, null, ...folded(rows, 8, el("ul", { class: "people" }), "names"));
 }
 
 function row(context: Context, person: Person): HTMLElement {
