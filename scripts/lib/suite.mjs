@@ -11,7 +11,8 @@ import { root, run } from "./run.mjs";
 import { cargo } from "./rust.mjs";
 
 const WASM_TESTS = ["test", "--target", TARGET, "-p", "relata-wasm"];
-const DENY = ["--", "-D", "warnings"];
+// The committed Cargo.lock must be the one in use.
+const DENY = ["--locked", "--", "-D", "warnings"];
 // Generous: a loaded machine is no failure.
 const BROWSER = { WASM_BINDGEN_USE_BROWSER: "1", WASM_BINDGEN_TEST_TIMEOUT: "180", WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60" };
 
