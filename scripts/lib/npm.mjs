@@ -8,7 +8,7 @@ import { Stop } from "./say.mjs";
 import { digest, unlessDone } from "./stamp.mjs";
 
 /** The folders of the workspace's packages, as package.json names them. */
-export const packages = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).workspaces;
+export const packages = manifest("").workspaces;
 
 /** Installs what package-lock.json lists, unless that very list is installed. */
 export async function prepareNpm(report) {
@@ -29,8 +29,7 @@ export async function npm(args, options) {
   return run("npm", args, options);
 }
 
-/** The package.json of one package of the workspace, or null while there is no such package. */
+/** The package.json in a folder of the checkout. */
 export function manifest(folder) {
-  const path = join(root, folder, "package.json");
-  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
+  return JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
 }

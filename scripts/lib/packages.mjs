@@ -3,9 +3,9 @@
 import { manifest, npm, packages } from "./npm.mjs";
 import { digest, unlessDone } from "./stamp.mjs";
 
-/** The packages that exist, with their folder and package.json. */
-export function presentPackages() {
-  return packages.map((folder) => ({ folder, ...manifest(folder) })).filter(({ name }) => name);
+/** The folders and names of the packages. */
+export function allPackages() {
+  return packages.map((folder) => ({ folder, name: manifest(folder).name }));
 }
 
 /** Builds one package where it, or one that it may use, changed. */

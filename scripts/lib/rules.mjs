@@ -64,6 +64,17 @@ export function sameVersion(wanted, versions) {
   return others.map(([path, version]) => `${path}: version ${version}, but Cargo.toml says ${wanted}`);
 }
 
+/** Packages that use the same package ask for the same versions of it. `manifests` maps a path to its parsed JSON. */
+export function sameRanges(manifests) {
+  const first = {};
+  const wanted = Object.entries(manifests).flatMap(([path, { dependencies, devDependencies }]) =>
+    Object.entries({ ...dependencies, ...devDependencies }).map(([name, range]) => ({ path, name, range })),
+  );
+  for (const use of wanted) first[use.name] ??= use;
+  const differing = wanted.filter(({ name, range }) => range !== first[name].range);
+  return differing.map(({ path, name, range }) => `${path}: ${name} ${range}, but ${first[name].path} has ${first[name].range}`);
+}
+
 /** The crate, the tool and their pins are of one version: the tool reads modules of its own version only. */
 export function bindgenPin({ crate, tool, manifests }) {
   const findings = crate === tool ? [] : [`Cargo.lock: wasm-bindgen ${crate}, but wasm-bindgen-cli ${tool}`];

@@ -2,7 +2,7 @@
 
 import { prepareBrowser } from "./browser.mjs";
 import { prepareNpm } from "./npm.mjs";
-import { buildPackage, presentPackages } from "./packages.mjs";
+import { buildPackage, allPackages } from "./packages.mjs";
 import { prepareRust } from "./rust.mjs";
 import { step } from "./say.mjs";
 import { buildWasm } from "./wasm.mjs";
@@ -21,7 +21,7 @@ export async function setUpBrowser() {
 /** The wasm module, then the packages in the order in which they use each other. */
 export async function build() {
   await step("wasm module", buildWasm);
-  for (const { folder, name } of presentPackages()) {
+  for (const { folder, name } of allPackages()) {
     await step(`package ${name}`, (report) => buildPackage(folder, report));
   }
 }

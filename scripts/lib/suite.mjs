@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { browserEnv } from "./browser.mjs";
 import { TARGET } from "./compiler.mjs";
 import { npm } from "./npm.mjs";
-import { presentPackages } from "./packages.mjs";
+import { allPackages } from "./packages.mjs";
 import { root, run } from "./run.mjs";
 import { cargo } from "./rust.mjs";
 
@@ -21,7 +21,7 @@ const BROWSER = { WASM_BINDGEN_USE_BROWSER: "1", WASM_BINDGEN_TEST_TIMEOUT: "180
  * step counts `tests`, and `work(options)`, which runs it with the options of `run`.
  */
 export function suite() {
-  return [...ownSteps(), ...rustSteps(), ...presentPackages().map(packageStep)];
+  return [...ownSteps(), ...rustSteps(), ...allPackages().map(packageStep)];
 }
 
 function ownSteps() {

@@ -26,7 +26,7 @@ export async function buildWasm(report) {
   await cargo(["build", "--release", "--target", TARGET, "-p", "relata-wasm"], { report });
   const module = join(await targetFolder(), TARGET, "release", `${NAME}.wasm`);
   const content = readFileSync(module, "base64");
-  const key = digest([], [content, manifest("node_modules/binaryen")?.version, bindgenVersion(), ...BIND, ...OPTIMIZE]);
+  const key = digest([], [content, manifest("node_modules/binaryen").version, bindgenVersion(), ...BIND, ...OPTIMIZE]);
   const now = await unlessDone("wasm", key, FILES.map((name) => `${FOLDER}/${name}`), () => bind(module, report));
   const sizes = readFileSync(join(root, FOLDER, "sizes.txt"), "utf8").trim();
   return `${now ? "built" : "unchanged"}: ${sizes}`;

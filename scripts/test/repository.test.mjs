@@ -5,8 +5,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { packages } from "../lib/npm.mjs";
-import { bindgenPin, coreKeepsOff, lockWithoutHosts, machineTraces, sameVersion, stageOrder, testModules } from "../lib/rules.mjs";
+import { manifest, packages } from "../lib/npm.mjs";
+import { bindgenPin, coreKeepsOff, lockWithoutHosts, machineTraces, sameRanges, sameVersion, stageOrder, testModules } from "../lib/rules.mjs";
 import { capture, root } from "../lib/run.mjs";
 import { lockedVersion } from "../lib/wasm.mjs";
 
@@ -43,9 +43,13 @@ test("package-lock.json names no host", () => {
 test("every part carries one version", () => {
   const wanted = /^version = "([^"]+)"/m.exec(read("Cargo.toml"))[1];
   const manifests = [...packages.map((folder) => `${folder}/package.json`), "example-plugin/manifest.json"];
-  const present = manifests.filter((path) => existsSync(join(root, path)));
-  const versions = Object.fromEntries(present.map((path) => [path, JSON.parse(read(path)).version]));
+  const versions = Object.fromEntries(manifests.map((path) => [path, JSON.parse(read(path)).version]));
   assert.deepEqual(sameVersion(wanted, { ...versions, "Cargo.lock": lockedVersion(read("Cargo.lock"), "relata") }), []);
+});
+
+test("the packages agree on the versions of what they share", () => {
+  const folders = [".", ...packages];
+  assert.deepEqual(sameRanges(Object.fromEntries(folders.map((folder) => [`${folder}/package.json`, manifest(folder)]))), []);
 });
 
 test("wasm-bindgen and its tool are pinned to one version", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { bindgenPin, coreKeepsOff, importedModules, lockWithoutHosts, machineTraces, sameVersion, stageOrder, testModules } from "../lib/rules.mjs";
+import { bindgenPin, coreKeepsOff, importedModules, lockWithoutHosts, machineTraces, sameRanges, sameVersion, stageOrder, testModules } from "../lib/rules.mjs";
 
 test("a stage may import itself and earlier ones only", () => {
   const late = "use crate::text::Span;\nuse crate::{note::{Note, vault}, summary::Summary};\n";
@@ -38,6 +38,12 @@ test("a lock file with a host is found, a link within the workspace is not", () 
   const lock = (resolved) => JSON.stringify({ packages: { "": {}, "node_modules/a": { resolved } } });
   assert.equal(lockWithoutHosts(lock("https://host/a.tgz")).length, 1);
   assert.deepEqual(lockWithoutHosts(lock("js")), []);
+});
+
+test("packages that ask for different versions of one package are found", () => {
+  const [a, b] = [{ dependencies: { x: "^1" } }, { devDependencies: { x: "^2", y: "^1" } }];
+  assert.deepEqual(sameRanges({ a, b }), ["b: x ^2, but a has ^1"]);
+  assert.deepEqual(sameRanges({ a, c: a }), []);
 });
 
 test("versions and pins that differ are found", () => {
