@@ -11,6 +11,7 @@ use crate::engine::{Change, EntityQuery, Finding};
 use crate::error::Code;
 use crate::note::Day;
 use crate::note::metadata::*;
+use crate::relation::Suggestion;
 use crate::summary::*;
 use crate::text::{Position, Severity};
 
@@ -108,7 +109,8 @@ fn declarations() -> String {
             Change,
             Finding
         ],
-        declarations![config, Severity, Code],
+        declarations![config, Severity, Code, Brief, News, Careful],
+        declarations![config, GraphQuery, Graph, GraphNode, GraphEdge, Proof, Suggestion],
         sparse(&declaration::<CachedMetadata>(config)),
         declarations![
             config,

@@ -3,7 +3,19 @@ import type { Vault as Binding } from "../wasm/relata_wasm.js";
 import { bytesOf, textOf, type Content } from "./content.js";
 import { asDay, today } from "./day.js";
 import { RelataError } from "./error.js";
-import type { CachedMetadata, Change, Day, EntityQuery, EntityRow, Finding, Summary } from "./generated/types.js";
+import type {
+  Brief,
+  CachedMetadata,
+  Change,
+  Day,
+  EntityQuery,
+  EntityRow,
+  Finding,
+  Graph,
+  GraphQuery,
+  Suggestion,
+  Summary,
+} from "./generated/types.js";
 import { call, generation, init, type WasmInput } from "./load.js";
 
 /** Files at a vault's root that say how its notes are read, and the option of `open` that each one stands for. */
@@ -181,6 +193,30 @@ export class Vault {
    */
   about(path: string): string[] {
     return this.#call((binding) => binding.about(text(path, "path")));
+  }
+
+  /**
+   * The one-minute reading before a meeting: who, what was said last, what is open both ways, what is new.
+   *
+   * @throws RelataError as `summary`.
+   */
+  brief(name: string, options: { asOf?: Day | undefined } = {}): Brief {
+    return this.#call((binding) => binding.brief(text(name, "name"), this.#day(options.asOf)) as Brief);
+  }
+
+  /**
+   * Who shares interactions with whom, how strongly, and which interactions prove it.
+   *
+   * @throws RelataError `invalid-options`; `unknown-name` and `ambiguous-name` for `around`.
+   */
+  graph(query: GraphQuery & { asOf?: Day | undefined } = {}): Graph {
+    const { asOf, ...rest } = query;
+    return this.#call((binding) => binding.graph(rest, this.#day(asOf)) as Graph);
+  }
+
+  /** Names that are probably the same, the most certain first. Nothing is done about them. */
+  suggestions(): Suggestion[] {
+    return this.#call((binding) => binding.suggestions() as Suggestion[]);
   }
 
   /** What was odd, in one note or in all, by path and line. */

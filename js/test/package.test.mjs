@@ -9,7 +9,7 @@ import test, { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
-import { Vault } from "relata";
+import { repairText, Vault } from "relata";
 
 import { launch, openPage, serve } from "./support/browser.mjs";
 import { run } from "./support/command.mjs";
@@ -114,16 +114,21 @@ for (const [module, resolution] of [["nodenext", "nodenext"], ["esnext", "bundle
 test("real answers fit the types, with no field too many or too few", async () => {
   const vault = await Vault.open({ asOf: "2026-10-01" });
   for (const [path, content] of Object.entries(TEA)) vault.set(path, content);
+  vault.set("People/Ada Quil.md", "---\ntype: person\n---\n# Ada Quil\n");
   const answers = {
     "Summary[]": [vault.summary("Ada"), vault.summary("Crumb & Sons")],
     "EntityRow[]": vault.entities(),
     "CachedMetadata[]": [...Object.keys(TEA).map((path) => vault.note(path)), {}],
     Change: vault.set("odd.md", "[[]]\n"),
     "Finding[]": vault.diagnostics(),
+    Brief: vault.brief("Ada"),
+    Graph: vault.graph(),
+    "Suggestion[]": vault.suggestions(),
+    RepairedText: repairText("J√ºrgen"),
   };
-  assert.ok(answers["Finding[]"].length > 0);
+  for (const [type, value] of Object.entries(answers)) assert.ok(!Array.isArray(value) || value.length > 0, type);
   const lines = Object.entries(answers).map(([type, value], i) => `export const answer${i}: ${type} = ${JSON.stringify(value)};`);
-  write("answers.ts", `import type { CachedMetadata, Change, EntityRow, Finding, Summary } from "relata";\n${lines.join("\n")}\n`);
+  write("answers.ts", `import type { Brief, CachedMetadata, Change, EntityRow, Finding, Graph, RepairedText, Suggestion, Summary } from "relata";\n${lines.join("\n")}\n`);
   const options = ["--strict", "--exactOptionalPropertyTypes", "--noEmit", "--target", "es2022", "--module", "nodenext", "--types", ""];
   await ok(process.execPath, [TSC, ...options, "answers.ts"]);
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { parseNote, RelataError, today, Vault, version } from "relata";
+import { parseNote, RelataError, repairText, today, Vault, version } from "relata";
 import { readFolder } from "relata/node";
 
 import { folderWith, TEA } from "./support/temp.mjs";
@@ -117,6 +117,26 @@ test("wrong use is refused with a code", async () => {
   await assert.rejects(Vault.open({ shcema: "" }), { code: "invalid-options", message: /shcema/ });
   await assert.rejects(Vault.open({ schema: "kinds: 7" }), { code: "invalid-options" });
   await assert.rejects(Vault.open({ asOf: 7 }), { code: "invalid-options" });
+});
+
+test("brief, graph, suggestions and about answer for the same vault", async () => {
+  const vault = await tea();
+  vault.set("People/Ada Quil.md", "---\ntype: person\n---\n# Ada Quil\n");
+  assert.equal(vault.brief("Ada").last[0].date, "2026-09-01");
+  assert.match(vault.brief("Ada").markdown, /Ada Quill/);
+  assert.deepEqual(vault.graph({ kinds: ["customer"] }).nodes.map(({ name }) => name), ["Crumb & Sons"]);
+  assert.deepEqual(vault.suggestions().map(({ alias }) => alias), ["Ada Quil"]);
+  assert.deepEqual(vault.about("Meetings/2026-09-01 - Tea.md"), ["Ada Quill"]);
+  refuses("unknown-name", () => vault.brief("Nobody"));
+  refuses("unknown-name", () => vault.graph({ around: "Nobody" }));
+  refuses("invalid-options", () => vault.graph({ deep: 1 }));
+});
+
+test("misread text is repaired, other text is left alone", () => {
+  const { text, changes } = repairText("J√ºrgen");
+  assert.equal(text, "Jürgen");
+  assert.deepEqual(changes.map(({ before, after, position }) => [before, after, position.start.offset]), [["√º", "ü", 1]]);
+  assert.deepEqual(repairText(new TextEncoder().encode("√π and Zoë")), { text: "√π and Zoë", changes: [] });
 });
 
 test("without asOf, today is meant", async () => {

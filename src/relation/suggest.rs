@@ -22,6 +22,7 @@ const WINDOW: usize = 40;
 
 /// Two names that are probably the same.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Suggestion {
     /// The name to keep: the one with a note, else with more words, more interactions, more letters.

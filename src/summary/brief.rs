@@ -15,6 +15,7 @@ const TASKS: usize = 5;
 
 /// A brief, as data and as Markdown.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Brief {
     /// The day on which it is written.
@@ -41,6 +42,7 @@ pub struct Brief {
 
 /// Something new since the last direct contact.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct News {
     /// When.
@@ -53,6 +55,7 @@ pub struct News {
 
 /// Something to be careful about.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Careful {
     /// Why: `overdue`, `blocker`, `conflict`, `silence` or `incomplete-name`.

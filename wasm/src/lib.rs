@@ -4,6 +4,7 @@
 //! in `js/`, which documents and types what stands here.
 
 mod convert;
+mod repaired;
 
 use relata::engine::Engine;
 use relata::note::{metadata, parse};
@@ -31,6 +32,15 @@ pub fn version() -> String {
 #[wasm_bindgen(js_name = parseNote)]
 pub fn parse_note(content: &JsValue) -> Result<JsValue, JsValue> {
     to_js(&metadata(&parse(&bytes_from_js(content)?)))
+}
+
+/// UTF-8 that some program once took for another character set, read as it was meant: the text with each change.
+///
+/// # Errors
+/// `invalid-options` when `content` is neither string nor bytes.
+#[wasm_bindgen(js_name = repairText)]
+pub fn repair_text(content: &JsValue) -> Result<JsValue, JsValue> {
+    to_js(&repaired::of(&bytes_from_js(content)?))
 }
 
 /// A vault of notes with what is computed from it.
@@ -107,6 +117,32 @@ impl Vault {
     #[must_use]
     pub fn about(&mut self, path: &str) -> Vec<String> {
         self.engine.about(path)
+    }
+
+    /// What to read before meeting one entity, as of the day `as_of`.
+    ///
+    /// # Errors
+    /// As `summary`.
+    pub fn brief(&mut self, name: &str, as_of: &str) -> Result<JsValue, JsValue> {
+        let day = day_from_js(as_of)?;
+        to_js(&self.engine.brief(name, day).map_err(error_to_js)?)
+    }
+
+    /// Who shares interactions with whom, as of the day `as_of`; `query` as the core's `GraphQuery`, or `undefined`.
+    ///
+    /// # Errors
+    /// `invalid-options`; `unknown-name` and `ambiguous-name` for the entity in the middle.
+    pub fn graph(&mut self, query: JsValue, as_of: &str) -> Result<JsValue, JsValue> {
+        let (query, day) = (options_from_js(query)?, day_from_js(as_of)?);
+        to_js(&self.engine.graph(&query, day).map_err(error_to_js)?)
+    }
+
+    /// Names that are probably the same, the most certain first.
+    ///
+    /// # Errors
+    /// None of its own.
+    pub fn suggestions(&mut self) -> Result<JsValue, JsValue> {
+        to_js(&self.engine.suggestions())
     }
 
     /// What was odd, in one note or in all.

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use js_sys::{Array, JSON, Object, Reflect, Uint8Array, eval};
-use relata_wasm::{Vault, parse_note, version};
+use relata_wasm::{Vault, parse_note, repair_text, version};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -165,4 +165,66 @@ fn diagnostics_come_as_an_array_for_one_note_or_all() {
     assert!(Array::is_array(
         &vault.diagnostics(Some("not there".to_owned())).unwrap()
     ));
+}
+
+#[wasm_bindgen_test]
+fn a_summary_is_an_object_with_null_for_what_is_not_known() {
+    let summary = meeting().summary("Ada Quill", DAY).unwrap();
+    assert_eq!(text(&field(&summary, "entity"), "name"), "Ada Quill");
+    assert_eq!(text(&field(&summary, "lastContact"), "date"), "2026-09-01");
+    assert!(field(&summary, "lastVia").is_null());
+    assert_eq!(
+        json(&meeting().entities(JsValue::UNDEFINED, DAY).unwrap())
+            .matches("Ada Quill")
+            .count(),
+        2
+    );
+}
+
+#[wasm_bindgen_test]
+fn a_brief_holds_the_last_contact_and_markdown() {
+    let brief = meeting().brief("Ada Quill", DAY).unwrap();
+    assert_eq!(text(&Array::from(&field(&brief, "last")).get(0), "date"), "2026-09-01");
+    assert!(text(&brief, "markdown").contains("Ada Quill"));
+    assert_eq!(code(meeting().brief("Nobody", DAY)), "unknown-name");
+}
+
+#[wasm_bindgen_test]
+fn a_graph_has_nodes_and_edges() {
+    let mut vault = meeting();
+    let graph = vault.graph(value("{ kinds: ['person'] }"), DAY).unwrap();
+    assert_eq!(text(&Array::from(&field(&graph, "nodes")).get(0), "name"), "Ada Quill");
+    assert!(Array::is_array(&field(&graph, "edges")));
+    assert_eq!(code(vault.graph(value("{ around: 'Nobody' }"), DAY)), "unknown-name");
+    assert_eq!(code(vault.graph(value("{ depth: -1 }"), DAY)), "invalid-options");
+}
+
+#[wasm_bindgen_test]
+fn suggestions_come_as_an_array() {
+    let mut vault = meeting();
+    vault
+        .set("People/Ada Quil.md", &js("---\ntype: person\n---\n# Ada Quil\n"))
+        .unwrap();
+    let all = Array::from(&vault.suggestions().unwrap());
+    assert_eq!(all.length(), 1);
+    assert!(field(&all.get(0), "score").as_f64().is_some());
+}
+
+#[wasm_bindgen_test]
+fn repair_text_gives_the_text_and_each_change_with_its_place() {
+    let repaired = repair_text(&js("ok\n🦊 J√ºrgen")).unwrap();
+    assert_eq!(text(&repaired, "text"), "ok\n🦊 Jürgen");
+    let change = Array::from(&field(&repaired, "changes")).get(0);
+    assert_eq!(
+        json(&field(&field(&change, "position"), "start")),
+        r#"{"line":1,"col":4,"offset":7}"#
+    );
+    assert_eq!(
+        (text(&change, "before"), text(&change, "after")),
+        ("√º".to_owned(), "ü".to_owned())
+    );
+    assert_eq!(text(&change, "charset"), "macintosh");
+    let whole = repair_text(&Uint8Array::from("Jürgen".as_bytes())).unwrap();
+    assert_eq!(json(&whole), r#"{"text":"Jürgen","changes":[]}"#);
+    assert_eq!(code(repair_text(&JsValue::NULL)), "invalid-options");
 }

@@ -322,6 +322,125 @@ export type Severity = "error" | "warning" | "info";
 /** Stable names of errors. */
 export type CoreErrorCode = "unknown-name" | "ambiguous-name" | "empty-vault" | "invalid-options" | "invalid-path";
 
+/** A brief, as data and as Markdown. */
+export type Brief = {
+  /** The day on which it is written. */
+  asOf: Day;
+  /** Who it is about. */
+  entity: EntityHead;
+  /** Role, company and relationship in a line, as far as known. */
+  who: string;
+  /** The last interactions, newest first. */
+  last: Array<Contact>;
+  /** What the vault's owner owes them. */
+  iOwe: Array<OpenTask>;
+  /** What they owe. */
+  theyOwe: Array<OpenTask>;
+  /** What has come to the notes since the last direct contact. */
+  news: Array<News>;
+  /** The newest decisions. */
+  decided: Array<Item>;
+  /** What to be careful about. */
+  careful: Array<Careful>;
+  /** All of it as Markdown. */
+  markdown: string;
+};
+
+/** Something new since the last direct contact. */
+export type News = {
+  /** When. */
+  date: Day;
+  /** What. */
+  text: string;
+  /** Paths of the notes that say so; the link text where a note is missing. */
+  notes: Array<string>;
+};
+
+/** Something to be careful about. */
+export type Careful = {
+  /** Why: `overdue`, `blocker`, `conflict`, `silence` or `incomplete-name`. */
+  reason: string;
+  /** What. */
+  text: string;
+  /** Where it stands, when one place says it. */
+  source: Source | null;
+};
+
+/** Which part of the graph to give. */
+export type GraphQuery = {
+  /** Only entities of these kinds; all when absent. */
+  kinds?: Array<string>;
+  /** Only edges of at least this strength. */
+  minStrength?: number;
+  /** Only what is near this entity, given by name or path. */
+  around?: string;
+  /** How many edges away, with `around`; 1 when absent. */
+  depth?: number;
+};
+
+/** Entities and what ties them. */
+export type Graph = {
+  /** The entities, by id. */
+  nodes: Array<GraphNode>;
+  /** The ties, by source and target. */
+  edges: Array<GraphEdge>;
+};
+
+/** An entity in the graph. */
+export type GraphNode = {
+  /** What edges call it; the same number in the same vault, not across vaults. */
+  id: number;
+  /** Its name. */
+  name: string;
+  /** Its kind. */
+  kind: string;
+  /** Its own note. */
+  path: string | null;
+  /** Its own strength, 0 to 100. */
+  strength: number | null;
+};
+
+/** A tie between two entities. */
+export type GraphEdge = {
+  /** The smaller id. */
+  source: number;
+  /** The larger id. */
+  target: number;
+  /** The decayed sum. */
+  strength: number;
+  /** Day of the newest shared interaction. */
+  last: Day;
+  /** What proves it, newest first. */
+  interactions: Array<Proof>;
+};
+
+/** An interaction that two entities share. */
+export type Proof = {
+  /** Path of its first note, or the link text where it is missing. */
+  path: string;
+  /** Its day. */
+  date: Day;
+};
+
+/** Two names that are probably the same. */
+export type Suggestion = {
+  /** The name to keep: the one with a note, else with more words, more interactions, more letters. */
+  keep: string;
+  /** The name that would become its alias. */
+  alias: string;
+  /** 0 to 1. */
+  score: number;
+  /**
+   * Why, each a word for programs: `email`, `accents`, `order`, `suffix`, `nickname`, `initial`, `spelling`,
+   * `first-name`, `company`.
+   */
+  reasons: Array<string>;
+  /** What accepting it writes to `relata-names.yaml`, under `same`. */
+  accept: string;
+  /** What refusing it writes there, under `not-same`. */
+  refuse: string;
+};
+
 /** What the host app knows of a note. */
 export type CachedMetadata = {
   /** Links to notes, in order. */

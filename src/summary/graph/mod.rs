@@ -21,6 +21,7 @@ const CROWD: usize = 50;
 
 /// Which part of the graph to give.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct GraphQuery {
     /// Only entities of these kinds; all when absent.
@@ -35,6 +36,7 @@ pub struct GraphQuery {
 
 /// Entities and what ties them.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Graph {
     /// The entities, by id.
@@ -45,6 +47,7 @@ pub struct Graph {
 
 /// An entity in the graph.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct GraphNode {
     /// What edges call it; the same number in the same vault, not across vaults.
@@ -61,6 +64,7 @@ pub struct GraphNode {
 
 /// A tie between two entities.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct GraphEdge {
     /// The smaller id.
@@ -77,6 +81,7 @@ pub struct GraphEdge {
 
 /// An interaction that two entities share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Proof {
     /// Path of its first note, or the link text where it is missing.
