@@ -8,7 +8,7 @@ use super::run::{Level, Run, Scan, scan, suspects};
 use super::script::Script;
 use super::words::Words;
 
-/// Certain runs that say that a note was misread.
+/// Certain runs that say that a note was misread, though other parts of it were not, or the run may be a formula.
 const ENOUGH: usize = 3;
 /// Certain runs for each one that does not fit its neighbours.
 const ENOUGH_FOR_ODD: usize = 8;
@@ -44,11 +44,11 @@ struct Claim {
     start: usize,
     end: usize,
     scan: usize,
-    /// Level, certain runs of its character set in the note, order of the character sets.
-    rank: (Level, usize, Reverse<usize>),
+    /// Whether it fits, bytes in certain runs of its character set in the note, level, order of the character sets.
+    rank: (bool, usize, Level, Reverse<usize>),
 }
 
-/// Where runs of two character sets overlap, the lower level goes, then the set with fewer certain runs in the note.
+/// Where runs of two character sets overlap, the set goes that explains less of the note.
 fn drop_beaten(scans: &mut [(Charset, Scan)]) {
     if scans.len() < 2 {
         return;
@@ -63,12 +63,12 @@ fn drop_beaten(scans: &mut [(Charset, Scan)]) {
 fn claims(scans: &[(Charset, Scan)]) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (index, (_, scan)) in scans.iter().enumerate() {
-        let certain = count_certain(&scan.runs);
+        let certain = certain(scan).map(|run| run.end - run.start).sum();
         claims.extend(scan.runs.iter().map(|run| Claim {
             start: run.start,
             end: run.end,
             scan: index,
-            rank: (run.level, certain, Reverse(index)),
+            rank: (run.level > Level::Odd, certain, run.level, Reverse(index)),
         }));
     }
     claims.sort_unstable();
@@ -91,8 +91,8 @@ fn beaten(claims: Vec<Claim>) -> HashSet<(usize, usize)> {
     beaten
 }
 
-fn count_certain(runs: &[Run]) -> usize {
-    runs.iter().filter(|run| run.level == Level::Certain).count()
+fn certain(scan: &Scan) -> impl Iterator<Item = &Run> {
+    scan.runs.iter().filter(|run| run.level == Level::Certain)
 }
 
 fn keep_first(runs: Vec<Run>) -> Vec<Run> {
@@ -119,13 +119,12 @@ struct Evidence {
 
 impl Evidence {
     fn of(scan: &Scan) -> Self {
-        let certain = || scan.runs.iter().filter(|run| run.level == Level::Certain);
-        let mut lines: Vec<usize> = certain().map(|run| run.line).collect();
+        let mut lines: Vec<usize> = certain(scan).map(|run| run.line).collect();
         lines.dedup();
         Self {
-            certain: count_certain(&scan.runs),
+            certain: certain(scan).count(),
             odd: scan.runs.iter().filter(|run| run.level == Level::Odd).count(),
-            scripts: certain().fold(Script::LATIN.bit(), |all, run| all | run.scripts),
+            scripts: certain(scan).fold(Script::LATIN.bit(), |all, run| all | run.scripts),
             whole: scan.lines.iter().all(|line| !line.clean),
             lines,
         }
@@ -136,11 +135,21 @@ impl Evidence {
         match run.level {
             Level::Certain => true,
             Level::Likely if run.lost => self.certain > 0,
-            Level::Likely => {
-                let misread = self.whole || (!clean && self.lines.binary_search(&run.line).is_ok());
-                misread && self.certain >= ENOUGH && run.scripts & !self.scripts == 0
-            }
+            Level::Likely => self.knows(run) && self.misread(run, clean),
             Level::Odd => self.whole && self.certain >= ENOUGH && self.certain >= ENOUGH_FOR_ODD * self.odd,
+        }
+    }
+    /// Whether certain runs hold letters of the same writing systems.
+    fn knows(&self, run: &Run) -> bool {
+        self.certain > 0 && run.scripts & !self.scripts == 0
+    }
+
+    /// Whether the note, or at least the line, was misread as a whole.
+    fn misread(&self, run: &Run, clean: bool) -> bool {
+        let line = || !clean && self.lines.binary_search(&run.line).is_ok();
+        match self.certain {
+            0..ENOUGH => self.whole && !run.formula,
+            _ => self.whole || line(),
         }
     }
 }

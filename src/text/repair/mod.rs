@@ -15,6 +15,7 @@
 
 mod charset;
 mod evidence;
+mod judge;
 mod natural;
 mod run;
 mod script;
