@@ -30,6 +30,9 @@ export class RelataView extends ItemView implements PaneActions {
   private choice: string | null = null;
   private note: string | null = null;
   private asOf = "";
+  /** Nothing is computed for a pane that nobody sees, in a side dock that is closed or behind another tab. */
+  private seen = false;
+  private stale = true;
   /** Sections that the user closed. */
   readonly closed = new Set<string>(["strength"]);
 
@@ -56,15 +59,17 @@ export class RelataView extends ItemView implements PaneActions {
     const { pinned } = (state ?? {}) as Record<string, unknown>;
     this.pinned = typeof pinned === "string" ? pinned : null;
     await super.setState(state, result);
-    this.draw();
+    this.update();
   }
 
   protected override async onOpen(): Promise<void> {
     this.contentEl.addClass("relata-pane");
-    this.registerEvent(this.app.workspace.on("file-open", () => this.draw()));
-    this.register(this.owner.state.onChange(() => this.draw()));
-    this.registerInterval(window.setInterval(() => this.drawOnNewDay(), DAY_CHECK_MS));
-    this.draw();
+    this.registerEvent(this.app.workspace.on("file-open", () => this.update()));
+    this.register(this.owner.state.onChange(() => this.update()));
+    this.registerInterval(window.setInterval(() => this.updateOnNewDay(), DAY_CHECK_MS));
+    const sight = new IntersectionObserver((entries) => this.see(entries.at(-1)?.isIntersecting ?? false));
+    sight.observe(this.contentEl);
+    this.register(() => sight.disconnect());
   }
 
   protected override async onClose(): Promise<void> {
@@ -75,13 +80,13 @@ export class RelataView extends ItemView implements PaneActions {
   pin(name: string | null): void {
     this.pinned = name;
     this.app.workspace.requestSaveLayout();
-    this.draw();
+    this.update();
     this.contentEl.scrollTop = 0;
   }
 
   choose(name: string): void {
     this.choice = name;
-    this.draw();
+    this.update();
   }
 
   retry(): void {
@@ -102,7 +107,22 @@ export class RelataView extends ItemView implements PaneActions {
     await leaf.openFile(file, { active: true, eState: line === null ? {} : { line: line - 1 } });
   }
 
+  private see(seen: boolean): void {
+    this.seen = seen;
+    if (seen && this.stale) this.draw();
+  }
+
+  private update(): void {
+    this.stale = true;
+    if (this.seen) this.draw();
+  }
+
+  private updateOnNewDay(): void {
+    if (dayOf(this.owner.settings) !== this.asOf) this.update();
+  }
+
   private draw(): void {
+    this.stale = false;
     const note = this.app.workspace.getActiveFile()?.path ?? null;
     if (note !== this.note) this.choice = null;
     this.note = note;
@@ -110,12 +130,21 @@ export class RelataView extends ItemView implements PaneActions {
     const { state, settings } = this.owner;
     const shown = state.look({ note, pinned: this.pinned, choice: this.choice, asOf: this.asOf });
     const top = this.contentEl.scrollTop;
+    const focused = this.focused();
     this.contentEl.empty();
     drawPane(this.contentEl, shown, { actions: this, hidden: settings.hidden, unreadable: state.unreadable.size });
     this.contentEl.scrollTop = top;
+    if (focused !== null) this.focus(focused);
   }
 
-  private drawOnNewDay(): void {
-    if (dayOf(this.owner.settings) !== this.asOf) this.draw();
+  /** The text of what has the keyboard's focus, if that is in the pane. */
+  private focused(): string | null {
+    const { activeElement } = this.contentEl.ownerDocument;
+    return activeElement && this.contentEl.contains(activeElement) ? activeElement.textContent : null;
+  }
+
+  private focus(text: string): void {
+    const all = this.contentEl.querySelectorAll<HTMLElement>("a, summary");
+    [...all].find((el) => el.textContent === text)?.focus({ preventScroll: true });
   }
 }

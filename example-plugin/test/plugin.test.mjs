@@ -154,6 +154,28 @@ hostTest("people in the pane lead to their summaries", { notes: smallVault() }, 
   await shows(host, "Ship the tomato soup.");
 });
 
+hostTest("the keyboard's focus stays where it was", { notes: smallVault() }, async (host) => {
+  await host.start(AS_OF);
+  await host.call("open", "Meetings/2025-09-02 - Soup.md");
+  await host.pane.locator(".relata-choice", { hasText: "Otto Brand" }).focus();
+  await host.page.keyboard.press("Enter");
+  await named(host, "Otto Brand");
+  assert.equal(await host.page.evaluate(() => document.activeElement.textContent), "Otto Brand");
+});
+
+hostTest("a hidden pane waits, and catches up when it is seen", { notes: smallVault() }, async (host) => {
+  await host.start(AS_OF);
+  await host.call("open", "People/Mara Quist.md");
+  await named(host, "Mara Quist");
+  const dock = (display) => host.page.evaluate((value) => void (document.querySelector("aside").style.display = value), display);
+  await dock("none");
+  await host.page.waitForTimeout(SETTLED);
+  await host.call("open", "Customers/Fennel Ltd.md");
+  assert.equal(await host.name.textContent(), "Mara Quist", "nothing should be computed for nobody");
+  await dock("");
+  await named(host, "Fennel Ltd");
+});
+
 hostTest("a closed pane is left alone, and can be opened again", { notes: smallVault() }, async (host) => {
   await host.start(AS_OF);
   await host.call("open", "People/Mara Quist.md");
