@@ -39,9 +39,15 @@ fn measure(size: usize) {
     let mut entities = 0;
     for _ in 0..rounds {
         let round = round(&notes, &mut entities);
-        round.into_iter().zip(&mut times).for_each(|(time, times)| times.push(time));
+        round
+            .into_iter()
+            .zip(&mut times)
+            .for_each(|(time, times)| times.push(time));
     }
-    println!("{size} notes, {:.1} MB, {entities} entities, {rounds} rounds", bytes as f64 / 1e6);
+    println!(
+        "{size} notes, {:.1} MB, {entities} entities, {rounds} rounds",
+        bytes as f64 / 1e6
+    );
     println!("{:<22} {:>10} {:>8}", "", "ms", "P");
     let medians: Vec<f64> = times.iter_mut().map(|times| median(times)).collect();
     for (step, time) in STEPS.iter().zip(&medians) {

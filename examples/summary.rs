@@ -26,7 +26,7 @@ fn main() {
             }
         }
         Some(name) => match engine.summary(name, as_of) {
-            Ok(summary) => println!("{}", serde_json::to_string_pretty(&summary).unwrap()),
+            Ok(summary) => println!("{}", serde_json::to_string_pretty(summary.as_ref()).unwrap()),
             Err(error) => println!("{error}"),
         },
     }

@@ -1,6 +1,7 @@
 //! The engine: a vault of notes and the questions one can ask of it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +9,7 @@ use crate::error::{Code, Error};
 use crate::lookup;
 use crate::note::{Day, Note};
 use crate::relation::{self, Entity, Record, Relations, Schema, Suggestion, name_key, parse_schema, read_names};
-use crate::summary::{self, Brief, Column, EntityRow, Graph, GraphQuery, Summary, View};
+use crate::summary::{self, Brief, Cache, Column, EntityRow, Graph, GraphQuery, Summary, View};
 use crate::vault::Vault;
 
 /// How to open a vault.
@@ -77,6 +78,8 @@ pub struct Engine {
     ignored: BTreeSet<String>,
     /// What the notes say together; made when asked for, dropped when a note changes.
     relations: Option<Relations>,
+    /// What was worked out on one day, and that day.
+    cache: Option<(Day, Cache)>,
 }
 
 impl Engine {
@@ -124,7 +127,7 @@ impl Engine {
         if self.vault.delete(&path).is_none() {
             return Change::default();
         }
-        self.relations = None;
+        self.forget();
         let old = self.records.remove(&path);
         change([path], [old.as_ref(), None])
     }
@@ -205,7 +208,7 @@ impl Engine {
     ///
     /// # Errors
     /// `unknown-name` with the nearest names, `ambiguous-name` with all that match, `empty-vault`.
-    pub fn summary(&mut self, name: &str, as_of: Day) -> Result<Summary, Error> {
+    pub fn summary(&mut self, name: &str, as_of: Day) -> Result<Arc<Summary>, Error> {
         let view = self.view(as_of);
         let id = lookup::find(&view.relations.entities, name);
         let found = id.and_then(|id| summary::summarise(&view, id).ok_or(lookup::Miss::Unknown(Vec::new())));
@@ -266,7 +269,7 @@ impl Engine {
             return Change::default();
         };
         let record = relation::read(&path, note, &self.schema);
-        self.relations = None;
+        self.forget();
         let old = self.records.get(&path);
         let changed = change([path.clone()], [old, Some(&record)]);
         self.records.insert(path, record);
@@ -279,16 +282,27 @@ impl Engine {
         self.relations.get_or_insert_with(make)
     }
 
+    /// Drops what all notes say together, as one has changed.
+    fn forget(&mut self) {
+        self.relations = None;
+        self.cache = None;
+    }
+
     fn view(&mut self, as_of: Day) -> View<'_> {
         let (records, vault, schema) = (&self.records, &self.vault, &self.schema);
         let make = || Relations::new(records, vault, schema);
         let relations = self.relations.get_or_insert_with(make);
+        if self.cache.as_ref().is_some_and(|(day, _)| *day != as_of) {
+            self.cache = None;
+        }
+        let (_, cache) = self.cache.get_or_insert_with(|| (as_of, Cache::default()));
         View {
             vault,
             records,
             relations,
             schema,
             as_of,
+            cache,
         }
     }
 

@@ -67,7 +67,7 @@ fn computed(engine: &mut Engine, as_of: Day) -> BTreeMap<String, String> {
     for row in rows {
         let name = row.path.clone().unwrap_or_else(|| row.name.clone());
         let summary = engine.summary(&name, as_of).unwrap();
-        files.insert(format!("{}.json", row.name), json(&summary));
+        files.insert(format!("{}.json", row.name), json(summary.as_ref()));
     }
     files
 }

@@ -15,7 +15,7 @@ fn summary_of_kind(engine: &mut Engine, kind: &str, as_of: Day) -> Summary {
     };
     let rows = engine.entities(&query, as_of).unwrap();
     let own = rows.iter().find_map(|row| row.path.clone()).unwrap();
-    engine.summary(&own, as_of).unwrap()
+    engine.summary(&own, as_of).unwrap().as_ref().clone()
 }
 
 #[test]

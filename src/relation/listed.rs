@@ -1,5 +1,7 @@
 //! Lists of a note: facts, decisions, people, context lines, tasks, and the paragraph that sums it up.
 
+use std::sync::LazyLock;
+
 use super::context_line::ContextLine;
 use super::name::Named;
 use super::part_map::PartMap;
@@ -148,9 +150,12 @@ pub(super) fn tasks(note: &Note) -> Vec<TaskRef> {
     items.filter_map(|item| task_ref(note, item)).collect()
 }
 
+/// How tasks are read; made once, as its registry of statuses is not free.
+static READ: LazyLock<ParseOptions> = LazyLock::new(ParseOptions::default);
+
 fn task_ref(note: &Note, item: &ListItem) -> Option<TaskRef> {
     let line = line_span(note, item.span.start);
-    let task = task::parse(note.slice(line), &ParseOptions::default())?;
+    let task = task::parse(note.slice(line), &READ)?;
     Some(TaskRef {
         line,
         open: !task.is_done,

@@ -32,6 +32,7 @@ pub use properties::current_day;
 pub use record::{Channel, Class, Listed, Record, Statement, TaskRef, read};
 pub use schema::{Kind, Limits, Nature, Part, Schema};
 pub use schema_file::{SchemaError, parse as parse_schema};
+pub use sketch::word_hash;
 pub use suggest::{Suggestion, suggestions};
 pub use touch::{Role, Touch};
 

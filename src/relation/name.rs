@@ -9,6 +9,16 @@ use crate::note::linkpath;
 /// Lower case per character, not per string: a whole string turns a final sigma into another letter.
 pub fn name_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
+    if name.is_ascii() {
+        for word in name.split_ascii_whitespace() {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(word);
+        }
+        key.make_ascii_lowercase();
+        return key;
+    }
     for word in name.split_whitespace() {
         if !key.is_empty() {
             key.push(' ');

@@ -39,6 +39,7 @@ pub fn read(text: &str, schema: &mut Schema) -> Result<(), SchemaError> {
             _ => return Err(wrong("unknown key; known here: same, not-same")),
         }
     }
+    schema.finish();
     Ok(())
 }
 

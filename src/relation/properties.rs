@@ -14,13 +14,21 @@ fn property<'a>(note: &'a Note, keys: &[&str]) -> Option<&'a Value> {
 }
 
 /// Values of all key–value lines whose key is one of `keys`, first line first.
-pub(super) fn lines<'a>(note: &'a Note, keys: &[&str]) -> impl Iterator<Item = &'a str> {
-    let keys: Vec<String> = keys.iter().map(|k| name_key(&k.replace('_', " "))).collect();
+pub(super) fn lines<'a>(note: &'a Note, keys: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
     note.fields.iter().filter_map(move |field| {
         let whole_line = matches!(field.kind, FieldKind::Bold | FieldKind::Line);
-        let key = name_key(&note.slice(field.key).replace('_', " "));
-        (whole_line && keys.contains(&key)).then(|| note.slice(field.value).trim())
+        let named = || keys.iter().any(|key| same_key(note.slice(field.key), key));
+        (whole_line && named()).then(|| note.slice(field.value).trim())
     })
+}
+
+/// Whether two keys are one: case ignored, `_` like a space.
+fn same_key(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        let fold = |byte: u8| if byte == b'_' { b' ' } else { byte.to_ascii_lowercase() };
+        return a.trim().len() == b.trim().len() && a.trim().bytes().map(fold).eq(b.trim().bytes().map(fold));
+    }
+    name_key(&a.replace('_', " ")) == name_key(&b.replace('_', " "))
 }
 
 /// The kind that `type`, else a `type/…` tag, else the note's folder names.

@@ -2,7 +2,7 @@
 //!
 //! The default needs no configuration. A vault overrides any part in `relata.yaml`; see `schema_file.rs`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::name::name_key;
 
@@ -11,7 +11,7 @@ use super::name::name_key;
 pub struct Schema {
     /// Kinds of entities, in order of precedence.
     pub kinds: Vec<Kind>,
-    /// Which headings feed which list.
+    /// Which headings feed which list; as compared.
     pub sections: Vec<(Part, Vec<String>)>,
     /// Names of the vault's owner, the full name first.
     pub self_names: Vec<String>,
@@ -19,12 +19,21 @@ pub struct Schema {
     pub aliases: Vec<(String, Vec<String>)>,
     /// Pairs of names, as compared and in order, that people have said to be different.
     pub distinct: BTreeSet<(String, String)>,
-    /// Placeholder names that stand for nobody; `*` matches any text.
+    /// Placeholder names that stand for nobody, as compared; `*` matches any text.
     pub ignore_names: Vec<String>,
     /// Paths to leave out: a folder with a trailing `/` (anywhere when it has no other `/`), or a glob.
     pub ignore_paths: Vec<String>,
     /// Most items per list.
     pub limits: Limits,
+    keys: Keys,
+}
+
+/// Names as they are compared, made by [`Schema::finish`].
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Keys {
+    self_names: Vec<String>,
+    /// Each name of `aliases`, canonical ones too, with its index there.
+    aliases: HashMap<String, usize>,
 }
 
 /// A kind of entity.
@@ -34,7 +43,7 @@ pub struct Kind {
     pub name: String,
     /// Whether its entities are people or organisations and undertakings.
     pub nature: Nature,
-    /// Values of `type`, or of `type/…` tags, that mark it.
+    /// Values of `type`, or of `type/…` tags, that mark it; as compared.
     pub types: Vec<String>,
     /// Properties and `**Key**:` lines that name the subject of an interaction of this kind.
     pub subject: Vec<String>,
@@ -103,7 +112,7 @@ impl Default for Limits {
 
 impl Default for Schema {
     fn default() -> Self {
-        Self {
+        let mut schema = Self {
             kinds: default_kinds(),
             sections: default_sections(),
             self_names: strings(&["Myself", "Me"]),
@@ -131,7 +140,10 @@ impl Default for Schema {
                 "Templates/",
             ]),
             limits: Limits::default(),
-        }
+            keys: Keys::default(),
+        };
+        schema.finish();
+        schema
     }
 }
 
@@ -182,12 +194,25 @@ fn strings(items: &[&str]) -> Vec<String> {
 }
 
 impl Schema {
+    /// Brings names into the form in which they are compared; to be called after the last change.
+    pub fn finish(&mut self) {
+        let fold = |names: &mut Vec<String>| names.iter_mut().for_each(|name| *name = name_key(name));
+        self.kinds.iter_mut().for_each(|kind| fold(&mut kind.types));
+        self.sections.iter_mut().for_each(|(_, names)| fold(names));
+        fold(&mut self.ignore_names);
+        self.keys.self_names = self.self_names.iter().map(|name| name_key(name)).collect();
+        self.keys.aliases.clear();
+        for (index, (name, others)) in self.aliases.iter().enumerate() {
+            for name in others.iter().chain([name]) {
+                self.keys.aliases.entry(name_key(name)).or_insert(index);
+            }
+        }
+    }
+
     /// The kind that a `type` value marks.
     pub fn kind_of_type(&self, value: &str) -> Option<&Kind> {
         let key = name_key(value);
-        self.kinds
-            .iter()
-            .find(|kind| kind.types.iter().any(|t| name_key(t) == key))
+        self.kinds.iter().find(|kind| kind.types.contains(&key))
     }
 
     /// The kind whose folder holds the note at `path`.
@@ -218,7 +243,7 @@ impl Schema {
     /// The part that a heading begins, case and surrounding marks ignored.
     pub fn part(&self, heading: &str) -> Option<Part> {
         let key = name_key(heading.trim_end_matches(':').trim_matches('*'));
-        let feeds = |names: &[String]| names.iter().any(|n| name_key(n) == key);
+        let feeds = |names: &[String]| names.contains(&key);
         self.sections
             .iter()
             .find(|(_, names)| feeds(names))
@@ -227,19 +252,19 @@ impl Schema {
 
     /// The canonical name that `aliases` gives for `name`, else the name itself.
     pub fn canonical<'a>(&'a self, name: &'a str) -> &'a str {
-        let key = name_key(name);
-        let of = |names: &[String]| names.iter().any(|n| name_key(n) == key);
-        self.aliases
-            .iter()
-            .find(|(_, names)| of(names))
-            .map_or(name, |(canonical, _)| canonical.as_str())
+        self.alias(name).map_or(name, |(canonical, _)| canonical.as_str())
     }
 
     /// The other names that `aliases` gives for `name`, whichever of them it is.
     pub fn aliases_of(&self, name: &str) -> &[String] {
-        let key = name_key(self.canonical(name));
-        let found = self.aliases.iter().find(|(canonical, _)| name_key(canonical) == key);
-        found.map_or(&[], |(_, names)| names.as_slice())
+        self.alias(name).map_or(&[], |(_, names)| names.as_slice())
+    }
+
+    fn alias(&self, name: &str) -> Option<&(String, Vec<String>)> {
+        if self.aliases.is_empty() {
+            return None;
+        }
+        self.aliases.get(*self.keys.aliases.get(&name_key(name))?)
     }
 
     /// Whether people have said that two names are not the same.
@@ -250,8 +275,7 @@ impl Schema {
 
     /// Whether `name` is the vault's owner.
     pub fn is_self(&self, name: &str) -> bool {
-        let key = name_key(name);
-        self.self_names.iter().any(|n| name_key(n) == key)
+        self.keys.self_names.contains(&name_key(name))
     }
 
     /// Whether the owner's real name is known, not only the words `Myself` and `Me`.
@@ -263,7 +287,7 @@ impl Schema {
     /// Whether `name` stands for nobody.
     pub fn is_ignored_name(&self, name: &str) -> bool {
         let key = name_key(name);
-        key.is_empty() || self.ignore_names.iter().any(|n| wildcard(&name_key(n), &key))
+        key.is_empty() || self.ignore_names.iter().any(|n| wildcard(n, &key))
     }
 
     /// Whether the note at `path` is left out.

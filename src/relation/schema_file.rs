@@ -255,6 +255,7 @@ impl SchemaFile {
             .extend(self.aliases.into_iter().map(|(name, Names(others))| (name, others)));
         self.ignore.over(&mut schema);
         self.limits.over(&mut schema);
+        schema.finish();
         schema
     }
 }

@@ -24,7 +24,7 @@ impl Sketch {
     }
 
     fn of_words<'a>(words: impl Iterator<Item = &'a str>) -> Self {
-        let mut hashes: Vec<u32> = words.filter(|word| !word.is_empty()).map(hash).collect();
+        let mut hashes: Vec<u32> = words.filter(|word| !word.is_empty()).map(word_hash).collect();
         hashes.sort_unstable();
         hashes.dedup();
         hashes.truncate(SIZE);
@@ -48,17 +48,19 @@ impl Sketch {
     }
 }
 
-/// FNV-1a of the lower-cased word, finished as in MurmurHash3 so that the smallest hashes are a fair sample.
+/// FNV-1a of the characters of the lower-cased word, finished as in MurmurHash3 so that the smallest hashes are a fair sample.
 /// Written out because it must give the same on every machine and in every release.
-fn hash(word: &str) -> u32 {
-    let mut hash = 0x811c_9dc5_u32;
-    for byte in word
-        .chars()
-        .flat_map(char::to_lowercase)
-        .flat_map(|c| u32::from(c).to_le_bytes())
-    {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    }
+pub fn word_hash(word: &str) -> u32 {
+    let step = |hash: u32, c: u32| (hash ^ c).wrapping_mul(0x0100_0193);
+    let start = 0x811c_9dc5_u32;
+    let mut hash = if word.is_ascii() {
+        word.bytes()
+            .fold(start, |hash, byte| step(hash, u32::from(byte.to_ascii_lowercase())))
+    } else {
+        word.chars()
+            .flat_map(char::to_lowercase)
+            .fold(start, |hash, c| step(hash, u32::from(c)))
+    };
     hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
     hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
     hash ^ (hash >> 16)

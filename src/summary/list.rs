@@ -1,11 +1,11 @@
 //! Lists of texts, merged from the entity's own note and its direct interactions.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::shape::{Item, List, Source};
 use super::view::{View, source};
 use crate::note::Day;
-use crate::relation::{Entity, EntityId, Part, Role, name_key};
+use crate::relation::{Entity, EntityId, Part, Role, name_key, word_hash};
 
 /// From which Jaccard similarity of their words two texts say the same.
 const NEAR: f64 = 0.8;
@@ -104,9 +104,10 @@ fn unmarked(text: &str) -> &str {
 /// The words of a text, to see whether another says the same.
 #[derive(Debug, Default)]
 struct Words {
-    all: BTreeSet<String>,
-    /// Words that change what is said: figures and negations.
-    telling: BTreeSet<String>,
+    /// Hashes of the words, sorted, each once.
+    all: Vec<u32>,
+    /// Of those, the words that change what is said: figures and negations.
+    telling: Vec<u32>,
 }
 
 impl Words {
@@ -114,11 +115,18 @@ impl Words {
         const NEGATIONS: [&str; 12] = [
             "not", "no", "never", "without", "cannot", "t", "nicht", "kein", "keine", "ne", "pas", "non",
         ];
-        let words = key.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-        let all: BTreeSet<String> = words.map(str::to_owned).collect();
-        let tells = |w: &&String| w.chars().any(char::is_numeric) || NEGATIONS.contains(&w.as_str());
-        let telling = all.iter().filter(tells).cloned().collect();
-        Self { all, telling }
+        let words = || key.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        let tells = |w: &&str| w.chars().any(char::is_numeric) || NEGATIONS.contains(w);
+        let hashed = |words: &mut dyn Iterator<Item = &str>| {
+            let mut hashes: Vec<u32> = words.map(word_hash).collect();
+            hashes.sort_unstable();
+            hashes.dedup();
+            hashes
+        };
+        Self {
+            all: hashed(&mut words()),
+            telling: hashed(&mut words().filter(tells)),
+        }
     }
 
     /// Whether both say the same: the same figures and negations, and nearly the same words.
@@ -127,7 +135,11 @@ impl Words {
         if small == 0 || (small as f64) < NEAR * large as f64 || self.telling != other.telling {
             return false;
         }
-        let shared = self.all.intersection(&other.all).count();
+        let shared = self
+            .all
+            .iter()
+            .filter(|hash| other.all.binary_search(hash).is_ok())
+            .count();
         shared as f64 >= NEAR * (self.all.len() + other.all.len() - shared) as f64
     }
 }

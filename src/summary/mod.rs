@@ -1,6 +1,7 @@
 //! Stage `summary`: what is known of one entity on one day.
 
 mod brief;
+mod cache;
 mod contact;
 mod graph;
 mod list;
@@ -15,17 +16,24 @@ mod topic;
 mod view;
 
 pub use brief::{Brief, Careful, News, brief};
+pub use cache::Cache;
 pub use graph::{Graph, GraphEdge, GraphNode, GraphQuery, Proof, graph, to_csv, to_dot, to_graphml};
 pub use shape::*;
 pub use table::{Column, row};
 pub use view::View;
 
+use std::sync::Arc;
+
 use crate::note::Day;
-use crate::relation::{EntityId, Interaction, Part, Role};
+use crate::relation::{Entity, EntityId, Interaction, Part, Role};
 
 /// The summary of an entity; `None` when there is none of that id.
-pub fn summarise(view: &View, id: EntityId) -> Option<Summary> {
+pub fn summarise(view: &View, id: EntityId) -> Option<Arc<Summary>> {
     let entity = view.relations.entities.get(id)?;
+    Some(view.cache.summaries.get(id, || Arc::new(compute(view, id, entity))))
+}
+
+fn compute(view: &View, id: EntityId, entity: &Entity) -> Summary {
     let limits = view.schema.limits;
     let past: Vec<(&Interaction, Role)> = view.relations.touches(id).filter(|(i, _)| !view.is_future(i)).collect();
     let mut upcoming: Vec<(&Interaction, Role)> =
@@ -41,7 +49,7 @@ pub fn summarise(view: &View, id: EntityId) -> Option<Summary> {
     let (profile, conflicts) = profile::profile(view, id, newest_source(view, &past).as_ref());
     let people = people::people(view, id);
     let list = |part, limit| list::list(view, id, part, limit);
-    Some(Summary {
+    Summary {
         schema_version: SCHEMA_VERSION,
         as_of: view.as_of,
         entity: EntityHead {
@@ -70,7 +78,7 @@ pub fn summarise(view: &View, id: EntityId) -> Option<Summary> {
         contacts: people.contacts,
         related: people.related,
         conflicts,
-    })
+    }
 }
 
 /// The day of the last contact with the place that says so: its note's first line.

@@ -48,12 +48,14 @@ pub(super) fn profile(view: &View, id: EntityId, last_contact: Option<&(Day, Sou
 
 /// Role and company alone, for lists of people.
 pub(super) fn role_and_company(view: &View, id: EntityId) -> (Option<String>, Option<String>) {
-    let claims = claims(view, id);
-    let best = |field: &str| {
-        let of_field: Vec<&Claim> = claims.iter().filter(|c| c.field == field).collect();
-        newest(&of_field).map(|c| c.stated.value.clone())
-    };
-    (best("role"), best("company"))
+    view.cache.roles.get(id, || {
+        let claims = claims(view, id);
+        let best = |field: &str| {
+            let of_field: Vec<&Claim> = claims.iter().filter(|c| c.field == field).collect();
+            newest(&of_field).map(|c| c.stated.value.clone())
+        };
+        (best("role"), best("company"))
+    })
 }
 
 /// The newest claim; the entity's own note first among equals.

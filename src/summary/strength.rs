@@ -53,9 +53,11 @@ pub(super) fn strength(view: &View, id: EntityId) -> Strength {
 
 /// The score alone.
 pub(super) fn score(view: &View, id: EntityId) -> Option<f64> {
-    let touches = weighed(view, id);
-    let activity = activity(&touches, view.as_of);
-    (!touches.is_empty()).then(|| 100.0 * activity / (activity + HALF_SCORE))
+    view.cache.scores.get(id, || {
+        let touches = weighed(view, id);
+        let activity = activity(&touches, view.as_of);
+        (!touches.is_empty()).then(|| 100.0 * activity / (activity + HALF_SCORE))
+    })
 }
 
 /// The dated touches up to the view's day, newest first, with the day's cap applied.

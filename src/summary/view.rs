@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cache::Cache;
 use super::shape::Source;
 use crate::note::{Day, Note};
 use crate::relation::{EntityId, Interaction, Nature, Record, Relations, Schema};
@@ -21,6 +22,8 @@ pub struct View<'a> {
     pub schema: &'a Schema,
     /// The day.
     pub as_of: Day,
+    /// What was worked out on that day already.
+    pub cache: &'a Cache,
 }
 
 impl<'a> View<'a> {

@@ -110,7 +110,7 @@ impl Vault {
     /// `unknown-name`, `ambiguous-name`, `empty-vault`, `invalid-options`.
     pub fn summary(&mut self, name: &str, as_of: &str) -> Result<JsValue, JsValue> {
         let day = day_from_js(as_of)?;
-        to_js(&self.engine.summary(name, day).map_err(error_to_js)?)
+        to_js(self.engine.summary(name, day).map_err(error_to_js)?.as_ref())
     }
 
     /// Names of whom the note at `path` is about: its own entity, or the subject and who took part.
