@@ -26,6 +26,8 @@ await build({
     node: "src/node/index.ts",
     browser: "src/browser/index.ts",
     cli: "src/cli/index.ts",
+    worker: "src/worker/index.ts",
+    "worker-shell": "src/worker/shell.ts",
   },
   outdir: "dist",
   bundle: true,

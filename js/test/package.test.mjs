@@ -62,13 +62,18 @@ test("Node imports every entry", async () => {
     import * as inline from "relata/inline";
     import { readFolder } from "relata/node";
     import { readPicked } from "relata/browser";
+    import { WorkerVault } from "relata/worker";
+    const there = await WorkerVault.open();
+    await there.set("a.md", "");
+    const inWorker = await there.length;
+    there.dispose();
     const bytes = readFileSync(fileURLToPath(import.meta.resolve("relata/relata.wasm")));
     const vault = await Vault.open({ wasm: bytes });
     vault.set("a.md", "[[b]]");
-    console.log(parseNote("[[b]]").links.length, inline.Vault === Vault, typeof readFolder, typeof readPicked);
+    console.log(inWorker, parseNote("[[b]]").links.length, inline.Vault === Vault, typeof readFolder, typeof readPicked);
   `);
   const { stdout } = await ok(process.execPath, ["entries.js"]);
-  assert.equal(stdout, "1 true function function\n");
+  assert.equal(stdout, "1 1 true function function\n");
 });
 
 test("the command is installed", async (t) => {
@@ -83,6 +88,8 @@ const CONSUMER = `
   import { Vault as Inline } from "relata/inline";
   import { readFolder } from "relata/node";
   import { readDirectoryHandle, readDropped, readPicked } from "relata/browser";
+  import { WorkerVault } from "relata/worker";
+  const there: Promise<Summary> = (await WorkerVault.open({ asOf: "2026-10-01" })).summary("x");
   const vault: Vault = await Vault.open({ schema: "", asOf: "2026-10-01" });
   const same: typeof Vault = Inline;
   await vault.load(await readFolder("x", { onSkip: ({ path, code }) => console.log(path, code) }), { onProgress: ({ done, total }) => console.log(done, total ?? 0) });
@@ -100,7 +107,7 @@ const CONSUMER = `
   const certain: number = summary.strength.score;
   // @ts-expect-error no such code
   new RelataError("unknown-code", "x");
-  export { same, change, rows, day, role, score, task, certain, readDirectoryHandle, readDropped, readPicked };
+  export { there, same, change, rows, day, role, score, task, certain, readDirectoryHandle, readDropped, readPicked };
 `;
 
 for (const [module, resolution] of [["nodenext", "nodenext"], ["esnext", "bundler"]]) {

@@ -1,0 +1,45 @@
+// What the two sides of a worker say to each other.
+
+import type { ErrorCode } from "../error.js";
+import type { OpenOptions, Vault } from "../vault.js";
+
+/** The methods of a vault that can be called from the other side. */
+export const METHODS = [
+  "set",
+  "delete",
+  "rename",
+  "note",
+  "entities",
+  "summary",
+  "brief",
+  "graph",
+  "suggestions",
+  "about",
+  "diagnostics",
+] as const;
+
+/** One of them. */
+export type Method = (typeof METHODS)[number];
+
+/** One request; `id` is that of its answer. */
+export type Request = { id: number } & (
+  | { ask: "open"; options: OpenOptions }
+  | { ask: "length" }
+  | { ask: "setAll"; files: Parameters<Vault["set"]>[] }
+  | { ask: Method; args: unknown[] }
+);
+
+/** The answer to the request of that `id`; there is exactly one for each. */
+export type Answer = { id: number } & ({ value: unknown } | { error: Failure });
+
+/** An error that can cross over. */
+export interface Failure {
+  code: ErrorCode;
+  message: string;
+  candidates: readonly string[];
+}
+
+/** What a side can be reached by: a `Worker` here, the worker's own scope there, or Node's message ports. */
+export interface Port {
+  postMessage(message: unknown): void;
+}
