@@ -1,9 +1,9 @@
-import type { Conflict, Contact, Day, Item, List, OpenTask, Person, Stated, Strength, Summary } from "../generated/types.js";
+import type { Conflict, Contact, Day, Item, List, OpenTask, Person, Profile, Stated, Strength, Summary } from "../generated/types.js";
 import { COMMON, day, read, Usage } from "./args.js";
 import { EXIT, medium, type Terminal } from "./main.js";
 import { open } from "./open.js";
 import { count, Page, run, type Medium, type Run } from "./page.js";
-import { clean, json, width } from "./text.js";
+import { clean, fit, json, width } from "./text.js";
 import { ago, bandStyle, bar, place, score, stateStyle } from "./words.js";
 
 /** `relata summary <folder> <name>` */
@@ -44,36 +44,49 @@ function head(page: Page, { entity, asOf }: Summary): void {
   page.gap();
 }
 
-const LABELS = 14;
-
-function labelled(page: Page, label: string, text: string, lead?: Run): void {
-  const space = " ".repeat(Math.max(1, LABELS - width(label)));
-  page.hanging([run(label, "cyan"), run(space)], text, "plain", lead);
+/** One line of the overview: a label, and what is known. */
+interface Known {
+  label: string;
+  text: string;
+  /** Begins the text in its own style. */
+  lead?: Run;
+  /** The place that states it. */
+  place?: string;
 }
 
 function overview(page: Page, found: Summary): void {
-  const { lastContact, lastDirect, asOf, profile } = found;
-  if (lastContact === null) labelled(page, "Last contact", "none that is dated");
-  else labelled(page, "Last contact", when(lastContact, asOf));
-  if (lastContact?.role !== "direct" && lastDirect) labelled(page, "Last direct", when(lastDirect, asOf));
-  strength(page, found.strength);
-  rhythm(page, found);
-  const { role, company, relationship, background, ...other } = profile;
-  for (const [label, value] of Object.entries({ role, company, relationship, ...other })) {
-    if (value && !Array.isArray(value)) stated(page, title(label), value);
+  const all = [...lastContacts(found), strength(found.strength), ...rhythm(found), ...profile(found.profile)];
+  const indent = Math.min(24, Math.max(...all.map(({ label }) => width(label))) + 2);
+  for (const { label, text, lead = run(""), place: where = "" } of all) {
+    const start = [run(fit(label, indent - 1), "cyan"), run(" ")];
+    const oneLine = indent + width(lead.text + text) + 2 + width(where) <= page.medium.width;
+    if (oneLine) page.line([...start, lead, run(text), run(where === "" ? "" : `  ${where}`, "dim")]);
+    else {
+      page.hanging(start, text, "plain", lead);
+      if (where !== "") page.remarks(indent, [], where);
+    }
   }
-  for (const value of background) stated(page, "Background", value);
+}
+
+function lastContacts({ lastContact, lastDirect, asOf }: Summary): Known[] {
+  if (lastContact === null) return [{ label: "Last contact", text: "none that is dated" }];
+  const last = { label: "Last contact", text: when(lastContact, asOf) };
+  if (lastContact.role === "direct" || lastDirect === null) return [last];
+  return [last, { label: "Last direct", text: when(lastDirect, asOf) }];
+}
+
+function profile({ role, company, relationship, background, ...other }: Profile): Known[] {
+  const known = (label: string, { value, source }: Stated): Known => ({ label, text: clean(value), place: place([source]) });
+  const single = Object.entries({ role, company, relationship, ...other }).flatMap(([key, value]) =>
+    value && !Array.isArray(value) ? [known(title(key), value)] : [],
+  );
+  return [...single, ...background.map((value) => known("Background", value))];
 }
 
 /** "lastReview" as "Last review". */
 function title(key: string): string {
   const words = clean(key).replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function stated(page: Page, label: string, { value, source }: Stated): void {
-  labelled(page, label, clean(value));
-  page.remarks(LABELS, [], place([source]));
 }
 
 function when(contact: Contact, asOf: Day): string {
@@ -87,21 +100,21 @@ function how({ role, via }: Contact): string {
   return via === null ? "" : `via ${clean(via)}`;
 }
 
-function strength(page: Page, found: Strength): void {
-  if (found.score === null) return labelled(page, "Strength", "unknown: no dated contact");
+function strength(found: Strength): Known {
+  if (found.score === null) return { label: "Strength", text: "unknown: no dated contact" };
   const trend = found.trend === "unknown" ? "" : found.trend === "new" ? ", new" : `, trend ${found.trend}`;
   const confidence = found.confidence === "low" ? ", low confidence" : "";
   const lead = run(`${bar(found.score, 10)} ${score(found.score)} ${found.band}`, bandStyle(found.band));
-  labelled(page, "Strength", trend + confidence, lead);
+  return { label: "Strength", text: trend + confidence, lead };
 }
 
-function rhythm(page: Page, { rhythm: { medianDays, silenceDays, state, daysMet } }: Summary): void {
+function rhythm({ rhythm: { medianDays, silenceDays, state, daysMet } }: Summary): Known[] {
   const lead = medianDays === null ? run("too few meetings to tell") : run(state, stateStyle(state));
   const usual = medianDays === null ? "" : `, usually every ${count(Math.round(medianDays), "day")}`;
   const silence = silenceDays === null ? "" : silenceDays === 0 ? ", met today" : `, silent for ${count(silenceDays, "day")}`;
-  labelled(page, "Rhythm", usual + silence, lead);
+  const known = { label: "Rhythm", text: usual + silence, lead };
   const { d30, d90, d365 } = daysMet;
-  if (d365 > 0) labelled(page, "Days met", `${d30} of the last 30, ${d90} of 90, ${d365} of 365`);
+  return d365 > 0 ? [known, { label: "Days met", text: `${d30} of the last 30, ${d90} of 90, ${d365} of 365` }] : [known];
 }
 
 function contacts(page: Page, heading: string, list: readonly Contact[], total: number, asOf: Day): void {
