@@ -301,7 +301,7 @@ mod tests {
         assert!(!looks_binary(b""));
         assert!(!looks_binary(b"A note with a stray \0 in the middle of it"));
         assert!(!looks_binary(
-            b"J\xFCrgen in Latin-1, \x1B[1mterminal\x1B[0m colours\x0C"
+            b"G\xFCnter in Latin-1, \x1B[1mterminal\x1B[0m colours\x0C"
         ));
     }
 }

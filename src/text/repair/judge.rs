@@ -2,11 +2,8 @@
 
 use super::charset::Charset;
 use super::natural::{Class, class, is_operand, natural};
-use super::run::{Level, Run, Sequence, char_at, scan_layer, suspects};
+use super::run::{Level, MOST_TIMES, Run, Sequence, char_at, scan_layer, suspects};
 use super::script::{Kind, Script, kind};
-
-/// Misreading of misread text: deeper than this nobody has seen.
-const MOST_TIMES: u8 = 4;
 
 /// Reads a run and gathers what speaks for and against it.
 pub(super) struct Reader<'t> {
@@ -102,35 +99,29 @@ impl<'t> Reader<'t> {
         char_at(self.text, self.end)
     }
 
-    pub(super) fn judge(mut self, line: usize, times: u8) -> Run {
-        if self.start == 0 && self.decoded.starts_with('\u{FEFF}') {
-            // A byte-order mark is no part of the text, once it is one again.
-            self.decoded.remove(0);
-        }
+    /// The run with its level; `times` is the depth of the layer that is read.
+    pub(super) fn judge(self, line: usize, times: usize) -> Run {
         let mut run = Run {
             start: self.start,
             end: self.end,
             charset: self.charset,
-            times,
+            deeper: [None; MOST_TIMES - 1],
             level: self.level(),
             scripts: self.scripts,
             line,
             lost: self.lost,
             formula: class(self.first) == Class::Math,
-            decoded: String::new(),
         };
-        match self.deeper(times) {
-            Some(deeper) => {
-                run.level = Level::Certain;
-                (run.decoded, run.times, run.scripts) = (deeper.decoded, deeper.times, deeper.scripts);
-            }
-            None => run.decoded = self.decoded,
+        if let Some(inner) = self.deeper(times) {
+            let [first, second, _] = inner.deeper;
+            run.deeper = [Some(inner.charset), first, second];
+            (run.level, run.scripts) = (Level::Certain, inner.scripts);
         }
         run
     }
 
     /// The run that the decoded text is itself, when that is certain: it was misread more than once.
-    fn deeper(&self, times: u8) -> Option<Run> {
+    fn deeper(&self, times: usize) -> Option<Run> {
         if times == MOST_TIMES || self.touches_clean() {
             return None;
         }

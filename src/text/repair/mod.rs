@@ -1,6 +1,6 @@
 //! Broken text: UTF-8 that some program once read as another character set and saved again.
 //!
-//! `Jürgen` read as Mac Roman is `J√ºrgen`, as Windows-1252 `JÃ¼rgen`. Each damaged run is encoded back to bytes and read as
+//! `Günter` read as Mac Roman is `G√ºnter`, as Windows-1252 `GÃ¼nter`. Each damaged run is encoded back to bytes and read as
 //! UTF-8. That is exact where it applies; the question is where it applies, because real text now and then holds characters
 //! that would pass (`√π`, `É»`, `à »`). So a run is repaired when
 //!
@@ -65,12 +65,12 @@ fn apply(text: &str, runs: &[Run]) -> Repaired {
     for run in runs {
         repaired.text.push_str(text.get(copied..run.start).unwrap_or(""));
         let start = repaired.text.len();
-        repaired.text.push_str(&run.decoded);
+        repaired.text.push_str(&run.decode(text));
         repaired.changes.push(Repair {
             before: Span::new(run.start, run.end),
             after: Span::new(start, repaired.text.len()),
             charset: run.charset,
-            times: run.times,
+            times: run.times(),
         });
         copied = run.end;
     }
@@ -153,14 +153,14 @@ mod tests {
     #[test]
     fn damage_is_repaired_alone() {
         for (damaged, meant) in [
-            ("J√ºrgen", "Jürgen"),
+            ("G√ºnter", "Günter"),
             ("@Mara \u{F8FF}üìÖ 2026-03-01", "@Mara 📅 2026-03-01"),
             ("\u{F8FF}üîΩ", "🔽"),
             ("‚è´ now", "⏫ now"),
             ("donâ€™t", "don’t"),
-            ("JÃ¼rgen", "Jürgen"),
+            ("GÃ¼nter", "Günter"),
             ("caf\u{C3}\u{A9}", "café"),
-            ("J\u{C3}\u{BC}rgen\u{E2}\u{80}\u{99}s", "Jürgen’s"),
+            ("G\u{C3}\u{BC}nter\u{E2}\u{80}\u{99}s", "Günter’s"),
             ("ï»¿---\n", "---\n"),
         ] {
             assert_eq!(repaired(damaged), meant, "{damaged:?}");
@@ -193,7 +193,7 @@ mod tests {
     fn misread_more_than_once() {
         for first in Charset::ALL {
             for second in Charset::ALL {
-                let text = "Jürgen’s 📅";
+                let text = "Günter’s 📅";
                 assert_eq!(
                     repaired(&misread(&misread(text, first), second)),
                     text,
@@ -212,15 +212,15 @@ mod tests {
 
     #[test]
     fn spans_lead_back_to_the_damaged_text() {
-        let damaged = "J√ºrgen \u{F8FF}üìÖ 2026";
+        let damaged = "G√ºnter \u{F8FF}üìÖ 2026";
         let repaired = repair(damaged).unwrap();
         let at = |part: &str| {
             let start = repaired.text.find(part).unwrap();
             repaired.original(Span::new(start, start + part.len())).of(damaged)
         };
-        assert_eq!(at("Jürgen"), "J√ºrgen");
+        assert_eq!(at("Günter"), "G√ºnter");
         assert_eq!(at("ü"), "√º");
-        assert_eq!(at("rgen"), "rgen");
+        assert_eq!(at("nter"), "nter");
         assert_eq!(at("📅"), "\u{F8FF}üìÖ");
         assert_eq!(at("2026"), "2026");
     }

@@ -15,16 +15,14 @@ pub(super) enum Level {
 }
 
 /// Adjacent characters that together are whole UTF-8 sequences.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Run {
     /// Bytes of the text, from `start` to `end`.
     pub(super) start: usize,
     pub(super) end: usize,
-    /// What it stands for.
-    pub(super) decoded: String,
     pub(super) charset: Charset,
-    /// How often it was misread: nearly always once.
-    pub(super) times: u8,
+    /// What the decoded text was misread as before, when it was misread more than once; the innermost last.
+    pub(super) deeper: [Option<Charset>; MOST_TIMES - 1],
     pub(super) level: Level,
     /// The writing systems of the decoded letters, as [`super::script::Script::bit`]s.
     pub(super) scripts: u64,
@@ -34,6 +32,43 @@ pub(super) struct Run {
     pub(super) lost: bool,
     /// It can be a formula, such as `√π`.
     pub(super) formula: bool,
+}
+
+impl Run {
+    /// How often it was misread: nearly always once.
+    pub(super) fn times(&self) -> u8 {
+        1 + self.deeper.iter().flatten().count() as u8
+    }
+
+    /// What it stands for in `text`.
+    pub(super) fn decode(&self, text: &str) -> String {
+        let damaged = text.get(self.start..self.end).unwrap_or("");
+        let mut decoded = decode(damaged, self.charset);
+        for charset in self.deeper.iter().flatten() {
+            decoded = decode(&decoded, *charset);
+        }
+        if self.start == 0 && decoded.starts_with(BYTE_ORDER_MARK) {
+            // It is no part of the text, once it is one again.
+            decoded.remove(0);
+        }
+        decoded
+    }
+}
+
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
+/// Text is misread more than once: deeper than this nobody has seen.
+pub(super) const MOST_TIMES: usize = 4;
+
+/// `text`, all of it sequences, decoded once.
+fn decode(text: &str, charset: Charset) -> String {
+    let mut at = 0;
+    let next = || {
+        let sequence = Sequence::at(text, at, charset)?;
+        at = sequence.end;
+        Some(sequence.decoded)
+    };
+    std::iter::from_fn(next).collect()
 }
 
 /// A line that holds characters beyond ASCII.
@@ -56,7 +91,7 @@ pub(super) fn scan(text: &str, charset: Charset) -> Scan {
 }
 
 /// As [`scan`], inside text that is itself what a run stands for.
-pub(super) fn scan_layer(text: &str, charset: Charset, times: u8) -> Scan {
+pub(super) fn scan_layer(text: &str, charset: Charset, times: usize) -> Scan {
     let mut found = Scan::default();
     let mut read = 0;
     let mut at = next_beyond_ascii(text, 0);

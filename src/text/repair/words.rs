@@ -34,12 +34,13 @@ impl<'t> Words<'t> {
 
 /// The word that holds `run`, with the run decoded; none for fewer than three characters.
 fn repaired_word(text: &str, run: &Run) -> Option<String> {
-    if run.decoded.is_empty() || !run.decoded.chars().all(char::is_alphabetic) {
+    let decoded = run.decode(text);
+    if decoded.is_empty() || !decoded.chars().all(char::is_alphabetic) {
         return None;
     }
     let before = letters_before(text.get(..run.start)?);
     let after = letters_after(text.get(run.end..)?);
-    let word = format!("{before}{}{after}", run.decoded);
+    let word = format!("{before}{decoded}{after}");
     (word.chars().nth(2).is_some()).then_some(word)
 }
 
