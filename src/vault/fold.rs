@@ -4,8 +4,9 @@
 //! itself, and the final sigma is a sigma. Compatibility forms (NFKC) stay apart: they join distinct titles.
 
 use std::borrow::Cow;
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::Hasher;
 
+use twox_hash::XxHash3_64;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A text in the form in which names compare.
@@ -33,8 +34,8 @@ fn folded(c: char) -> impl Iterator<Item = char> {
 
 /// A path's end, or a whole path, as a number: equal for texts that fold to the same segments.
 ///
-/// Keys are 64-bit hashes and stand for their texts: that two different names of one vault share one is less likely than
-/// a broken disk. They are never stored.
+/// Keys are 64-bit hashes (XXH3, the same everywhere) and stand for their texts: that two different names of one vault
+/// share one is less likely than a broken disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Key(u64);
 
@@ -64,11 +65,22 @@ impl Key {
     }
 
     fn with(self, segment: &str, extension: &str) -> Self {
-        let mut hasher = DefaultHasher::new();
-        hasher.write_u64(self.0);
-        hasher.write(fold(segment).as_bytes());
-        hasher.write(extension.as_bytes());
-        Self(hasher.finish())
+        let folded = fold(segment);
+        if extension.is_empty() {
+            return Self(XxHash3_64::oneshot_with_seed(self.0, folded.as_bytes()));
+        }
+        let whole = folded.into_owned() + extension;
+        Self(XxHash3_64::oneshot_with_seed(self.0, whole.as_bytes()))
+    }
+
+    /// As a number, for storing.
+    pub(super) fn raw(self) -> u64 {
+        self.0
+    }
+
+    /// From [`Key::raw`].
+    pub(super) fn from_raw(raw: u64) -> Self {
+        Self(raw)
     }
 }
 
@@ -81,9 +93,7 @@ pub(super) struct KeyHasher(u64);
 
 impl Hasher for KeyHasher {
     fn write(&mut self, bytes: &[u8]) {
-        let mut hasher = DefaultHasher::new();
-        hasher.write(bytes);
-        self.0 = hasher.finish();
+        self.0 = XxHash3_64::oneshot_with_seed(self.0, bytes);
     }
 
     fn write_u64(&mut self, key: u64) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::extra::{self, Extra};
 use super::names::NameId;
+use super::update::Numbers;
 use crate::note::{self, Context, LinkKind, Note, RepairedRun, Source, metadata};
 use crate::text::{Diagnostic, Span};
 
@@ -86,6 +87,19 @@ impl KeptLink {
         }
     }
 
+    pub(super) fn from_raw(name: NameId, (start, length, bits): (u32, u16, u16)) -> Self {
+        Self {
+            name,
+            start,
+            length,
+            bits,
+        }
+    }
+
+    pub(super) fn raw(self) -> (u32, u16, u16) {
+        (self.start, self.length, self.bits)
+    }
+
     pub(super) fn is_counted(self) -> bool {
         self.bits & Self::COUNTED != 0
     }
@@ -123,6 +137,8 @@ pub(super) struct Seen<'n> {
     pub span: Span,
     /// With its subpath.
     pub target: &'n str,
+    /// What stands between the brackets of a Markdown link, or behind the bar of a wikilink.
+    pub display: Option<&'n str>,
     pub context: Context,
     pub counted: bool,
 }
@@ -137,6 +153,7 @@ impl<'n> Seen<'n> {
             kind: link.kind,
             span: link.span,
             target: &link.target,
+            display: link.display.as_deref(),
             context: link.context,
             counted: true,
         }));
@@ -145,6 +162,7 @@ impl<'n> Seen<'n> {
             kind: LinkKind::Reference,
             span: definition.span,
             target: &definition.target,
+            display: None,
             context: Context::NONE,
             counted: false,
         }));
@@ -167,6 +185,7 @@ fn properties(note: &Note) -> Vec<Seen<'_>> {
                 kind: link.kind,
                 span: link.span,
                 target: &link.target,
+                display: link.display.as_deref(),
                 context: link.context,
                 counted: at.map(|at| counted.swap_remove(at)).is_some(),
             }
@@ -175,13 +194,8 @@ fn properties(note: &Note) -> Vec<Seen<'_>> {
 }
 
 impl Kept {
-    /// Reads and keeps a note; `intern` gives the numbers of linkpaths, `tag` those of tags.
-    pub(super) fn new(
-        source: Source,
-        stamp: Stamp,
-        mut intern: impl FnMut(&str) -> NameId,
-        tag: impl FnMut(&str) -> NameId,
-    ) -> Self {
+    /// Reads and keeps a note.
+    pub(super) fn new(source: Source, stamp: Stamp, mut numbers: Numbers) -> Self {
         let odd = (!source.diagnostics.is_empty() || !source.repairs.is_empty()).then(|| {
             Box::new(Odd {
                 diagnostics: source.diagnostics.clone(),
@@ -191,14 +205,14 @@ impl Kept {
         let note = note::read(source);
         let links = Seen::all(&note)
             .iter()
-            .map(|link| KeptLink::new(intern(note::linkpath(link.target).trim()), link))
+            .map(|link| KeptLink::new(numbers.name(note::linkpath(link.target).trim()), link))
             .collect();
         let tags = super::tag::of(&note);
         Self {
             text: Arc::clone(&note.text),
             links,
             headings: headings(&note),
-            tags: tags.iter().map(String::as_str).map(tag).collect(),
+            tags: tags.iter().map(|tag| numbers.tag(tag)).collect(),
             extras: extra::stated(&note),
             odd,
             stamp,

@@ -12,12 +12,15 @@ mod fold;
 mod group;
 mod kept;
 mod links;
+mod linktext;
 mod mention;
 mod names;
 pub mod path;
 mod place;
 mod problem;
+mod rename;
 mod resolve;
+mod snapshot;
 pub mod subpath;
 mod tag;
 mod update;
@@ -30,11 +33,14 @@ use extra::Extras;
 use files::{FileId, Files};
 pub use kept::Stamp;
 pub use links::{Backlink, LinkCounts};
+pub use linktext::LinkFormat;
 use names::{ByKey, Names};
 pub use place::Place;
 pub use problem::{LinkProblem, Wrong};
+pub use rename::{Edit, Moved};
 pub use resolve::By;
 use resolve::Resolver;
+pub use snapshot::SnapshotError;
 pub use tag::TagCount;
 
 /// The files of a vault: notes with their text, other files by their path alone.
@@ -48,6 +54,10 @@ pub struct Vault {
     extras: Extras,
     tag_names: Names,
     strict: bool,
+    /// How linkpaths are to be written, where the vault's settings say it.
+    format: Option<LinkFormat>,
+    /// How many linkpaths are written in each [`LinkFormat`].
+    written_so: [usize; 3],
     /// Notes that are held in detail now.
     detailed: RefCell<Vec<FileId>>,
 }
@@ -162,11 +172,6 @@ impl Vault {
     pub fn candidates(&self, target: &str, from: &str) -> Vec<&str> {
         let found = self.resolver().candidates(note::linkpath(target), from);
         found.into_iter().map(|id| self.files.path(id)).collect()
-    }
-
-    /// Moves a file, a note or another; a file at `to` is replaced. `None` when there is none at `from`.
-    pub fn rename(&mut self, from: &str, to: &str) -> Option<Change> {
-        self.relocate(from, to)
     }
 
     fn host(&self) -> Resolver<'_> {

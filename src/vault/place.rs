@@ -45,6 +45,12 @@ fn position(kept: &Kept, before: &str, line: usize) -> Position {
     }
 }
 
+/// UTF-16 units of the file before byte `at` of the note's text.
+pub(super) fn offset(kept: &Kept, at: u32) -> u32 {
+    let before = kept.text.get(..at as usize).unwrap_or_default();
+    clamp(units(before.as_bytes())) + kept.units_lost(at as usize)
+}
+
 fn clamp(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }

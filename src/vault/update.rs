@@ -7,7 +7,8 @@ use super::extra::{self, Extra};
 use super::files::{self, FileId};
 use super::fold::Key;
 use super::kept::{Kept, Stamp};
-use super::names::NameId;
+use super::linktext::LinkFormat;
+use super::names::{ByKey, NameId, Names};
 use super::{Change, Vault, path, resolve};
 use crate::note;
 
@@ -34,12 +35,7 @@ impl Vault {
             return Change::default();
         }
         self.let_go();
-        let kept = Kept::new(
-            note::decode(content),
-            stamp,
-            |name| intern_link(&mut self.link_names, &mut self.links_by_key, name),
-            |tag| self.tag_names.intern(tag).0,
-        );
+        let kept = Kept::new(note::decode(content), stamp, self.numbers());
         let change = self.put(path, Some(Box::new(kept)));
         self.detailed.borrow_mut().extend(self.files.id(path));
         change
@@ -67,7 +63,7 @@ impl Vault {
         Some(change)
     }
 
-    /// Moves a file; what is at `to` is replaced. `None` when there is none at `from`.
+    /// Moves a file and leaves all links as they are.
     pub(super) fn relocate(&mut self, from: &str, to: &str) -> Option<Change> {
         let id = self.files.id(from)?;
         if from == to {
@@ -166,16 +162,45 @@ impl Vault {
         }
     }
 
+    pub(super) fn numbers(&mut self) -> Numbers<'_> {
+        Numbers {
+            names: &mut self.link_names,
+            by_key: &mut self.links_by_key,
+            written_so: &mut self.written_so,
+            tags: &mut self.tag_names,
+        }
+    }
+
+    /// Forgets what only a note that was not added uses.
+    pub(super) fn drop_unused(&mut self, kept: &Kept) {
+        let names: Vec<NameId> = kept.names();
+        let unused =
+            |ids: Vec<NameId>, known: &Names| ids.into_iter().filter(|id| known.users(*id).is_empty()).collect();
+        let names: Vec<NameId> = unused(names, &self.link_names);
+        let tags: Vec<NameId> = unused(sorted(kept.tags.to_vec()), &self.tag_names);
+        names.into_iter().for_each(|name| self.forget_name(name, FileId::MAX));
+        for tag in tags {
+            self.tag_names.unused(tag, FileId::MAX);
+        }
+    }
+
+    fn forget_name(&mut self, name: NameId, id: FileId) {
+        let Some(text) = self.link_names.unused(name, id) else {
+            return;
+        };
+        if let Some(written) = self.written_so.get_mut(LinkFormat::of(&text) as usize) {
+            *written -= 1;
+        }
+        if let Some(key) = resolve::link_key(&text) {
+            self.links_by_key.remove(key, name);
+        }
+    }
+
     /// Notes that a file does not use any more what `kept` does, but for `names` and `tags`.
     fn forget(&mut self, id: FileId, kept: &Kept, names: &[NameId], tags: &[NameId]) {
         for name in kept.names() {
-            if names.binary_search(&name).is_ok() {
-                continue;
-            }
-            if let Some(text) = self.link_names.unused(name, id)
-                && let Some(key) = resolve::link_key(&text)
-            {
-                self.links_by_key.remove(key, name);
+            if names.binary_search(&name).is_err() {
+                self.forget_name(name, id);
             }
         }
         let gone = kept.tags.iter().filter(|tag| tags.binary_search(tag).is_err());
@@ -212,7 +237,7 @@ impl Vault {
     }
 
     /// The linkpaths that may mean a file.
-    fn names_of(&self, file: &files::File) -> BTreeSet<NameId> {
+    pub(super) fn names_of(&self, file: &files::File) -> BTreeSet<NameId> {
         let mut keys: BTreeSet<Key> = files::ends(&file.path).map(|(key, _)| key).collect();
         keys.extend(
             path::without_md(&file.path)
@@ -247,7 +272,7 @@ impl Vault {
     }
 
     /// Lets go of the details of notes that were read before.
-    fn let_go(&mut self) {
+    pub(super) fn let_go(&mut self) {
         for id in std::mem::take(self.detailed.get_mut()) {
             if let Some(kept) = self.files.note_mut(id) {
                 kept.detail.take();
@@ -262,11 +287,31 @@ fn sorted(mut ids: Vec<NameId>) -> Vec<NameId> {
     ids
 }
 
-/// The number of a linkpath, which is indexed when it is new.
-pub(super) fn intern_link(names: &mut super::Names, by_key: &mut super::ByKey, name: &str) -> NameId {
-    let (id, new) = names.intern(name);
-    if new && let Some(key) = resolve::link_key(name) {
-        by_key.add(key, id);
+/// Gives numbers to the linkpaths and tags of a note that is about to be kept.
+pub(super) struct Numbers<'v> {
+    names: &'v mut Names,
+    by_key: &'v mut ByKey,
+    written_so: &'v mut [usize; 3],
+    tags: &'v mut Names,
+}
+
+impl Numbers<'_> {
+    /// The number of a linkpath, which is indexed when it is new.
+    pub(super) fn name(&mut self, linkpath: &str) -> NameId {
+        let (id, new) = self.names.intern(linkpath);
+        if new {
+            if let Some(written) = self.written_so.get_mut(LinkFormat::of(linkpath) as usize) {
+                *written += 1;
+            }
+            if let Some(key) = resolve::link_key(linkpath) {
+                self.by_key.add(key, id);
+            }
+        }
+        id
     }
-    id
+
+    /// The number of a tag.
+    pub(super) fn tag(&mut self, tag: &str) -> NameId {
+        self.tags.intern(tag).0
+    }
 }

@@ -1,0 +1,147 @@
+//! The payload: the linkpaths, the tags, the files.
+
+use std::collections::BTreeMap;
+
+use super::super::kept::Kept;
+use super::super::{Vault, names::NameId};
+use super::{HEADER, MAGIC, VERSION};
+use crate::text::{Diagnostic, Severity};
+
+/// Numbers and texts one behind the other.
+#[derive(Default)]
+struct Payload(Vec<u8>);
+
+/// The texts that notes share, by the number they have in the snapshot.
+struct Table<'v> {
+    texts: Vec<&'v str>,
+    places: BTreeMap<NameId, usize>,
+}
+
+impl<'v> Table<'v> {
+    fn new(ids: impl Iterator<Item = NameId>, text: impl Fn(NameId) -> &'v str) -> Self {
+        let ids: std::collections::BTreeSet<NameId> = ids.collect();
+        let mut sorted: Vec<(&str, NameId)> = ids.into_iter().map(|id| (text(id), id)).collect();
+        sorted.sort_unstable();
+        Self {
+            texts: sorted.iter().map(|(text, _)| *text).collect(),
+            places: sorted.iter().enumerate().map(|(place, (_, id))| (*id, place)).collect(),
+        }
+    }
+
+    fn place(&self, id: NameId) -> usize {
+        self.places.get(&id).copied().unwrap_or_default()
+    }
+}
+
+/// A vault as a snapshot.
+pub(super) fn save(vault: &Vault) -> Vec<u8> {
+    let notes = || vault.files.sorted_notes().map(|(_, _, kept)| kept);
+    let links = notes().flat_map(|kept| kept.links.iter().map(|link| link.name));
+    let names = Table::new(links, |id| vault.link_names.text(id));
+    let tags = Table::new(notes().flat_map(|kept| kept.tags.iter().copied()), |id| {
+        vault.tag_names.text(id)
+    });
+    let mut payload = Payload::default();
+    payload.texts(&names.texts);
+    payload.texts(&tags.texts);
+    payload.number(vault.files.sorted().count());
+    for (_, file) in vault.files.sorted() {
+        payload.text(&file.path);
+        payload.number(usize::from(file.note.is_some()));
+        if let Some(kept) = &file.note {
+            payload.note(kept, &names, &tags);
+        }
+    }
+    sealed(&payload.0)
+}
+
+/// A payload with its header.
+pub(super) fn sealed(payload: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(HEADER + payload.len());
+    bytes.extend(MAGIC);
+    bytes.extend(VERSION.to_le_bytes());
+    bytes.extend((payload.len() as u64).to_le_bytes());
+    bytes.extend(twox_hash::XxHash3_64::oneshot(payload).to_le_bytes());
+    bytes.extend(payload);
+    bytes
+}
+
+impl Payload {
+    fn note(&mut self, kept: &Kept, names: &Table, tags: &Table) {
+        self.stamp(kept);
+        self.text(&kept.text);
+        self.number(kept.links.len());
+        for link in &kept.links {
+            let (start, length, bits) = link.raw();
+            self.number(names.place(link.name));
+            self.numbers([start, length.into(), bits.into()]);
+        }
+        self.number(kept.headings.len());
+        for heading in &kept.headings {
+            self.numbers([heading.start, heading.length.into(), heading.level.into()]);
+        }
+        self.number(kept.tags.len());
+        kept.tags.iter().for_each(|tag| self.number(tags.place(*tag)));
+        self.number(kept.extras.len());
+        for extra in &kept.extras {
+            self.number(extra.by as usize);
+            self.0.extend(extra.key.raw().to_le_bytes());
+        }
+        self.odd(kept);
+    }
+
+    fn stamp(&mut self, kept: &Kept) {
+        self.number(usize::from(kept.stamp.mtime.is_some()));
+        self.0.extend(kept.stamp.mtime.unwrap_or_default().to_le_bytes());
+        self.0.extend(kept.stamp.size.to_le_bytes());
+        self.0.extend(kept.stamp.hash.to_le_bytes());
+    }
+
+    fn odd(&mut self, kept: &Kept) {
+        self.number(usize::from(kept.odd.is_some()));
+        let Some(odd) = &kept.odd else { return };
+        self.number(odd.diagnostics.len());
+        odd.diagnostics
+            .iter()
+            .for_each(|diagnostic| self.diagnostic(diagnostic));
+        self.number(odd.repairs.len());
+        for run in &odd.repairs {
+            self.numbers([run.span.start, run.span.end, run.lost]);
+        }
+    }
+
+    fn diagnostic(&mut self, diagnostic: &Diagnostic) {
+        self.text(diagnostic.code);
+        self.number(match diagnostic.severity {
+            Severity::Error => 0,
+            Severity::Warning => 1,
+            Severity::Info => 2,
+        });
+        self.text(&diagnostic.message);
+        self.numbers([diagnostic.span.start, diagnostic.span.end]);
+    }
+
+    fn texts(&mut self, texts: &[&str]) {
+        self.number(texts.len());
+        texts.iter().for_each(|text| self.text(text));
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(text.len());
+        self.0.extend(text.as_bytes());
+    }
+
+    fn numbers<const N: usize>(&mut self, numbers: [u32; N]) {
+        for number in numbers {
+            self.number(number as usize);
+        }
+    }
+
+    fn number(&mut self, mut number: usize) {
+        while number >= 0x80 {
+            self.0.push((number & 0x7F) as u8 | 0x80);
+            number >>= 7;
+        }
+        self.0.push(number as u8);
+    }
+}
