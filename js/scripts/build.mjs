@@ -20,6 +20,7 @@ mkdirSync("dist");
 copyFileSync(WASM, "dist/relata.wasm");
 
 await build({
+  absWorkingDir: process.cwd(),
   entryPoints: {
     index: "src/entry/web.ts",
     inline: "src/entry/inline.ts",
