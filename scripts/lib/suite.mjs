@@ -10,7 +10,7 @@ import { allPackages } from "./packages.mjs";
 import { root, run } from "./run.mjs";
 import { cargo } from "./rust.mjs";
 
-const WASM_TESTS = ["test", "--target", TARGET, "-p", "relata-wasm"];
+const WASM_TESTS = ["test", "--no-fail-fast", "--target", TARGET, "-p", "relata-wasm"];
 // The committed Cargo.lock must be the one in use.
 const DENY = ["--locked", "--", "-D", "warnings"];
 // Generous: a loaded machine is no failure.
@@ -34,7 +34,7 @@ function rustSteps() {
   return [
     { name: "format", title: "cargo fmt", work: (o) => cargo(["fmt", "--all", "--check"], o) },
     { name: "lint", title: "cargo clippy", work: lint },
-    { name: "rust", title: "Rust core", tests: true, work: (o) => cargo(["test", "-p", "relata"], o) },
+    { name: "rust", title: "Rust core", tests: true, work: (o) => cargo(["test", "--no-fail-fast", "-p", "relata"], o) },
     { name: "wasm-node", title: "binding in Node", tests: true, work: (o) => cargo(WASM_TESTS, o) },
     { name: "wasm-browser", title: "binding in a browser", tests: true, needs: ["browser"], work: wasmInBrowser },
   ];
