@@ -8,6 +8,7 @@ mod list;
 mod open_task;
 mod people;
 mod profile;
+pub mod query;
 mod rhythm;
 mod shape;
 mod strength;

@@ -130,6 +130,11 @@ pub fn parse_and_write(line: &str, options: &ParseOptions) -> Option<ParsedTask>
 }
 
 impl Task {
+    /// The recurrence rule, when it can be read.
+    pub fn rule(&self) -> Option<&Rule> {
+        self.rule.as_ref()
+    }
+
     /// Whether both say the same, however their lines are written.
     fn says_same(&self, other: &Self) -> bool {
         let plain = |task: &Self| Self {

@@ -34,6 +34,16 @@ impl Priority {
         Self::MARKED.iter().find(|m| m.2 == word).map(|m| m.0)
     }
 
+    /// The priority of a name, `none` included, in any case.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let lower = name.to_ascii_lowercase();
+        if lower == "none" {
+            Some(Self::None)
+        } else {
+            Self::of_word(&lower)
+        }
+    }
+
     /// Its emoji; nothing for [`Priority::None`].
     pub fn symbol(self) -> Option<char> {
         Self::MARKED.iter().find(|m| m.0 == self).map(|m| m.1)

@@ -18,6 +18,25 @@ pub enum StatusType {
 }
 
 impl StatusType {
+    const NAMES: [(Self, &'static str); 6] = [
+        (Self::Todo, "TODO"),
+        (Self::InProgress, "IN_PROGRESS"),
+        (Self::OnHold, "ON_HOLD"),
+        (Self::Done, "DONE"),
+        (Self::Cancelled, "CANCELLED"),
+        (Self::NonTask, "NON_TASK"),
+    ];
+
+    /// Its name in settings and queries.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|n| n.0 == self).map_or("", |n| n.1)
+    }
+
+    /// The type of a name, in any case.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|n| n.1.eq_ignore_ascii_case(name)).map(|n| n.0)
+    }
+
     /// Whether nothing is left to do: done, cancelled, or no task at all.
     pub fn is_closed(self) -> bool {
         matches!(self, Self::Done | Self::Cancelled | Self::NonTask)

@@ -1,0 +1,185 @@
+//! Task queries: the text of a ```` ```tasks ```` block, and what it finds.
+//!
+//! The language is the Tasks plugin's, see <https://publish.obsidian.md/tasks/Queries/About+Queries>: one instruction a line,
+//! filters that all must hold, sorting, grouping, limits, layout. Relata adds owners, entities and proposed work. What runs
+//! JavaScript (`filter by function`) is refused.
+
+mod boolean;
+mod date;
+mod dependency;
+mod error;
+mod explain;
+mod filter;
+mod group;
+mod layout;
+mod options;
+mod period;
+mod sort;
+mod source;
+mod text;
+
+pub use dependency::Dependencies;
+pub use error::QueryError;
+pub use layout::Layout;
+pub use options::TaskQuery;
+
+use serde::Serialize;
+
+use self::filter::Filter;
+use self::group::Grouping;
+use self::sort::Sorting;
+use crate::note::Day;
+use crate::note::task::Task;
+
+/// A task with its place, as queries see it.
+#[derive(Debug, Clone, Copy)]
+pub struct QueryTask<'a> {
+    /// The task.
+    pub task: &'a Task,
+    /// Vault-relative path of its note.
+    pub path: &'a str,
+    /// The heading it stands under.
+    pub heading: Option<&'a str>,
+    /// Its line, from 1.
+    pub line: u32,
+    /// Names of the entities it concerns.
+    pub entities: &'a [String],
+}
+
+/// What a query may refer to besides tasks.
+#[derive(Debug, Clone, Copy)]
+pub struct QueryContext<'a> {
+    /// Today, which `today` and `next week` count from.
+    pub today: Day,
+    /// The note that holds the query; placeholders such as `{{query.file.path}}` speak of it.
+    pub path: Option<&'a str>,
+    /// The vault's global filter: no part of a description.
+    pub global_filter: &'a str,
+}
+
+/// A query that was read.
+#[derive(Debug, Clone)]
+pub struct Query {
+    today: Day,
+    global_filter: String,
+    filters: Vec<Filter>,
+    sorting: Vec<Sorting>,
+    grouping: Vec<Grouping>,
+    limit: Option<usize>,
+    group_limit: Option<usize>,
+    layout: Layout,
+    explain: bool,
+}
+
+/// What a query found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct QueryResult {
+    /// How many tasks match, without limits.
+    pub total: usize,
+    /// The tasks, group by group; one group without headings when the query has no `group by`.
+    pub groups: Vec<TaskGroup>,
+    /// What to show of them.
+    pub layout: Layout,
+    /// What the query means, when it asks with `explain`.
+    pub explanation: Option<String>,
+}
+
+/// Tasks under the same headings.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskGroup {
+    /// One heading for each `group by`, outermost first.
+    pub headings: Vec<String>,
+    /// Indices of the tasks, in order.
+    pub tasks: Vec<usize>,
+}
+
+impl Query {
+    /// Reads the text of a query block.
+    ///
+    /// # Errors
+    /// The first line that is not understood or not supported, with what is wrong.
+    pub fn parse(text: &str, context: &QueryContext<'_>) -> Result<Self, QueryError> {
+        let mut query = Self {
+            today: context.today,
+            global_filter: context.global_filter.to_owned(),
+            filters: Vec::new(),
+            sorting: Vec::new(),
+            grouping: Vec::new(),
+            limit: None,
+            group_limit: None,
+            layout: Layout::default(),
+            explain: false,
+        };
+        for line in source::lines(text) {
+            let instruction = source::expand(&line.text, context.path);
+            let read = instruction.and_then(|text| query.instruction(&text));
+            read.map_err(|message| QueryError::new(message, &line))?;
+        }
+        Ok(query)
+    }
+
+    fn instruction(&mut self, line: &str) -> Result<(), String> {
+        let words = source::Words::new(line);
+        if source::is_unsupported(line) {
+            return Err(format!("\"{}\" is not supported", words.first(3)));
+        }
+        if words.begin("explain") {
+            self.explain = true;
+        } else if let Some(limit) = layout::limit(line) {
+            let place = if limit.of_groups {
+                &mut self.group_limit
+            } else {
+                &mut self.limit
+            };
+            *place = Some(limit.tasks);
+        } else if words.begin("ignore global query") || self.layout.instruction(line) {
+            // Nothing more to do: Relata has no global query.
+        } else if let Some(rest) = words.after("sort by") {
+            self.sorting.push(Sorting::parse(rest)?);
+        } else if let Some(rest) = words.after("group by") {
+            self.grouping.push(Grouping::parse(rest)?);
+        } else {
+            self.filters.push(filter::parse(line, self.today)?);
+        }
+        Ok(())
+    }
+
+    /// Finds, sorts, groups and limits.
+    pub fn run(&self, tasks: &[QueryTask<'_>]) -> QueryResult {
+        let scene = Scene {
+            today: self.today,
+            global_filter: &self.global_filter,
+            dependencies: Dependencies::of(tasks.iter().map(|t| t.task)),
+        };
+        let holds = |task: &QueryTask<'_>| self.filters.iter().all(|filter| filter.holds(task, &scene));
+        let found: Vec<(usize, &QueryTask<'_>)> = tasks.iter().enumerate().filter(|(_, task)| holds(task)).collect();
+        let total = found.len();
+        let mut sorted = sort::sorted(&self.sorting, found, &scene);
+        sorted.truncate(self.limit.unwrap_or(usize::MAX));
+        let mut groups = group::grouped(&self.grouping, &sorted, &scene);
+        let most = self
+            .group_limit
+            .filter(|_| !self.grouping.is_empty())
+            .unwrap_or(usize::MAX);
+        groups.iter_mut().for_each(|group| group.tasks.truncate(most));
+        QueryResult {
+            total,
+            groups,
+            layout: self.layout.clone(),
+            explanation: self.explain.then(|| self.explanation()),
+        }
+    }
+}
+
+/// What filters and sorting look at besides the task.
+#[derive(Debug)]
+struct Scene<'a> {
+    today: Day,
+    global_filter: &'a str,
+    dependencies: Dependencies<'a>,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,172 @@
+//! A query as an object: `{ owner: "Dana Ruiz", due: "before tomorrow", sort: "due" }`.
+
+use serde::Deserialize;
+
+use super::filter::{self, Filter, State, Test, TextField};
+use super::group::Grouping;
+use super::layout::Layout;
+use super::sort::Sorting;
+use super::text::TextTest;
+use super::{Query, QueryContext, QueryError, source};
+
+/// Which tasks to find. All that is given must hold; what is absent asks nothing.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct TaskQuery {
+    /// The text of a query block, which must hold as well. What it sorts and groups by comes first.
+    pub query: Option<String>,
+    /// A name among the owners, in any case; `me` for the vault's owner.
+    pub owner: Option<String>,
+    /// A status type such as `TODO`, or `open`, `closed`, `proposed`, `agreed` (open and not proposed).
+    pub status: Option<String>,
+    /// When it is due: `today`, `before 2025-10-26`, `this week`, `none`.
+    pub due: Option<String>,
+    /// When it is scheduled, as `due`.
+    pub scheduled: Option<String>,
+    /// When it may begin, as `due`; tasks without a start date may begin at any time.
+    pub start: Option<String>,
+    /// When it was done, as `due`.
+    pub done: Option<String>,
+    /// A priority: `high`, `above none`.
+    pub priority: Option<String>,
+    /// A tag or a part of one, with its `#` or not.
+    pub tag: Option<String>,
+    /// A part of the path.
+    pub path: Option<String>,
+    /// A part of the heading.
+    pub heading: Option<String>,
+    /// A part of the description.
+    pub text: Option<String>,
+    /// The name of an entity that it concerns, in any case.
+    pub entity: Option<String>,
+    /// Whether it waits for another task.
+    pub blocked: Option<bool>,
+    /// Whether another task waits for it.
+    pub blocking: Option<bool>,
+    /// What to sort by, `-` before it for the other way round: `due`, `-urgency`.
+    pub sort: Option<String>,
+    /// What to group by, `-` before it for the other way round.
+    pub group: Option<String>,
+    /// How many tasks at most.
+    pub limit: Option<usize>,
+}
+
+impl TaskQuery {
+    /// The query that it states.
+    ///
+    /// # Errors
+    /// The first part that is not understood; of [`TaskQuery::query`] its line, of others the name and value.
+    pub fn read(&self, context: &QueryContext<'_>) -> Result<Query, QueryError> {
+        let mut query = Query::parse(self.query.as_deref().unwrap_or(""), context)?;
+        for (name, value) in self.lines() {
+            let line = source::Line {
+                text: format!("{name} {value}"),
+                number: 1,
+            };
+            let filter = stated(name, value, context);
+            query
+                .filters
+                .push(filter.map_err(|message| QueryError::new(message, &line))?);
+        }
+        query.filters.extend(self.flags());
+        self.order(&mut query)?;
+        query.limit = self.limit.or(query.limit);
+        Ok(query)
+    }
+
+    /// The parts that are words, with their names.
+    fn lines(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let all = [
+            ("owner", &self.owner),
+            ("status", &self.status),
+            ("due", &self.due),
+            ("scheduled", &self.scheduled),
+            ("start", &self.start),
+            ("done", &self.done),
+            ("priority", &self.priority),
+            ("tags", &self.tag),
+            ("path", &self.path),
+            ("heading", &self.heading),
+            ("text", &self.text),
+            ("entity", &self.entity),
+        ];
+        all.into_iter()
+            .filter_map(|(name, value)| Some((name, value.as_deref()?.trim())))
+    }
+
+    fn flags(&self) -> impl Iterator<Item = Filter> {
+        let flags = [
+            ("blocked", State::Blocked, self.blocked),
+            ("blocking", State::Blocking, self.blocking),
+        ];
+        flags
+            .into_iter()
+            .filter_map(|(name, state, wanted)| Some(Filter::One(name.into(), Test::Is(state, wanted?))))
+    }
+
+    fn order(&self, query: &mut Query) -> Result<(), QueryError> {
+        let wrong = |name: &str, value: &str| {
+            let line = source::Line {
+                text: format!("{name} {value}"),
+                number: 1,
+            };
+            move |message: String| QueryError::new(message, &line)
+        };
+        if let Some(sort) = &self.sort {
+            query
+                .sorting
+                .push(Sorting::parse(&turned(sort)).map_err(wrong("sort", sort))?);
+        }
+        if let Some(group) = &self.group {
+            query
+                .grouping
+                .push(Grouping::parse(&turned(group)).map_err(wrong("group", group))?);
+        }
+        Ok(())
+    }
+}
+
+/// `-due` as `due reverse`.
+fn turned(text: &str) -> String {
+    match text.trim().strip_prefix('-') {
+        Some(name) => format!("{name} reverse"),
+        None => text.to_owned(),
+    }
+}
+
+/// The filter of one part.
+fn stated(name: &str, value: &str, context: &QueryContext<'_>) -> Result<Filter, String> {
+    let parse = |line: String| filter::parse_one(&line, context.today);
+    let one = |test| Ok(Filter::One(format!("{name} {value}").into(), test));
+    match name {
+        "owner" => parse(format!("owner is {value}")),
+        "entity" => parse(format!("entity is {value}")),
+        "priority" => parse(format!("priority is {value}")),
+        "status" => status(value).map_or_else(|| parse(format!("status.type is {value}")), one),
+        "due" | "scheduled" | "start" | "done" if value.eq_ignore_ascii_case("none") => {
+            parse(format!("no {name} date"))
+        }
+        "due" | "scheduled" | "start" | "done" => parse(format!("{name} {value}")),
+        "tags" => one(Test::Text(TextField::Tags, TextTest::includes(value))),
+        "path" => one(Test::Text(TextField::Path, TextTest::includes(value))),
+        "heading" => one(Test::Text(TextField::Heading, TextTest::includes(value))),
+        _ => one(Test::Text(TextField::Description, TextTest::includes(value))),
+    }
+}
+
+fn status(value: &str) -> Option<Test> {
+    Some(match value.to_ascii_lowercase().as_str() {
+        "open" => Test::Is(State::Done, false),
+        "closed" => Test::Is(State::Done, true),
+        "proposed" => Test::Is(State::Proposed, true),
+        "agreed" => Test::Is(State::Agreed, true),
+        _ => return None,
+    })
+}
+
+impl Query {
+    /// What to show of the tasks found.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+}
