@@ -48,55 +48,81 @@ fn read_bold(text: &str, line: Span) -> Option<Field> {
     })
 }
 
-/// The field whose `::` stands at byte `at` of a line; `line` is the line without containers' markers.
-pub(super) fn inline(text: &str, line: Span, at: usize) -> Option<Field> {
-    let before = text.get(line.start as usize..at)?;
-    let open = before
-        .rfind(['[', '('])
-        .filter(|open| !before.get(*open..).is_some_and(|b| b.contains([']', ')'])));
-    let enclosed = open.and_then(|open| enclosed(text, line, line.start as usize + open, at));
-    enclosed.or_else(|| on_its_own(text, line, at))
+/// What is around a `::`.
+pub(super) struct Around {
+    /// Where the `::` stands.
+    pub at: usize,
+    /// Where its line begins, when that is near enough for a key.
+    pub line_start: Option<usize>,
+    /// Where its line ends.
+    pub line_end: usize,
+    /// The nearest open bracket or parenthesis before it.
+    pub open: Option<usize>,
+}
+
+impl Around {
+    /// Looks at `text` around the `::` at `at`, no further than a key can reach.
+    pub(super) fn new(text: &str, at: usize, line_end: usize) -> Self {
+        let mut from = at.saturating_sub(LONGEST_KEY + 8);
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        let before = text.get(from..at).unwrap_or_default();
+        let line_break = before.rfind(['\n', '\r']).map(|found| from + found + 1);
+        let line_start = line_break.or((from == 0).then_some(0));
+        let same_line = text.get(line_start.unwrap_or(from)..at).unwrap_or_default();
+        let open = same_line
+            .rfind(['[', '(', ']', ')'])
+            .map(|found| at - same_line.len() + found);
+        Self {
+            at,
+            line_start,
+            line_end,
+            open: open.filter(|open| matches!(text.as_bytes().get(*open), Some(b'[' | b'('))),
+        }
+    }
+}
+
+/// A field whose places are in the text it was read from.
+pub(super) struct Found {
+    /// How it is written.
+    pub kind: FieldKind,
+    /// The key, without markup.
+    pub key: Span,
+    /// The value, trimmed.
+    pub value: Span,
+    /// The whole field.
+    pub span: Span,
+}
+
+/// The field around a `::`; `close` is where the open bracket or parenthesis before it is closed.
+pub(super) fn inline(text: &str, around: &Around, close: Option<usize>) -> Option<Found> {
+    let enclosed = around.open.zip(close.filter(|close| *close < around.line_end));
+    let enclosed = enclosed.filter(|(_, close)| *close >= around.at + 2);
+    enclosed
+        .and_then(|(open, close)| in_brackets(text, around.at, open, close))
+        .or_else(|| on_its_own(text, around))
 }
 
 /// `[key:: value]` or `(key:: value)`.
-fn enclosed(text: &str, line: Span, open: usize, at: usize) -> Option<Field> {
-    let (kind, opens, closes) = match text.as_bytes().get(open)? {
-        b'[' => (FieldKind::Bracket, b'[', b']'),
-        _ => (FieldKind::Paren, b'(', b')'),
-    };
-    let key = key(text, open + 1, at)?;
-    let rest = text.get(at + 2..line.end as usize)?;
-    let mut depth = 0_usize;
-    let length = rest.bytes().position(|b| {
-        depth += usize::from(b == opens);
-        let ends = b == closes && depth == 0;
-        depth = depth.saturating_sub(usize::from(b == closes));
-        ends
-    })?;
-    let close = at + 2 + length;
-    Some(Field {
-        kind,
-        key,
+fn in_brackets(text: &str, at: usize, open: usize, close: usize) -> Option<Found> {
+    let bracket = text.as_bytes().get(open) == Some(&b'[');
+    Some(Found {
+        kind: if bracket { FieldKind::Bracket } else { FieldKind::Paren },
+        key: key(text, open + 1, at)?,
         value: Span::new(at + 2, close).trim(text),
         span: Span::new(open, close + 1),
     })
 }
 
 /// `key:: value` on a line of its own.
-fn on_its_own(text: &str, line: Span, at: usize) -> Option<Field> {
-    let key = key(text, line.start as usize, at)?;
-    let value = Span {
-        start: Span::new(at + 2, at + 2).start,
-        end: line.end,
-    };
-    Some(Field {
+fn on_its_own(text: &str, around: &Around) -> Option<Found> {
+    let start = around.line_start?;
+    Some(Found {
         kind: FieldKind::Line,
-        key,
-        value: value.trim(text),
-        span: Span {
-            start: line.start,
-            end: line.end,
-        },
+        key: key(text, start, around.at)?,
+        value: Span::new(around.at + 2, around.line_end).trim(text),
+        span: Span::new(start, around.line_end),
     })
 }
 

@@ -1,7 +1,7 @@
 //! The text of a piece of a note as a person reads it.
 
 use super::linktext::display_of;
-use super::{Note, inline};
+use super::{Context, Link, LinkKind, Note, inline};
 use crate::text::Span;
 
 impl Note {
@@ -14,31 +14,48 @@ impl Note {
 
 /// Markdown text as a person reads it; see [`Note::plain`].
 pub fn plain_text(text: &str) -> String {
+    let mut links = inline::links_in(text);
+    links.retain(|link| link.kind != LinkKind::Reference && !link.context.intersects(UNREAD));
+    let id = super::block::trailing_id(text, Span::new(0, text.len()));
+    let end = id.map_or(text.len(), |id| id.start as usize - 1);
     let mut reader = Plain {
-        text,
+        text: text.get(..end).unwrap_or_default(),
+        links: &links,
         out: String::with_capacity(text.len()),
-        marks: Vec::new(),
+        marks: Default::default(),
         removed: Vec::new(),
+        unclosed: Vec::new(),
     };
     reader.read();
     reader.finish()
 }
 
-/// A run of emphasis markers that stands in the output.
+/// Where no links are read.
+const UNREAD: Context = Context::CODE
+    .with(Context::MATH)
+    .with(Context::HTML)
+    .with(Context::COMMENT);
+
+/// A label or a tag is not looked for further than this.
+const FAR: usize = 999;
+
+/// A run of emphasis markers in the output that may open emphasis.
 struct Mark {
-    byte: u8,
-    /// Where it stands in the output.
     start: usize,
     len: usize,
 }
 
 struct Plain<'t> {
     text: &'t str,
+    /// The links not passed yet.
+    links: &'t [Link],
     out: String,
-    /// Runs that may open emphasis.
-    marks: Vec<Mark>,
+    /// Runs that may open emphasis, for each of `*_~=`.
+    marks: [Vec<Mark>; 4],
     /// Ranges of the output that are markers.
     removed: Vec<(usize, usize)>,
+    /// Marks that are known to stand nowhere behind.
+    unclosed: Vec<String>,
 }
 
 impl<'t> Plain<'t> {
@@ -65,11 +82,11 @@ impl<'t> Plain<'t> {
         let used = match rest.as_bytes().first() {
             Some(b'\\') => self.escape(rest),
             Some(b'`') => self.code(rest),
-            Some(b'%') => enclosed(rest, "%%", "%%"),
-            Some(b'<') => self.angle(rest),
-            Some(b'!') => embed(rest),
-            Some(b'[') => self.bracket(rest),
-            Some(b'^') => self.caret(rest),
+            Some(b'%') => self.enclosed(rest, "%%", "%%"),
+            Some(b'<') => self.angle(at, rest),
+            Some(b'!') => self.link(at).map(|link| link.span.len()),
+            Some(b'[') => self.bracket(at, rest),
+            Some(b'^') => self.enclosed(rest, "^[", "]"),
             Some(b'*' | b'_' | b'~' | b'=') => Some(self.marker(at)),
             _ => None,
         };
@@ -91,58 +108,68 @@ impl<'t> Plain<'t> {
 
     fn code(&mut self, rest: &str) -> Option<usize> {
         let count = rest.bytes().take_while(|b| *b == b'`').count();
-        let fence = rest.get(..count)?;
-        let inner = rest.get(count..)?;
-        let close = inner
-            .match_indices(fence)
-            .map(|(at, _)| at)
-            .find(|at| inner.as_bytes().get(at + count) != Some(&b'`'))?;
+        let (fence, inner) = rest.split_at_checked(count).filter(|_| count < 64)?;
+        let close = self.find(inner, fence)?;
         self.out.push_str(inner.get(..close)?);
         Some(count + close + count)
     }
 
-    fn angle(&mut self, rest: &str) -> Option<usize> {
-        if rest.starts_with("<!--") {
-            return enclosed(rest, "<!--", "-->");
-        }
-        if let Some(end) = super::block::tag_len(rest.as_bytes()) {
-            if rest.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) {
-                self.out.push(' ');
-            }
-            return Some(end);
-        }
-        let inner = rest.get(1..rest.find('>')?)?;
-        if inner.contains(char::is_whitespace) || !inner.contains([':', '@']) {
+    /// Where `mark` stands in `text`. What was not found once is not looked for again.
+    fn find(&mut self, text: &str, mark: &str) -> Option<usize> {
+        if self.unclosed.iter().any(|known| known == mark) {
             return None;
         }
-        self.out.push_str(inner);
-        Some(inner.len() + 2)
+        let found = memchr::memmem::find(text.as_bytes(), mark.as_bytes());
+        if found.is_none() {
+            self.unclosed.push(mark.to_owned());
+        }
+        found
     }
 
-    fn bracket(&mut self, rest: &str) -> Option<usize> {
+    /// Bytes from `open` to the next `close`.
+    fn enclosed(&mut self, rest: &str, open: &str, close: &str) -> Option<usize> {
+        let inner = rest.strip_prefix(open)?;
+        Some(open.len() + self.find(inner, close)? + close.len())
+    }
+
+    fn angle(&mut self, at: usize, rest: &str) -> Option<usize> {
+        if rest.starts_with("<!--") {
+            return self.enclosed(rest, "<!--", "-->");
+        }
+        if let Some(link) = self.link(at) {
+            self.out.push_str(&link.target);
+            return Some(link.span.len());
+        }
+        self.find(rest, ">")?;
+        let end = super::block::tag_len(rest.as_bytes())?;
+        if rest.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) {
+            self.out.push(' ');
+        }
+        Some(end)
+    }
+
+    fn bracket(&mut self, at: usize, rest: &str) -> Option<usize> {
         if rest.starts_with("[^") {
             return footnote_ref(rest);
         }
-        let link = inline::link_at_start(rest)?;
+        let link = self.link(at)?;
         match (&link.display, link.kind) {
-            (Some(shown), super::LinkKind::Wikilink) => self.out.push_str(shown),
+            (Some(shown), LinkKind::Wikilink) => self.out.push_str(shown),
             (Some(shown), _) => self.out.push_str(&plain_text(shown)),
-            (None, super::LinkKind::Wikilink) => self.out.push_str(&display_of(&link.target)),
-            (None, _) => self.out.push_str(&link.target),
+            (None, _) => self.out.push_str(&display_of(&link.target)),
         }
         Some(link.span.len())
     }
 
-    /// An inline footnote, or a block id at the end.
-    fn caret(&mut self, rest: &str) -> Option<usize> {
-        let whole = Span::new(0, self.text.len());
-        let at = self.text.len() - rest.len();
-        let id = super::block::trailing_id(self.text, whole);
-        if id.is_some_and(|id| id.start as usize == at + 1) {
-            return Some(rest.len());
-        }
-        let inner = rest.strip_prefix("^[")?;
-        Some(2 + inner.find(']')? + 1)
+    /// The link that begins at `at`.
+    fn link(&mut self, at: usize) -> Option<&'t Link> {
+        let passed = self
+            .links
+            .iter()
+            .take_while(|link| (link.span.start as usize) < at)
+            .count();
+        self.links = self.links.get(passed..).unwrap_or_default();
+        self.links.first().filter(|link| link.span.start as usize == at)
     }
 
     /// A run of emphasis markers: it closes one that stands open, or may open one, or stays.
@@ -160,32 +187,27 @@ impl<'t> Plain<'t> {
         if double && len != 2 || byte == b'_' && word(before) && word(after) {
             return len;
         }
-        let open = self
-            .marks
+        let Some(marks) = b"*_~="
             .iter()
-            .rposition(|mark| mark.byte == byte && (mark.len == len || !double && mark.len > 0));
-        match open {
-            Some(open) if solid(before) => self.pair(open, start, len),
-            _ if solid(after) => self.marks.push(Mark { byte, start, len }),
-            _ => {}
+            .position(|b| *b == byte)
+            .and_then(|index| self.marks.get_mut(index))
+        else {
+            return len;
+        };
+        match marks.pop() {
+            Some(open) if solid(before) => {
+                let left = pair(&open, start, len, &mut self.removed);
+                marks.extend((left > 0).then_some(Mark {
+                    start: open.start,
+                    len: left,
+                }));
+            }
+            other => {
+                marks.extend(other);
+                marks.extend(solid(after).then_some(Mark { start, len }));
+            }
         }
         len
-    }
-
-    /// Removes as many markers as two runs have in common.
-    fn pair(&mut self, open: usize, start: usize, len: usize) {
-        let Some(mark) = self.marks.get(open) else {
-            return;
-        };
-        let common = mark.len.min(len);
-        let end = mark.start + mark.len;
-        self.removed.push((end - common, end));
-        self.removed.push((start, start + common));
-        let left = mark.len - common;
-        self.marks.truncate(open + usize::from(left > 0));
-        if let Some(mark) = self.marks.get_mut(open) {
-            mark.len = left;
-        }
     }
 
     /// The output without its markers, white space collapsed.
@@ -203,6 +225,15 @@ impl<'t> Plain<'t> {
     }
 }
 
+/// Removes as many markers as two runs have in common; says how many of the first are left.
+fn pair(open: &Mark, start: usize, len: usize, removed: &mut Vec<(usize, usize)>) -> usize {
+    let common = open.len.min(len);
+    let end = open.start + open.len;
+    removed.push((end - common, end));
+    removed.push((start, start + common));
+    open.len - common
+}
+
 /// Adds `text`, each run of white space as one space, none at the start.
 fn push_collapsed(plain: &mut String, text: &str) {
     for c in text.chars() {
@@ -214,21 +245,13 @@ fn push_collapsed(plain: &mut String, text: &str) {
     }
 }
 
-/// Bytes from `open` to the next `close`.
-fn enclosed(rest: &str, open: &str, close: &str) -> Option<usize> {
-    let inner = rest.strip_prefix(open)?;
-    Some(open.len() + inner.find(close)? + close.len())
-}
-
-/// Bytes of an embed, which shows nothing.
-fn embed(rest: &str) -> Option<usize> {
-    let link = inline::link_at_start(rest.strip_prefix('!')?)?;
-    Some(1 + link.span.len())
-}
-
 fn footnote_ref(rest: &str) -> Option<usize> {
-    let label = rest.get(2..rest.find(']')?)?;
-    (!label.is_empty() && !label.contains(char::is_whitespace)).then_some(label.len() + 3)
+    let label = rest
+        .bytes()
+        .skip(2)
+        .take(FAR)
+        .position(|b| b == b']' || b.is_ascii_whitespace())?;
+    (label > 0 && rest.as_bytes().get(label + 2) == Some(&b']')).then_some(label + 3)
 }
 
 #[cfg(test)]

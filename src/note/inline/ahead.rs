@@ -1,5 +1,7 @@
 //! Looking ahead without looking twice.
 
+use crate::note::work;
+
 /// What is known of the text behind the place being read.
 #[derive(Debug, Default)]
 pub(super) struct Ahead {
@@ -39,6 +41,7 @@ impl Ahead {
             .get(from..)
             .and_then(|rest| memchr::memchr(byte, rest))
             .map(|at| from + at);
+        work::step(found.unwrap_or(bytes.len()).saturating_sub(from));
         match known.and_then(|index| self.bytes.get_mut(index)) {
             Some(entry) => entry.1 = found,
             None => self.bytes.push((byte, found)),
@@ -95,6 +98,7 @@ struct Pairs {
 impl Pairs {
     fn read(bytes: &[u8], opens: u8, closes: u8, spare: Option<Pairs>) -> Self {
         let mut pairs = spare.unwrap_or_default();
+        work::step(bytes.len());
         pairs.pairs.clear();
         pairs.open.clear();
         let mut at = 0;

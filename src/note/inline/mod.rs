@@ -13,7 +13,7 @@ mod link;
 mod text;
 mod wikilink;
 
-use super::{Context, FieldKind, Link, LinkKind, Note, Tag, field, tag, work};
+use super::{Context, Field, Link, LinkKind, Note, Tag, field, tag, work};
 use crate::text::Span;
 use ahead::Ahead;
 use text::Logical;
@@ -48,7 +48,6 @@ pub(super) fn scan(source: &str, pieces: &[Span], context: Context, buffers: &mu
         link_text: None,
         footnote: None,
         comment: None,
-        piece: 0,
         backticks_end: 0,
     }
     .run();
@@ -118,8 +117,6 @@ struct Scan<'a> {
     footnote: Option<Open>,
     /// Where the comment ends that is being read, with its `%%`.
     comment: Option<usize>,
-    /// The piece that holds the last field looked at.
-    piece: usize,
     /// Where the run of backticks ends that was met last.
     backticks_end: usize,
 }
@@ -291,23 +288,24 @@ impl Scan<'_> {
         if self.context.intersects(Context::HEADING) {
             return;
         }
-        let place = self.text.at(at);
-        while self
-            .text
-            .pieces
-            .get(self.piece + 1)
-            .is_some_and(|next| next.start as usize <= place)
-        {
-            self.piece += 1;
-        }
-        let Some(line) = self.text.pieces.get(self.piece) else {
+        let ahead = &mut self.buffers.ahead;
+        let ends = [b'\n', b'\r'].map(|byte| ahead.next(self.bytes, byte, at));
+        let line_end = ends.into_iter().flatten().min().unwrap_or(self.bytes.len());
+        let around = field::Around::new(self.text.text, at, line_end);
+        let close = around.open.and_then(|open| match self.bytes.get(open) {
+            Some(b'[') => ahead.bracket(self.bytes, open),
+            _ => ahead.paren(self.bytes, open),
+        });
+        let Some(found) = field::inline(self.text.text, &around, close) else {
             return;
         };
-        let last_end = self.note.fields.last().map_or(0, |last| last.span.end);
-        let field = field::inline(self.text.source, *line, place);
-        if let Some(field) = field.filter(|f| f.span.start >= last_end || f.kind != FieldKind::Line) {
-            self.note.fields.push(field);
-        }
+        let place = |span: Span| self.text.span(span.start as usize, span.end as usize);
+        self.note.fields.push(Field {
+            kind: found.kind,
+            key: place(found.key),
+            value: place(found.value),
+            span: place(found.span),
+        });
     }
 
     /// Keeps a link.
@@ -331,14 +329,4 @@ pub(super) fn links_in(text: &str) -> Vec<Link> {
     let whole = Span::new(0, text.len());
     scan(text, &[whole], Context::NONE, &mut Buffers::default(), &mut note);
     note.links
-}
-
-/// The wikilink or Markdown link that `text`, which begins with a bracket, begins with.
-pub(super) fn link_at_start(text: &str) -> Option<Link> {
-    let end = text.find(['\n', '\r']).unwrap_or(text.len());
-    let line = text.get(..end).unwrap_or_default();
-    let links = links_in(line);
-    links
-        .into_iter()
-        .find(|link| link.span.start == 0 && link.kind != LinkKind::Reference)
 }

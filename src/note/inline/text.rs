@@ -9,7 +9,7 @@ pub(super) struct Logical<'a> {
     /// The note's text.
     pub source: &'a str,
     /// Each line's place in the note.
-    pub pieces: &'a [Span],
+    pieces: &'a [Span],
     /// Where each line begins in `text`; empty when nothing was copied.
     starts: &'a [u32],
     base: usize,

@@ -1,0 +1,60 @@
+//! Notes far larger than people write are read whole, without a panic or a hang.
+
+use relata::note::{Note, metadata, parse};
+
+fn read(text: &str) -> Note {
+    let note = parse(text.as_bytes());
+    assert_eq!(&*note.text, text, "the text is kept");
+    note
+}
+
+#[test]
+fn a_line_of_fifty_megabytes() {
+    let note = read(&"word [[Ada]] ".repeat(50_000_000 / 13));
+    assert_eq!(note.links.len(), 50_000_000 / 13);
+    assert_eq!(note.sections.len(), 1);
+}
+
+#[test]
+fn a_million_links() {
+    let note = read(&"- [[Ada Lovelace|Ada]] met [Jo](Jo.md) #talk\n".repeat(500_000));
+    assert_eq!((note.links.len(), note.tags.len()), (1_000_000, 500_000));
+    let cache = metadata(&note);
+    assert_eq!((cache.links.len(), cache.list_items.len()), (1_000_000, 500_000));
+    assert_eq!(cache.links.last().map(|link| link.position.start.line), Some(499_999));
+}
+
+#[test]
+fn quotes_nested_a_hundred_thousand_deep() {
+    let note = read(&(">".repeat(100_000) + " [[Ada]]"));
+    assert_eq!((note.sections.len(), note.links.len()), (1, 1));
+}
+
+#[test]
+fn lists_nested_as_deep_as_lines_allow() {
+    let lines = (0..2000).map(|depth| "  ".repeat(depth) + "- [[Ada]]\n");
+    let note = read(&lines.collect::<String>());
+    assert_eq!((note.sections.len(), note.links.len()), (1, 2000));
+    let note = read(&("- ".repeat(100_000) + "[[Ada]]"));
+    assert_eq!((note.sections.len(), note.links.len()), (1, 1));
+}
+
+#[test]
+fn properties_of_every_size() {
+    let many: String = (0..100_000).map(|n| format!("key{n}: value\n")).collect();
+    let note = read(&format!("---\n{many}---\n"));
+    assert_eq!(note.frontmatter.map(|fm| fm.map.entries.len()), Some(100_000));
+    let long = "x".repeat(10_000_000);
+    let note = read(&format!("---\na: {long}\nb: |\n  {long}\n---\n"));
+    assert_eq!(note.frontmatter.map(|fm| fm.map.entries.len()), Some(2));
+    let bomb: String = (1..40)
+        .map(|n| format!("k{n}: &a{n} [*a{0}, *a{0}]\n", n - 1))
+        .collect();
+    let note = read(&format!("---\nk0: &a0 x\n{bomb}---\n"));
+    assert_eq!(note.frontmatter.map(|fm| fm.map.entries.len()), Some(40));
+    assert!(note.diagnostics.iter().any(|d| d.code == "frontmatter-alias"));
+    let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+    let note = read(&format!("---\na: {deep}\nb: c\n---\n[[Ada]]\n"));
+    assert!(note.diagnostics.iter().any(|d| d.code == "frontmatter-invalid"));
+    assert_eq!(note.links.len(), 1);
+}
