@@ -115,9 +115,11 @@ fn in_brackets(text: &str, at: usize, open: usize, close: usize) -> Option<Found
     })
 }
 
-/// `key:: value` on a line of its own.
+/// `key:: value` on a line of its own; unlike in brackets, white space must follow, as `std::vec` is no field.
 fn on_its_own(text: &str, around: &Around) -> Option<Found> {
     let start = around.line_start?;
+    let apart = text.as_bytes().get(around.at + 2).is_none_or(u8::is_ascii_whitespace);
+    apart.then_some(())?;
     Some(Found {
         kind: FieldKind::Line,
         key: key(text, start, around.at)?,

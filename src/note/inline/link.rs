@@ -19,7 +19,7 @@ impl Scan<'_> {
     /// `[text](target)`, `![alt](target)`, or a link by reference.
     fn markdown(&mut self, at: usize) -> Option<usize> {
         let embed = self.is_embed(at);
-        if self.link_text.is_some() && !embed {
+        if self.link_text.is_some() && !embed || self.label == Some(at) {
             return None;
         }
         let close = self.buffers.ahead.bracket(self.bytes, at)?;
@@ -118,6 +118,7 @@ impl Scan<'_> {
             let second = self.buffers.ahead.bracket(self.bytes, end)?;
             let written = self.text.text.get(end + 1..second)?;
             label = if written.trim().is_empty() { label } else { written };
+            self.label = Some(end);
             end = second + 1;
         }
         if label.len() > 999 || label.trim().is_empty() || label.contains(['[', ']']) {

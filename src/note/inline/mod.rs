@@ -48,6 +48,7 @@ pub(super) fn scan(source: &str, pieces: &[Span], context: Context, buffers: &mu
         link_text: None,
         footnote: None,
         comment: None,
+        label: None,
         backticks_end: 0,
     }
     .run();
@@ -117,6 +118,8 @@ struct Scan<'a> {
     footnote: Option<Open>,
     /// Where the comment ends that is being read, with its `%%`.
     comment: Option<usize>,
+    /// Where the label of a link by reference begins, which is no link itself.
+    label: Option<usize>,
     /// Where the run of backticks ends that was met last.
     backticks_end: usize,
 }
