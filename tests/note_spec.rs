@@ -27,7 +27,7 @@ fn blocks(text: &str) -> Vec<Block> {
         let ticks: String = line.chars().take_while(|c| *c == '`').collect();
         if fence.is_empty() && ticks.len() >= 3 {
             blocks.push(Block {
-                language: line[ticks.len()..].to_owned(),
+                language: line.trim_start_matches('`').to_owned(),
                 text: String::new(),
                 heading: heading.clone(),
             });
