@@ -1,0 +1,78 @@
+// What the README tells people to type and to write: each command is there, each program runs.
+
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import test from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { build } from "esbuild";
+
+import { run } from "./support/command.mjs";
+import { TEA } from "./support/temp.mjs";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const README = readFileSync(join(ROOT, "README.md"), "utf8");
+const blocks = [...README.matchAll(/```(\w+)\n(.*?)```/gs)].map(([, language, text]) => ({ language, text }));
+const code = (word) => blocks.find(({ language, text }) => language !== "sh" && text.includes(word)).text;
+
+/** A folder inside the repository, so that `relata` is found as in a project that has installed it. */
+function project(t) {
+  mkdirSync(join(ROOT, ".cache"), { recursive: true });
+  const folder = mkdtempSync(join(ROOT, ".cache/readme-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [path, content] of Object.entries(TEA)) {
+    mkdirSync(dirname(join(folder, "Notes", path)), { recursive: true });
+    writeFileSync(join(folder, "Notes", path), content);
+  }
+  return folder;
+}
+
+test("the commands of the repository are scripts of the repository", () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const commands = blocks.filter(({ language }) => language === "sh").flatMap(({ text }) => text.trim().split("\n"));
+  const own = commands.filter((line) => line.startsWith("npm"));
+  assert.ok(own.length >= 3, "the README shows its commands");
+  for (const line of own) {
+    const name = line.split(" ")[1] === "test" ? "test" : line.split(" ")[2];
+    assert.ok(name in scripts, line);
+  }
+});
+
+test("the terminal commands answer", async (t) => {
+  const folder = project(t);
+  const lines = blocks.filter(({ language }) => language === "sh").flatMap(({ text }) => text.trim().split("\n"));
+  const commands = lines.filter((line) => line.startsWith("npx relata"));
+  assert.equal(commands.length, 2);
+  for (const line of commands) {
+    const args = line.match(/"[^"]*"|\S+/g).slice(2).map((word) => word.replaceAll('"', ""));
+    const { code, stdout, stderr } = await run(join(ROOT, "node_modules/.bin/relata"), args, {}, { cwd: folder });
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /Ada Quill/);
+  }
+});
+
+test("the program for Node runs", async (t) => {
+  const folder = project(t);
+  writeFileSync(join(folder, "program.mjs"), code("relata/node"));
+  const { code: exit, stdout, stderr } = await run(process.execPath, ["program.mjs"], {}, { cwd: folder });
+  assert.equal(exit, 0, stderr);
+  assert.match(stdout, /Ada Quill person \d{4}-\d\d-\d\d/);
+});
+
+test("the programs for a page and a plugin bundle, and call what is there", async (t) => {
+  const folder = project(t);
+  const { Vault } = await import("relata");
+  // A plugin's program stands in a method of its class.
+  const [imported, ...body] = code("relata/inline").split("\n");
+  const plugin = `${imported}\nexport class Plugin { async onload() {\n${body.join("\n")}\n} }`;
+  for (const [name, text] of [["page.ts", code("relata/browser")], ["plugin.ts", plugin]]) {
+    writeFileSync(join(folder, name), text);
+    const entry = { entryPoints: [join(folder, name)], outdir: folder, loader: { ".wasm": "file" } };
+    const { errors } = await build({ ...entry, bundle: true, format: "esm", write: false, logLevel: "silent" });
+    assert.deepEqual(errors, []);
+    const methods = [...text.matchAll(/(?<!app\.)\bvault\.(\w+)\(/g)].map(([, method]) => method);
+    assert.ok(methods.length > 0);
+    for (const method of methods) assert.equal(typeof Vault.prototype[method], "function", method);
+  }
+});
