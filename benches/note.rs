@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench note` reads a made vault of 1,000 notes; `cargo bench --bench note -- FOLDER` the notes of a folder.
 //! All contenders take turns in one run; the table gives medians and their ratio to P. With `--once NAME` one contender
-//! reads the vault once and nothing else, for instruction counts: `valgrind --tool=callgrind`.
+//! reads the vault once and nothing else, for instruction counts: `valgrind --tool=callgrind`. `--write FOLDER` writes the made vault,
+//! and `--p FOLDER` prints P of a folder in milliseconds, for `js/bench/note.mjs`.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
@@ -56,6 +57,16 @@ fn json(bytes: &[u8]) {
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    if let [flag, folder] = args.as_slice()
+        && flag == "--write"
+    {
+        return write_vault(Path::new(folder));
+    }
+    if let [flag, folder] = args.as_slice()
+        && flag == "--p"
+    {
+        return print_p(&read_folder(Path::new(folder)));
+    }
     let once = args.iter().position(|arg| arg == "--once");
     let folder = args.first().filter(|_| once != Some(0));
     let notes: Vec<Vec<u8>> = match folder {
@@ -72,6 +83,26 @@ fn main() {
         return;
     }
     measure(&notes);
+}
+
+/// Writes the made vault into a folder, for programs in other languages.
+fn write_vault(folder: &Path) {
+    for note in support::vault(7, 1000) {
+        let path = folder.join(&note.path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, note.text).unwrap();
+    }
+}
+
+/// Prints P of the notes in milliseconds: the best of three passes, after one that does not count.
+fn print_p(notes: &[Vec<u8>]) {
+    let pass = || {
+        let start = Instant::now();
+        notes.iter().for_each(|note| pulldown(note));
+        start.elapsed().as_secs_f64() * 1e3
+    };
+    pass();
+    println!("{}", (0..3).map(|_| pass()).fold(f64::MAX, f64::min));
 }
 
 fn measure(notes: &[Vec<u8>]) {

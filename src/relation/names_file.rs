@@ -9,7 +9,7 @@
 
 use super::name::name_key;
 use super::schema::Schema;
-use super::schema_file::SchemaError;
+use super::schema_file::{SchemaError, line_at};
 use crate::note::{Data, Entry, Value, parse_yaml};
 
 /// Adds the file's names to a schema.
@@ -17,10 +17,7 @@ use crate::note::{Data, Entry, Value, parse_yaml};
 /// # Errors
 /// When the text is no YAML mapping of `same` and `not-same`, each a list of lists of names.
 pub fn read(text: &str, schema: &mut Schema) -> Result<(), SchemaError> {
-    let line = |offset: u32| {
-        let before = text.get(..offset as usize).unwrap_or(text);
-        u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX)
-    };
+    let line = |offset| line_at(text, offset);
     let map = parse_yaml(text).map_err(|d| SchemaError {
         line: line(d.span.start),
         message: d.message,

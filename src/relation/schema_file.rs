@@ -224,10 +224,7 @@ impl<'de> Visitor<'de> for IgnoreVisitor {
 /// # Errors
 /// At the first key that is unknown or whose value is not of the expected form, or when the text is no YAML mapping.
 pub fn parse(text: &str) -> Result<Schema, SchemaError> {
-    let line = |offset: u32| {
-        let before = text.get(..offset as usize).unwrap_or(text);
-        u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX)
-    };
+    let line = |offset| line_at(text, offset);
     let map = parse_yaml(text).map_err(|d| SchemaError {
         line: line(d.span.start),
         message: d.message,
@@ -237,6 +234,12 @@ pub fn parse(text: &str) -> Result<Schema, SchemaError> {
         message: misfit.message,
     })?;
     Ok(file.over(Schema::default()))
+}
+
+/// The line, from 1, of a byte of a configuration file.
+pub(super) fn line_at(text: &str, offset: u32) -> u32 {
+    let before = text.get(..offset as usize).unwrap_or(text);
+    u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX)
 }
 
 impl SchemaFile {
