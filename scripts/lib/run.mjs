@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 
 import { Stop } from "./say.mjs";
 
+const LINE = 400;
+
 /** The folder of the checkout. */
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -19,10 +21,12 @@ export function run(program, args, { cwd = root, env = process.env, report, echo
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
+    let recent = "";
     const take = (stream) => (chunk) => {
       if (!only || process[only] === stream) output += chunk;
       if (echo) stream.write(chunk);
-      report?.(lastLine(chunk));
+      recent = (recent + chunk).slice(-LINE);
+      report?.(lastLine(recent));
     };
     child.stdout.setEncoding("utf8").on("data", take(process.stdout));
     child.stderr.setEncoding("utf8").on("data", take(process.stderr));
@@ -57,6 +61,6 @@ export function isProgram(path) {
   }
 }
 
-function lastLine(chunk) {
-  return chunk.trimEnd().split(/[\r\n]/).at(-1) ?? "";
+function lastLine(text) {
+  return text.trimEnd().split(/[\r\n]/).at(-1) ?? "";
 }
