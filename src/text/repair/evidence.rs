@@ -19,6 +19,9 @@ pub(super) fn accepted(text: &str) -> Vec<Run> {
     if scans.iter().all(|(_, scan)| scan.runs.is_empty()) {
         return Vec::new();
     }
+    if let Some(runs) = explained(&scans) {
+        return runs;
+    }
     drop_beaten(&mut scans);
     let mut words = Words::new(text);
     let mut accepted = Vec::new();
@@ -36,6 +39,14 @@ pub(super) fn accepted(text: &str) -> Vec<Run> {
     }
     accepted.sort_by_key(|run| run.start);
     keep_first(accepted)
+}
+
+/// The runs of the character set that explains everything beyond ASCII.
+fn explained(scans: &[(Charset, Scan)]) -> Option<Vec<Run>> {
+    let whole = scans.iter().filter(|(_, scan)| Evidence::of(scan).explains_all());
+    // Of equals the first, as it is the likelier one.
+    let (_, scan) = whole.rev().max_by_key(|(_, scan)| explained_bytes(scan))?;
+    Some(scan.runs.clone())
 }
 
 /// A run as a claim to its bytes; between two that overlap, the greater rank wins.
@@ -63,7 +74,7 @@ fn drop_beaten(scans: &mut [(Charset, Scan)]) {
 fn claims(scans: &[(Charset, Scan)]) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (index, (_, scan)) in scans.iter().enumerate() {
-        let certain = certain(scan).map(|run| run.end - run.start).sum();
+        let certain = explained_bytes(scan);
         claims.extend(scan.runs.iter().map(|run| Claim {
             start: run.start,
             end: run.end,
@@ -93,6 +104,10 @@ fn beaten(claims: Vec<Claim>) -> HashSet<(usize, usize)> {
 
 fn certain(scan: &Scan) -> impl Iterator<Item = &Run> {
     scan.runs.iter().filter(|run| run.level == Level::Certain)
+}
+
+fn explained_bytes(scan: &Scan) -> usize {
+    certain(scan).map(|run| run.end - run.start).sum()
 }
 
 fn keep_first(runs: Vec<Run>) -> Vec<Run> {
@@ -130,13 +145,18 @@ impl Evidence {
         }
     }
 
+    /// Whether the text was misread as a whole, so that all of its runs are repaired, whatever comes out.
+    fn explains_all(&self) -> bool {
+        self.whole && self.certain >= ENOUGH && self.certain >= ENOUGH_FOR_ODD * self.odd
+    }
+
     /// `clean`: whether the run's line holds characters that were not misread.
     fn confirms(&self, run: &Run, clean: bool) -> bool {
         match run.level {
             Level::Certain => true,
             Level::Likely if run.lost => self.certain > 0,
             Level::Likely => self.knows(run) && self.misread(run, clean),
-            Level::Odd => self.whole && self.certain >= ENOUGH && self.certain >= ENOUGH_FOR_ODD * self.odd,
+            Level::Odd => false,
         }
     }
     /// Whether certain runs hold letters of the same writing systems.

@@ -75,14 +75,16 @@ impl<'t> Reader<'t> {
         self.end = sequence.end;
     }
 
-    /// In Mac Roman the low quote `‚` begins the sequences of dashes, quotes, arrows and task signs. After it, two letters
-    /// beyond ASCII begin a quoted word only as in `‚Ööbik‘` and `‚óánægja‘`. `None` for other sequences.
+    /// In Mac Roman the low quote `‚` begins the sequences of quotes, dashes, arrows and task signs, and it begins quoted
+    /// words such as `‚óánægja‘`. `‚Ä` with another letter begins only quotes and dashes. `None` for other sequences.
     fn is_quoted_word(&self, sequence: &Sequence) -> Option<bool> {
         let &['‚', a, b] = sequence.characters() else {
             return None;
         };
-        let begins = a == 'ó' || (a.is_alphabetic() && a.to_lowercase().eq(b.to_lowercase()));
-        let follows = char_at(self.text, sequence.end).is_some_and(char::is_alphabetic);
+        let after = char_at(self.text, sequence.end);
+        let closes = after.is_some_and(|c| matches!(c, '‘' | '’'));
+        let begins = a.is_alphabetic() && b.is_alphabetic() && (a != 'Ä' || matches!(b, 'ä' | 'Ä') || closes);
+        let follows = closes || after.is_some_and(char::is_alphabetic);
         Some(begins && follows && self.sequences == 0 && !self.before().is_some_and(char::is_alphabetic))
     }
 
@@ -195,8 +197,8 @@ impl<'t> Reader<'t> {
 
     /// A single letter of another script proves little, but for Greek, whose letters are signs of science.
     fn is_single_foreign(&self) -> bool {
-        let known = Script::LATIN.bit() | Script::GREEK.bit();
-        self.sequences == 1 && self.scripts & !known != 0
+        let science = if self.natural { 0 } else { Script::GREEK.bit() };
+        self.sequences == 1 && self.scripts & !(Script::LATIN.bit() | science) != 0
     }
 
     /// Whether writers could have meant the run as it stands.
@@ -225,11 +227,13 @@ impl<'t> Reader<'t> {
         let starts = class(self.first) == Class::Upper;
         let is_letter = starts || class(self.first) == Class::Lower;
         let digit_first = before.is_some_and(|c| c.is_ascii_digit()) && !"¹²³".contains(self.second);
+        let lone = before.is_none_or(|c| c.is_ascii() && !c.is_alphabetic());
         let first = match self.first {
             // Quotes stand outside of words.
             '«' | '»' => letter(before) && letter(after),
-            // No word begins so, and no word is only that.
-            'Ã' | 'â' => before.is_none_or(|c| c.is_ascii() && !c.is_alphabetic()),
+            // No word begins so; but `Ã’s` is the letter's.
+            'Ã' => lone && self.second != '’' && letter(after),
+            'â' => lone,
             'Â' if !letter(before) => self.is_sign_after_circumflex(before),
             _ => false,
         };

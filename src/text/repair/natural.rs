@@ -51,7 +51,8 @@ pub(super) fn natural(a: char, b: char) -> bool {
         (Odd | Accent, _) | (_, Odd | Accent) => false,
         (Space, _) | (_, Space) => true,
         // Œ and œ stand beside ASCII letters only; ¿ and ¡ begin a sentence; low quotes begin a word.
-        _ if matches!(a, 'œ' | 'Œ') || matches!(b, 'œ' | 'Œ' | '¿' | '¡' | '‚' | '„' | 'ƒ') => false,
+        (_, Upper | Lower) if matches!(a, 'œ' | 'Œ') => false,
+        _ if matches!(b, 'œ' | 'Œ' | '¿' | '¡' | '‚' | '„' | 'ƒ') => false,
         (Upper, Upper | Lower) | (Lower, Lower) => true,
         (Upper | Lower, Open | Close | Mark) => true,
         (Open | Close, Upper | Lower | Open | Close | Mark | Math | Currency | Bullet) => true,
