@@ -11,6 +11,7 @@ use crate::engine::{Change, EntityQuery, Finding};
 use crate::error::Code;
 use crate::note::Day;
 use crate::note::metadata::*;
+use crate::note::task::{Cursor, Dates, Occurrence, Owner, OwnerKind, Priority, StatusType, Task, TaskDate, Toggled};
 use crate::relation::Suggestion;
 use crate::summary::*;
 use crate::text::{Position, Severity};
@@ -108,6 +109,9 @@ fn declarations() -> String {
             EntityQuery,
             Change,
             Finding
+        ],
+        declarations![
+            config, Task, StatusType, Priority, Dates, TaskDate, Owner, OwnerKind, Occurrence, Toggled, Cursor
         ],
         declarations![config, Severity, Code, Brief, News, Careful],
         declarations![config, GraphQuery, Graph, GraphNode, GraphEdge, Proof, Suggestion],

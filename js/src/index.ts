@@ -4,5 +4,17 @@ export { RelataError, type ErrorCode } from "./error.js";
 export type * from "./generated/types.js";
 export { init, type WasmInput } from "./load.js";
 export { parseNote, repairText, type RepairedText, type TextRepair, version } from "./note.js";
+export {
+  nextOccurrence,
+  parseTask,
+  type ParsedTask,
+  type TaskFormat,
+  type TaskOptions,
+  type TaskStatus,
+  taskUrgency,
+  toggleLine,
+  toggleTask,
+  type ToggleTaskOptions,
+} from "./task.js";
 export { today } from "./day.js";
 export { Vault, type LoadOptions, type NoteFile, type NoteSource, type OpenOptions, type Progress } from "./vault.js";

@@ -40,6 +40,11 @@ pub(crate) fn options_from_js<T: DeserializeOwned + Default>(value: JsValue) -> 
     if value.is_undefined() || value.is_null() {
         return Ok(T::default());
     }
+    required_from_js(value)
+}
+
+/// An object of options, some of which must be given.
+pub(crate) fn required_from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     T::deserialize(EveryKey(value.into())).map_err(|error| error_to_js(invalid(message_of(error.into()))))
 }
 

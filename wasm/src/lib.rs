@@ -4,6 +4,9 @@
 //! in `js/`, which documents and types what stands here.
 
 mod convert;
+mod task;
+
+pub use task::{next_occurrence, parse_task, task_urgency, toggle_task};
 mod repaired;
 
 use relata::engine::Engine;

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use js_sys::{Array, JSON, Object, Reflect, Uint8Array, eval};
-use relata_wasm::{Vault, parse_note, repair_text, version};
+use relata_wasm::{Vault, next_occurrence, parse_note, parse_task, repair_text, task_urgency, toggle_task, version};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -227,4 +227,38 @@ fn repair_text_gives_the_text_and_each_change_with_its_place() {
     let whole = repair_text(&Uint8Array::from("Jürgen".as_bytes())).unwrap();
     assert_eq!(json(&whole), r#"{"text":"Jürgen","changes":[]}"#);
     assert_eq!(code(repair_text(&JsValue::NULL)), "invalid-options");
+}
+
+#[wasm_bindgen_test]
+fn a_task_line_is_read_and_toggled() {
+    let task = parse_task("- [ ] Call Ada @Myself 📅 2026-10-05 ⏫", JsValue::UNDEFINED).unwrap();
+    assert_eq!(
+        (text(&task, "text"), text(&task, "priority")),
+        ("Call Ada".to_owned(), "High".to_owned())
+    );
+    assert_eq!(json(&field(&task, "owners")), r#"[{"name":"Myself","kind":"self"}]"#);
+    assert!(parse_task("no task", JsValue::UNDEFINED).unwrap().is_null());
+    let toggled = toggle_task(
+        "- [ ] Water 🔁 every day 📅 2026-10-05",
+        value("{ today: '2026-10-05' }"),
+    )
+    .unwrap();
+    assert_eq!(
+        json(&field(&toggled, "lines")),
+        r#"["- [ ] Water 🔁 every day 📅 2026-10-06","- [x] Water 🔁 every day 📅 2026-10-05 ✅ 2026-10-05"]"#
+    );
+    assert_eq!(code(toggle_task("- [ ] x", value("{}"))), "invalid-options");
+}
+
+#[wasm_bindgen_test]
+fn recurrence_and_urgency_are_answers_of_their_own() {
+    let next = next_occurrence("every week", value("{ today: '2026-10-05', due: '2026-10-02' }")).unwrap();
+    assert_eq!(json(&next), r#"{"start":null,"scheduled":null,"due":"2026-10-09"}"#);
+    assert!(
+        next_occurrence("now and then", value("{ today: '2026-10-05' }"))
+            .unwrap()
+            .is_null()
+    );
+    let urgency = task_urgency("- [ ] x 📅 2026-10-05", value("{ today: '2026-10-05' }")).unwrap();
+    assert!((urgency.as_f64().unwrap() - 10.75).abs() < 0.01);
 }

@@ -316,6 +316,119 @@ export type Finding = {
   message: string;
 };
 
+/** A task line. */
+export type Task = {
+  /** White space and quote marks before the list marker. */
+  indentation: string;
+  /** `-`, `*`, `+`, `1.` or `1)`. */
+  listMarker: string;
+  /** What stands in the box. */
+  statusSymbol: string;
+  /** What that means. */
+  statusType: StatusType;
+  /** Its name in the registry, `Unknown` when it has none. */
+  statusName: string;
+  /** The line without fields and block id. Tags stay; an owner stays only in the midst of a sentence. */
+  description: string;
+  /** How urgent its keeper says it is. */
+  priority: Priority;
+  /** Its dates. */
+  dates: Dates;
+  /** The recurrence rule. */
+  recurrence: string | null;
+  /** What to do with the line when done: `delete`, `keep`, or nothing said. */
+  onCompletion: string;
+  /** What other tasks call it. */
+  id: string;
+  /** Ids of the tasks that must be done before. */
+  dependsOn: Array<string>;
+  /** Tags with their `#`, in order. */
+  tags: Array<string>;
+  /** The block id with a space and `^` before it. */
+  blockLink: string;
+  /** Whether nothing is left to do: done, cancelled or no task. */
+  isDone: boolean;
+  /** The description without the tags before and after the sentence. */
+  text: string;
+  /** Who is to do it, each once, in order. */
+  owners: Array<Owner>;
+  /** Suggested, not agreed: kept apart from agreed work. */
+  proposed: boolean;
+  /** Whether the scheduled date was not written but given by [`ParseOptions::fallback_date`]. */
+  scheduledIsInferred: boolean;
+};
+
+/** What a status means for the work. */
+export type StatusType = "TODO" | "IN_PROGRESS" | "ON_HOLD" | "DONE" | "CANCELLED" | "NON_TASK";
+
+/** The six levels, most urgent first; a task without a mark has [`Priority::None`], between medium and low. */
+export type Priority = "Highest" | "High" | "Medium" | "None" | "Low" | "Lowest";
+
+/** The six dates of a task. */
+export type Dates = {
+  /** When it was written down. */
+  created: TaskDate | null;
+  /** When it may begin. */
+  start: TaskDate | null;
+  /** When it is planned to be worked on. */
+  scheduled: TaskDate | null;
+  /** When it must be done. */
+  due: TaskDate | null;
+  /** When it was done. */
+  done: TaskDate | null;
+  /** When it was given up. */
+  cancelled: TaskDate | null;
+};
+
+/** A date as it stands on the line. */
+export type TaskDate = {
+  /** The day; `null` when no such day exists. */
+  value: Day | null;
+  /** As written. */
+  text: string;
+  /** Whether the day exists. */
+  valid: boolean;
+};
+
+/** Someone who is to do a task. */
+export type Owner = {
+  /** The name as written, without `@` and link brackets. */
+  name: string;
+  /** Whom it means. */
+  kind: OwnerKind;
+};
+
+/** Whom an owner means. */
+export type OwnerKind = "person" | "self" | "nobody";
+
+/** The dates of one occurrence. A rule moves the reference date; the others keep their distance from it. */
+export type Occurrence = {
+  /** When it may begin. */
+  start: Day | null;
+  /** When it is planned. */
+  scheduled: Day | null;
+  /** When it is due. */
+  due: Day | null;
+};
+
+/** What takes the place of a line. */
+export type Toggled = {
+  /** The new lines; none when the line goes. */
+  lines: Array<string>;
+  /** Whether the line was a task. */
+  isTask: boolean;
+  /** Where an editor puts the cursor. */
+  cursor: Cursor;
+};
+
+/** A place in the new lines: where one part is absent the cursor keeps it. */
+export type Cursor = {
+  /** Line from 0. */
+  line: number | null;
+  /** Column from 0, in UTF-16 units. */
+  ch: number | null;
+};
+
 /** How much a finding matters to the person who keeps the note. */
 export type Severity = "error" | "warning" | "info";
 

@@ -6,6 +6,7 @@ use crate::note::Day;
 
 /// A date as it stands on the line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TaskDate {
     /// The day; `None` when no such day exists.
     pub value: Option<Day>,
@@ -39,6 +40,7 @@ impl From<Day> for TaskDate {
 
 /// The six dates of a task.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Dates {
     /// When it was written down.
     pub created: Option<TaskDate>,

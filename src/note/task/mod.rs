@@ -40,6 +40,7 @@ use crate::text::Diagnostic;
 /// A task line.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Task {
     /// White space and quote marks before the list marker.
     pub indentation: String,

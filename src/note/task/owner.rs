@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// Someone who is to do a task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Owner {
     /// The name as written, without `@` and link brackets.
     pub name: String,
@@ -14,6 +15,7 @@ pub struct Owner {
 /// Whom an owner means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum OwnerKind {
     /// Someone with that name.
     Person,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// The six levels, most urgent first; a task without a mark has [`Priority::None`], between medium and low.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Priority {
     Highest,
     High,

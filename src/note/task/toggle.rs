@@ -71,6 +71,7 @@ impl Default for ToggleSettings {
 /// What takes the place of a line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Toggled {
     /// The new lines; none when the line goes.
     pub lines: Vec<String>,
@@ -82,6 +83,7 @@ pub struct Toggled {
 
 /// A place in the new lines: where one part is absent the cursor keeps it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Cursor {
     /// Line from 0.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -54,6 +54,7 @@ pub struct Rule {
 /// The dates of one occurrence. A rule moves the reference date; the others keep their distance from it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Occurrence {
     /// When it may begin.
     pub start: Option<Day>,

@@ -1,0 +1,77 @@
+import type { Day, Occurrence, Task, Toggled } from "./generated/types.js";
+import { call } from "./load.js";
+
+/** How fields are written: `📅 2026-10-05` or `[due:: 2026-10-05]`. */
+export type TaskFormat = "emoji" | "dataview";
+
+/** A status of the vault: what stands in the box and what it means. */
+export interface TaskStatus {
+  symbol: string;
+  name: string;
+  next: string;
+  type: Task["statusType"];
+}
+
+/** How to read a task line. */
+export interface TaskOptions {
+  /** The format that strict mode reads; otherwise both are read. Default `emoji`. */
+  format?: TaskFormat;
+  /** Only lines with this text, often a tag, are tasks. */
+  globalFilter?: string;
+  /** Give exactly what the Tasks plugin gives: fields at the end of the line only, no owners. */
+  strict?: boolean;
+}
+
+/** How to toggle a line. */
+export interface ToggleTaskOptions extends TaskOptions {
+  /** The day on which it happens. */
+  today: Day;
+  /** The statuses of the vault. */
+  statuses?: TaskStatus[];
+  /** The plugin's settings that bear on it. */
+  settings?: {
+    recurrenceOnNextLine?: boolean;
+    setCreatedDate?: boolean;
+    setDoneDate?: boolean;
+    setCancelledDate?: boolean;
+    removeScheduledDateOnRecurrence?: boolean;
+  };
+  /** The symbol of the status to set; absent or null, the next one. */
+  setStatusTo?: string | null;
+}
+
+/** A task with the line that it is written back as. */
+export interface ParsedTask extends Task {
+  /** The line. */
+  serialized: string;
+  /** Whether reading that line again gives the same task. */
+  reparsesEqual: boolean;
+}
+
+/**
+ * Reads a task line, `null` when it is none. What the Tasks plugin knows has its names; owners and what else Relata reads
+ * stand beside it. Needs `await init()` or an open vault before, as all functions here.
+ */
+export function parseTask(line: string, options?: TaskOptions): ParsedTask | null {
+  return call((binding) => binding.parseTask(line, options) as ParsedTask | null);
+}
+
+/** Toggles a line, or sets its status: the lines that take its place, none when it goes. */
+export function toggleTask(line: string, options: ToggleTaskOptions): string[] {
+  return toggleLine(line, options).lines;
+}
+
+/** {@link toggleTask}, with whether the line was a task and where an editor puts the cursor. */
+export function toggleLine(line: string, options: ToggleTaskOptions): Toggled {
+  return call((binding) => binding.toggleTask(line, options) as Toggled);
+}
+
+/** The next dates of a recurring task that is done on `today`; `null` when `rule` is no rule. */
+export function nextOccurrence(rule: string, options: { today: Day } & Partial<Occurrence>): Occurrence | null {
+  return call((binding) => binding.nextOccurrence(rule, options) as Occurrence | null);
+}
+
+/** How urgent a task is, by the plugin's published formula; `null` when the line is no task. */
+export function taskUrgency(line: string, options: { today: Day } & TaskOptions): number | null {
+  return call((binding) => binding.taskUrgency(line, options) as number | null);
+}
