@@ -101,13 +101,17 @@ impl Engine {
         })
     }
 
-    /// Adds or replaces a note. A path that the schema leaves out, or that is no `.md` file, changes nothing.
+    /// Adds or replaces a note. A file that is no `.md` file is known by its path alone, so that links may lead to it; a
+    /// path that the schema leaves out changes nothing.
     ///
     /// # Errors
     /// `invalid-path` when `path` is empty, absolute or leaves the vault.
     pub fn set(&mut self, path: &str, content: &[u8]) -> Result<Change, Error> {
         let path = normal(path)?;
         if !is_note(&path) {
+            if !self.vault.set_file(&path).is_empty() {
+                self.relations = None;
+            }
             return Ok(Change::default());
         }
         if self.schema.is_ignored_path(&path) {

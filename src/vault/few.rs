@@ -29,6 +29,7 @@ impl Few {
             Self::One(one) if *one == id => {}
             Self::One(one) => *self = Self::Many(vec![(*one).min(id), (*one).max(id)]),
             Self::Many(ids) if ids.is_empty() => *self = Self::One(id),
+            Self::Many(ids) if ids.last().is_some_and(|last| *last < id) => ids.push(id),
             Self::Many(ids) => {
                 if let Err(at) = ids.binary_search(&id) {
                     ids.insert(at, id);

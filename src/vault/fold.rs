@@ -4,7 +4,7 @@
 //! itself, and the final sigma is a sigma. Compatibility forms (NFKC) stay apart: they join distinct titles.
 
 use std::borrow::Cow;
-use std::hash::Hasher;
+use std::hash::{BuildHasher, Hasher, RandomState};
 
 use twox_hash::XxHash3_64;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -87,6 +87,24 @@ impl Key {
 /// A map by keys, which are hashes already.
 pub(super) type KeyMap<V> = std::collections::HashMap<Key, V, std::hash::BuildHasherDefault<KeyHasher>>;
 
+/// Hashes texts with XXH3 from a seed that differs from run to run, so that no vault can be made to collide.
+#[derive(Debug, Clone)]
+pub(super) struct TextHash(u64);
+
+impl Default for TextHash {
+    fn default() -> Self {
+        Self(RandomState::new().hash_one(0))
+    }
+}
+
+impl BuildHasher for TextHash {
+    type Hasher = KeyHasher;
+
+    fn build_hasher(&self) -> KeyHasher {
+        KeyHasher(self.0)
+    }
+}
+
 /// Takes a [`Key`] as its own hash.
 #[derive(Debug, Default)]
 pub(super) struct KeyHasher(u64);
@@ -99,6 +117,9 @@ impl Hasher for KeyHasher {
     fn write_u64(&mut self, key: u64) {
         self.0 = key;
     }
+
+    /// What a text ends with; it says nothing here, where nothing follows.
+    fn write_u8(&mut self, _: u8) {}
 
     fn finish(&self) -> u64 {
         self.0

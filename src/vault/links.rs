@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::kept::{Kept, KeptLink};
+use super::names::NameId;
 use super::place::Place;
 use super::{By, FileId, Vault};
 use crate::note::{Context, LinkKind};
@@ -38,19 +39,31 @@ impl Vault {
 
     /// Counts of the host's links of all notes, under the name that `key` gives; it gets the linkpath and its file.
     fn counts<'v>(&'v self, key: impl Fn(&'v str, Option<FileId>) -> Option<&'v str>) -> LinkCounts<'v> {
-        let of_note = |path: &str, kept: &'v Kept| {
-            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-            for link in kept.links.iter().filter(|link| link.is_counted()) {
-                let name = self.link_names.text(link.name);
-                let found = self.host().resolve(name, path);
-                if let Some(key) = key(name, found.map(|found| found.file)) {
-                    *counts.entry(key).or_default() += 1;
+        let resolver = self.host();
+        let mut known: Vec<Option<Option<Option<FileId>>>> = vec![None; self.link_names.limit()];
+        let mut all = LinkCounts::new();
+        for (_, path, kept) in self.files.sorted_notes() {
+            let counts = all.entry(path).or_default();
+            let counted = kept.links.iter().filter(|link| link.is_counted());
+            let mut names: Vec<NameId> = counted.map(|link| link.name).collect();
+            names.sort_unstable();
+            for same in names.chunk_by(|a, b| a == b) {
+                let Some(id) = same.first() else { continue };
+                let name = self.link_names.text(*id);
+                let everywhere = || resolver.everywhere(name).map(|found| found.map(|found| found.file));
+                let found = match known
+                    .get_mut(*id as usize)
+                    .and_then(|known| *known.get_or_insert_with(everywhere))
+                {
+                    Some(found) => found,
+                    None => resolver.resolve(name, path).map(|found| found.file),
+                };
+                if let Some(key) = key(name, found) {
+                    *counts.entry(key).or_default() += same.len();
                 }
             }
-            counts
-        };
-        let notes = self.files.sorted_notes();
-        notes.map(|(_, path, kept)| (path, of_note(path, kept))).collect()
+        }
+        all
     }
 
     /// The links that lead to the file at `path`, by path and place of their notes; links of a note to itself are left

@@ -10,6 +10,7 @@ mod few;
 mod files;
 mod fold;
 mod group;
+mod ignore;
 mod kept;
 mod links;
 mod linktext;
@@ -31,6 +32,7 @@ use crate::note::{self, Note};
 pub use change::Change;
 use extra::Extras;
 use files::{FileId, Files};
+pub use ignore::{Configured, Ignore};
 pub use kept::Stamp;
 pub use links::{Backlink, LinkCounts};
 pub use linktext::LinkFormat;
@@ -54,6 +56,7 @@ pub struct Vault {
     extras: Extras,
     tag_names: Names,
     strict: bool,
+    ignore: Ignore,
     /// How linkpaths are to be written, where the vault's settings say it.
     format: Option<LinkFormat>,
     /// How many linkpaths are written in each [`LinkFormat`].

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::few::Few;
 use super::files::FileId;
-use super::fold::{Key, KeyMap};
+use super::fold::{Key, KeyMap, TextHash};
 
 /// Number of a kept text; free numbers are used again.
 pub(super) type NameId = u32;
@@ -15,7 +15,7 @@ pub(super) type NameId = u32;
 pub(super) struct Names {
     slots: Vec<Name>,
     free: Vec<NameId>,
-    by_text: HashMap<Arc<str>, NameId>,
+    by_text: HashMap<Arc<str>, NameId, TextHash>,
 }
 
 #[derive(Debug)]
@@ -78,6 +78,11 @@ impl Names {
     /// The notes that use a text, by number.
     pub(super) fn users(&self, id: NameId) -> &[FileId] {
         self.slots.get(id as usize).map_or(&[], |name| name.users.as_slice())
+    }
+
+    /// One more than the highest number.
+    pub(super) fn limit(&self) -> usize {
+        self.slots.len()
     }
 
     /// The number of a text that is kept.

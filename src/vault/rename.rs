@@ -46,12 +46,20 @@ type Led = BTreeMap<(NameId, FileId), (FileId, By)>;
 
 impl Vault {
     /// Moves a file, a note or another; a file at `to` is replaced. `None` when there is none at `from`.
+    /// At a path that the vault ignores it is not there any more.
     ///
     /// The edits are for links that would lead elsewhere or nowhere: to the moved file, from it, and to others that it
     /// hides at its new place. Links keep their kind (wikilink or Markdown) and their way of writing paths; a bare name
     /// is written in the vault's [`LinkFormat`]. A link that was written just as the file was called gets its new name.
     pub fn rename(&mut self, from: &str, to: &str) -> Option<Moved> {
         let id = self.files.id(from)?;
+        if self.ignores(to) {
+            let change = self.delete(from)?;
+            return Some(Moved {
+                change,
+                edits: Vec::new(),
+            });
+        }
         let led = self.led(id, to);
         let change = self.relocate(from, to)?;
         let edits = if change.is_empty() {

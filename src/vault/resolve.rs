@@ -149,6 +149,21 @@ impl Resolver<'_> {
         }
     }
 
+    /// What a linkpath leads to from wherever it is written; `None` when that depends on the place.
+    pub(super) fn everywhere(self, linkpath: &str) -> Option<Option<Found>> {
+        let Form::End(link) = form(linkpath, "") else {
+            return None;
+        };
+        let mut groups = EXTENSIONS
+            .iter()
+            .filter_map(|ext| Some((ext, self.files.under(end_key(link, ext))?)));
+        match groups.next() {
+            Some((extension, Group::One(_))) => Some(self.by_end(link, extension, "")),
+            Some((_, Group::Many(_))) => None,
+            None => Some(self.extra(linkpath)),
+        }
+    }
+
     fn by_end(self, link: &str, extension: &str, from: &str) -> Option<Found> {
         let key = end_key(link, extension);
         let slashes = |text: &str| text.bytes().filter(|b| *b == b'/').count();

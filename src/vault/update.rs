@@ -12,8 +12,8 @@ use super::names::{ByKey, NameId, Names};
 use super::{Change, Vault, path, resolve};
 use crate::note;
 
-/// A link from a note, by its linkpath: what changes when files come and go.
-pub(super) type Incoming = BTreeSet<(NameId, FileId)>;
+/// Links by their linkpaths and notes, sorted: what changes when files come and go.
+pub(super) type Incoming = Vec<(NameId, FileId)>;
 
 impl Vault {
     /// Adds or replaces a note. `path` must be [`path::normal`]. Nothing changes when the content is the same.
@@ -23,6 +23,38 @@ impl Vault {
 
     /// As [`Vault::set`], with the time of the file's last change in milliseconds since 1970.
     pub fn set_stamped(&mut self, path: &str, content: &[u8], mtime: Option<i64>) -> Change {
+        if self.ignores(path) {
+            return self.delete(path).unwrap_or_default();
+        }
+        let Some(kept) = self.read(path, content, mtime) else {
+            return Change::default();
+        };
+        let change = self.put(path, Some(kept));
+        self.detailed.borrow_mut().extend(self.files.id(path));
+        change
+    }
+
+    /// As [`Vault::set_stamped`], for loading many notes: does not say what changed.
+    pub fn load(&mut self, path: &str, content: &[u8], mtime: Option<i64>) {
+        if self.ignores(path) {
+            self.delete(path);
+            return;
+        }
+        let Some(kept) = self.read(path, content, mtime) else {
+            return;
+        };
+        let id = match self.files.id(path) {
+            Some(id) => {
+                self.exchange(id, Some(kept));
+                id
+            }
+            None => self.insert(path.into(), Some(kept)),
+        };
+        self.detailed.borrow_mut().push(id);
+    }
+
+    /// Reads a note that is to be kept; `None` when its content is what is kept already.
+    fn read(&mut self, path: &str, content: &[u8], mtime: Option<i64>) -> Option<Box<Kept>> {
         let stamp = Stamp {
             mtime,
             ..Stamp::of(content)
@@ -32,17 +64,17 @@ impl Vault {
             && (old.stamp.size, old.stamp.hash) == (stamp.size, stamp.hash)
         {
             old.stamp = stamp;
-            return Change::default();
+            return None;
         }
         self.let_go();
-        let kept = Kept::new(note::decode(content), stamp, self.numbers());
-        let change = self.put(path, Some(Box::new(kept)));
-        self.detailed.borrow_mut().extend(self.files.id(path));
-        change
+        Some(Box::new(Kept::new(note::decode(content), stamp, self.numbers())))
     }
 
     /// Adds a file that is no note, such as an image: links may lead to it. A note at that path is replaced.
     pub fn set_file(&mut self, path: &str) -> Change {
+        if self.ignores(path) {
+            return self.delete(path).unwrap_or_default();
+        }
         let known = self.files.id(path).and_then(|id| self.files.get(id));
         if known.is_some_and(|file| file.note.is_none()) {
             return Change::default();
@@ -58,7 +90,7 @@ impl Vault {
         let before = self.incoming(id);
         let file = self.take(id)?;
         let mut change = Change::of([path]);
-        change.resolved = self.sources(before.iter(), &[path]);
+        change.resolved = self.sources(&before, &[path]);
         drop(file);
         Some(change)
     }
@@ -87,8 +119,9 @@ impl Vault {
         }
         let leads_there = self.incoming(id);
         let mut change = Change::of([from, to]);
-        let other = led_there.symmetric_difference(&leads_there);
-        change.resolved = self.sources(led_here.iter().chain(other), &[from, to]);
+        let mut all = turned(led_there, leads_there);
+        all.extend(led_here);
+        change.resolved = self.sources(&all, &[from, to]);
         Some(change)
     }
 
@@ -97,7 +130,7 @@ impl Vault {
         let mut change = Change::of([path]);
         let Some(id) = self.files.id(path) else {
             let id = self.insert(path.into(), kept);
-            change.resolved = self.sources(self.incoming(id).iter(), &[path]);
+            change.resolved = self.sources(&self.incoming(id), &[path]);
             return change;
         };
         let stated = |kept: &Option<Box<Kept>>| kept.as_ref().map(|kept| kept.extras.clone()).unwrap_or_default();
@@ -109,7 +142,7 @@ impl Vault {
         let before = self.incoming(id);
         self.exchange(id, kept);
         let after = self.incoming(id);
-        change.resolved = self.sources(before.symmetric_difference(&after), &[path]);
+        change.resolved = self.sources(&turned(before, after), &[path]);
         change
     }
 
@@ -226,13 +259,18 @@ impl Vault {
                 let leads = resolver.resolve(text, self.files.path(*from));
                 leads.is_some_and(|leads| leads.file == id)
             };
-            found.extend(users.filter(leads).map(|from| (name, from)));
+            match resolver.everywhere(text) {
+                Some(Some(leads)) if leads.file == id => found.extend(users.map(|from| (name, from))),
+                Some(_) => {}
+                None => found.extend(users.filter(leads).map(|from| (name, from))),
+            }
         }
         if let Some(own) = self.link_names.id("")
             && self.link_names.users(own).binary_search(&id).is_ok()
         {
-            found.insert((own, id));
+            found.push((own, id));
         }
+        found.sort_unstable();
         found
     }
 
@@ -257,18 +295,15 @@ impl Vault {
     }
 
     /// The paths of the notes of these links, sorted, without those that changed themselves.
-    fn sources<'a>(&self, links: impl Iterator<Item = &'a (NameId, FileId)>, changed: &[&str]) -> Vec<String> {
-        let ids: BTreeSet<FileId> = links.map(|(_, from)| *from).collect();
-        let paths = ids
-            .into_iter()
-            .filter_map(|id| self.files.get(id))
-            .map(|file| &*file.path);
-        let mut paths: Vec<String> = paths
+    fn sources(&self, links: &[(NameId, FileId)], changed: &[&str]) -> Vec<String> {
+        let ids = sorted(links.iter().map(|(_, from)| *from).collect());
+        let files = ids.into_iter().filter_map(|id| self.files.get(id));
+        let mut paths: Vec<&str> = files
+            .map(|file| &*file.path)
             .filter(|path| !changed.contains(path))
-            .map(str::to_owned)
             .collect();
         paths.sort_unstable();
-        paths
+        paths.into_iter().map(str::to_owned).collect()
     }
 
     /// Lets go of the details of notes that were read before.
@@ -279,6 +314,14 @@ impl Vault {
             }
         }
     }
+}
+
+/// The links that are in one of both alone.
+fn turned(mut before: Incoming, after: Incoming) -> Incoming {
+    before.extend(after);
+    before.sort_unstable();
+    let single = before.chunk_by(|a, b| a == b).filter(|same| same.len() == 1);
+    single.flatten().copied().collect()
 }
 
 fn sorted(mut ids: Vec<NameId>) -> Vec<NameId> {

@@ -5,7 +5,7 @@
 //! version          u32: of this layout and of what is kept of a note
 //! payload length   u64
 //! XXH3 of payload  u64
-//! payload          see `write`; numbers as LEB128, texts with their length before them
+//! payload          see `write`; most numbers as LEB128, links of a fixed length, texts with their length before them
 //! ```
 //!
 //! All is little endian, and the files are sorted, so that equal vaults are equal bytes on any machine. What is not

@@ -28,7 +28,8 @@ pub(super) struct Stored<'b> {
 /// A note of a snapshot; its linkpaths and tags are numbers of the snapshot.
 pub(super) struct StoredNote<'b> {
     text: &'b str,
-    links: Vec<(usize, (u32, u16, u16))>,
+    /// With the snapshot's numbers of linkpaths.
+    links: Vec<KeptLink>,
     headings: Box<[KeptHeading]>,
     tags: Vec<usize>,
     extras: Box<[Extra]>,
@@ -44,12 +45,13 @@ impl StoredNote<'_> {
         mut name: impl FnMut(&mut Numbers, usize) -> NameId,
         mut tag: impl FnMut(&mut Numbers, usize) -> NameId,
     ) -> Kept {
-        let links = self.links.into_iter();
+        let mut links = self.links;
+        for link in &mut links {
+            link.name = name(numbers, link.name as usize);
+        }
         Kept {
             text: self.text.into(),
-            links: links
-                .map(|(place, raw)| KeptLink::from_raw(name(numbers, place), raw))
-                .collect(),
+            links: links.into(),
             headings: self.headings,
             tags: self.tags.into_iter().map(|place| tag(numbers, place)).collect(),
             extras: self.extras,
@@ -122,7 +124,7 @@ impl<'b> Reader<'b> {
         Some(StoredNote {
             stamp,
             text,
-            links: self.list(|r| Some((r.below(names)?, (r.small()?, r.small()?, r.small()?))))?,
+            links: self.list(|reader| reader.link(names))?,
             headings: self.list(Self::heading)?.into(),
             tags: self.list(|r| r.below(tags))?,
             extras: self.list(Self::extra)?.into(),
@@ -142,6 +144,14 @@ impl<'b> Reader<'b> {
             size: u64::from_le_bytes(self.array()?),
             hash: u64::from_le_bytes(self.array()?),
         })
+    }
+
+    fn link(&mut self, names: usize) -> Option<KeptLink> {
+        let name = u32::from_le_bytes(self.array()?);
+        let start = u32::from_le_bytes(self.array()?);
+        let length = u16::from_le_bytes(self.array()?);
+        let bits = u16::from_le_bytes(self.array()?);
+        ((name as usize) < names).then(|| KeptLink::from_raw(name, (start, length, bits)))
     }
 
     fn heading(&mut self) -> Option<KeptHeading> {

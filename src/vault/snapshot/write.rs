@@ -73,8 +73,11 @@ impl Payload {
         self.number(kept.links.len());
         for link in &kept.links {
             let (start, length, bits) = link.raw();
-            self.number(names.place(link.name));
-            self.numbers([start, length.into(), bits.into()]);
+            let name = u32::try_from(names.place(link.name)).unwrap_or(u32::MAX);
+            self.0.extend(name.to_le_bytes());
+            self.0.extend(start.to_le_bytes());
+            self.0.extend(length.to_le_bytes());
+            self.0.extend(bits.to_le_bytes());
         }
         self.number(kept.headings.len());
         for heading in &kept.headings {
