@@ -17,7 +17,10 @@ fn the_index_is_at_most_half_a_byte_per_byte() {
     let notes = support::vault(3, 300);
     let bytes: usize = notes.iter().map(|note| note.text.len()).sum();
     // Tables that are made once belong to no vault.
-    notes.iter().take(9).for_each(|note| drop(relata::note::parse(note.text.as_bytes())));
+    notes
+        .iter()
+        .take(9)
+        .for_each(|note| drop(relata::note::parse(note.text.as_bytes())));
     let before = ALLOCATED.allocated();
     let mut vault = Vault::default();
     for note in &notes {
