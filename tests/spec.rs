@@ -43,7 +43,11 @@ const DRIVERS: &[(&str, Driver)] = &[
     ("decode", drivers::decode),
     ("repair", drivers::repair),
     ("repair-changes", drivers::repair_changes),
+    ("note", note_view::read),
 ];
+
+#[path = "common/note_view.rs"]
+mod note_view;
 
 mod drivers {
     use std::fmt::Write as _;
