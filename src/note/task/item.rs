@@ -101,12 +101,24 @@ fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
 }
 
+/// Where a line ends, as JavaScript's `.` has it.
+fn line_end(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    // U+2028 and U+2029 begin with this byte.
+    let ends = memchr::memchr3_iter(b'\n', b'\r', 0xe2, bytes);
+    let is_end = |at: &usize| text.get(*at..).is_some_and(|t| t.starts_with(is_line_end));
+    ends.into_iter().find(is_end).unwrap_or(text.len())
+}
+
 /// Splits what follows the box, which begins at byte `at` of the line, into text and block id.
 fn split_block_id(after_box: &str, at: usize) -> (Span, Span) {
-    let line = after_box.split(is_line_end).next().unwrap_or("");
+    let line = after_box.get(..line_end(after_box)).unwrap_or("");
     let lead = line.len() - line.trim_start_matches(is_space).len();
     let body = line.trim_matches(is_space);
-    let id = body.rfind(" ^").filter(|i| is_block_id(body.get(i + 2..)));
+    let caret = body.rfind('^').filter(|at| is_block_id(body.get(at + 1..)));
+    let id = caret
+        .and_then(|at| at.checked_sub(1))
+        .filter(|at| body.as_bytes().get(*at) == Some(&b' '));
     let text = body
         .get(..id.unwrap_or(body.len()))
         .unwrap_or("")

@@ -15,7 +15,7 @@ pub(super) fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
     if body.starts_with('(') && item.body.start == item.symbol.end + 1 && body.contains(')') {
         return None; // `- [x](target)` is a link
     }
-    if !body.contains(&options.global_filter) {
+    if !options.is_included(body) {
         return None;
     }
     let pieces = cut(line, item.body, options.cut());
@@ -151,7 +151,8 @@ impl Field<'_> {
 // Each of these gives a field its value, and says whether it had none before.
 
 fn read_date(task: &mut Task, field: Field<'_>, name: DateName) -> bool {
-    let text = field.value.trim_start_matches("[[").trim_end_matches("]]");
+    let link = field.value.strip_prefix("[[").and_then(|t| t.strip_suffix("]]"));
+    let text = link.unwrap_or(field.value);
     let date = TaskDate::read(text);
     if !date.valid {
         let message = format!("there is no day \"{text}\"; the task has no such date until it is corrected");

@@ -59,6 +59,11 @@ impl Default for ParseOptions {
 }
 
 impl ParseOptions {
+    /// Whether a text holds the global filter.
+    pub(crate) fn is_included(&self, text: &str) -> bool {
+        self.global_filter.is_empty() || text.contains(&self.global_filter)
+    }
+
     /// The statuses that count.
     pub(crate) fn statuses(&self) -> &Statuses {
         static PLUGIN: LazyLock<Statuses> = LazyLock::new(Statuses::plugin);

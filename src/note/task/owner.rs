@@ -35,7 +35,11 @@ pub(crate) struct Roles<'a> {
 
 impl Roles<'_> {
     fn kind(&self, name: &str) -> OwnerKind {
-        let among = |names: &[String]| names.iter().any(|n| n.to_lowercase() == name.to_lowercase());
+        let same = |other: &String| match other.is_ascii() && name.is_ascii() {
+            true => other.eq_ignore_ascii_case(name),
+            false => other.to_lowercase() == name.to_lowercase(),
+        };
+        let among = |names: &[String]| names.iter().any(same);
         if among(self.myself) {
             OwnerKind::Myself
         } else if among(self.nobody) {

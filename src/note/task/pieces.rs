@@ -274,11 +274,13 @@ struct Pairs {
 
 impl Pairs {
     fn of(text: &str) -> Self {
-        let has = |part: &str| text.contains(part);
+        let bytes = text.as_bytes();
+        let doubled = |byte| memchr::memchr_iter(byte, bytes).any(|at| bytes.get(at + 1) == Some(&byte));
+        let code = memchr::memchr(b'`', bytes).is_some();
         Self {
-            brackets: if has("::") { brackets(text) } else { Vec::new() },
-            links: if has("[[") { links(text) } else { Vec::new() },
-            codes: if has("`") { codes(text) } else { Vec::new() },
+            brackets: if doubled(b':') { brackets(text) } else { Vec::new() },
+            links: if doubled(b'[') { links(text) } else { Vec::new() },
+            codes: if code { codes(text) } else { Vec::new() },
         }
     }
 

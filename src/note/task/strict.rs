@@ -15,7 +15,7 @@ const PASSES: usize = 21;
 pub(super) fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
     let item = Item::split(line, Spacing::Plugin)?;
     let body = item.body.of(line);
-    if !body.contains(&options.global_filter) {
+    if !options.is_included(body) {
         return None;
     }
     let mut task = head(line, item, options);

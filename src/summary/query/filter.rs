@@ -229,8 +229,8 @@ impl State {
         match self {
             Done => task.is_done,
             Recurring => task.rule().is_some(),
-            Blocked => scene.dependencies.is_blocked(task),
-            Blocking => scene.dependencies.is_blocking(task),
+            Blocked => scene.dependencies().is_blocked(task),
+            Blocking => scene.dependencies().is_blocking(task),
             Proposed => task.proposed,
             Self::Agreed => !task.is_done && !task.proposed,
             TopLevel => is_top_level(&task.indentation),

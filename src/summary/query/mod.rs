@@ -23,6 +23,8 @@ pub use error::QueryError;
 pub use layout::Layout;
 pub use options::TaskQuery;
 
+use std::cell::OnceCell;
+
 use serde::Serialize;
 
 use self::filter::Filter;
@@ -151,7 +153,8 @@ impl Query {
         let scene = Scene {
             today: self.today,
             global_filter: &self.global_filter,
-            dependencies: Dependencies::of(tasks.iter().map(|t| t.task)),
+            tasks,
+            dependencies: OnceCell::new(),
         };
         let holds = |task: &QueryTask<'_>| self.filters.iter().all(|filter| filter.holds(task, &scene));
         let found: Vec<(usize, &QueryTask<'_>)> = tasks.iter().enumerate().filter(|(_, task)| holds(task)).collect();
@@ -178,7 +181,16 @@ impl Query {
 struct Scene<'a> {
     today: Day,
     global_filter: &'a str,
-    dependencies: Dependencies<'a>,
+    tasks: &'a [QueryTask<'a>],
+    dependencies: OnceCell<Dependencies<'a>>,
+}
+
+impl<'a> Scene<'a> {
+    /// The dependencies among all tasks; found out when first asked for.
+    fn dependencies(&self) -> &Dependencies<'a> {
+        self.dependencies
+            .get_or_init(|| Dependencies::of(self.tasks.iter().map(|at| at.task)))
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The order of the tasks found.
 
+use std::borrow::Cow;
 use std::cmp::{Ordering, Reverse};
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::date::DateField;
@@ -107,52 +109,65 @@ pub(super) fn sorted<'t>(
 ) -> Vec<(usize, &'t QueryTask<'t>)> {
     let default = DEFAULT.map(|by| Sorting { by, reverse: false });
     let all: Vec<Sorting> = sorting.iter().copied().chain(default).collect();
-    let mut keyed: Vec<(Vec<Key>, (usize, &QueryTask<'_>))> = found
-        .into_iter()
-        .map(|found| {
-            (
-                all.iter().map(|sorting| sorting.by.key(found.1, scene)).collect(),
-                found,
-            )
-        })
-        .collect();
-    keyed.sort_by(|(a, _), (b, _)| compare(&all, a, b));
-    keyed.into_iter().map(|(_, found)| found).collect()
+    let columns: Vec<Vec<i64>> = all.iter().map(|sorting| sorting.ranks(&found, scene)).collect();
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by(|a, b| {
+        let orders = columns.iter().map(|ranks| ranks.get(*a).cmp(&ranks.get(*b)));
+        orders
+            .into_iter()
+            .find(|order| order.is_ne())
+            .unwrap_or(Ordering::Equal)
+    });
+    order.into_iter().filter_map(|at| found.get(at).copied()).collect()
 }
 
-fn compare(all: &[Sorting], a: &[Key], b: &[Key]) -> Ordering {
-    let orders = all
-        .iter()
-        .zip(a.iter().zip(b))
-        .map(|(sorting, (a, b))| match sorting.reverse {
-            true => b.cmp(a),
-            false => a.cmp(b),
-        });
-    orders
-        .into_iter()
-        .find(|order| order.is_ne())
-        .unwrap_or(Ordering::Equal)
-}
-
-/// A value to sort by.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Key {
+/// What a task has to be sorted by.
+enum Key<'a> {
     Number(i64),
-    Text(TextKey),
+    Text(Cow<'a, str>),
     /// Nothing there: after all else.
     Nothing,
 }
 
+impl Sorting {
+    /// A number for each task, in whose order they stand.
+    fn ranks(self, found: &[(usize, &QueryTask<'_>)], scene: &Scene<'_>) -> Vec<i64> {
+        let keys: Vec<Key<'_>> = found.iter().map(|(_, at)| self.by.key(at, scene)).collect();
+        let texts = text_ranks(&keys);
+        let rank = |key: &Key<'_>| match key {
+            Key::Number(number) => *number,
+            Key::Text(text) => texts.get(text.as_ref()).copied().unwrap_or(0),
+            Key::Nothing => i64::MAX,
+        };
+        let turned = |number: i64| if self.reverse { number.saturating_neg() } else { number };
+        keys.iter().map(rank).map(turned).collect()
+    }
+}
+
+/// The place of each text among all of them.
+fn text_ranks<'k>(keys: &'k [Key<'_>]) -> HashMap<&'k str, i64> {
+    let texts = keys.iter().filter_map(|key| match key {
+        Key::Text(text) => Some(text.as_ref()),
+        Key::Number(_) | Key::Nothing => None,
+    });
+    let unique: HashSet<&str> = texts.collect();
+    let mut sorted: Vec<&str> = unique.into_iter().collect();
+    sorted.sort_by_cached_key(|text| TextKey::of(text));
+    sorted.into_iter().zip(0..).collect()
+}
+
 impl SortKey {
-    fn key(self, at: &QueryTask<'_>, scene: &Scene<'_>) -> Key {
+    fn key<'a>(self, at: &QueryTask<'a>, scene: &Scene<'_>) -> Key<'a> {
         let task = at.task;
-        let text = |text: &str| Key::Text(TextKey::of(text));
+        let text = |text: &'a str| Key::Text(Cow::Borrowed(text));
         match self {
             Self::Status => Key::Number(i64::from(task.is_done)),
             Self::StatusName => text(&task.status_name),
             Self::StatusType => Key::Number(status_order(task.status_type)),
             Self::Date(field) => date_key(field, task),
-            Self::Description => text(plain(&without(&task.description, scene.global_filter))),
+            Self::Description => Key::Text(Cow::Owned(
+                plain(&without(&task.description, scene.global_filter)).to_owned(),
+            )),
             Self::Priority => Key::Number(task.priority as i64),
             Self::Urgency => Key::Number(-urgency(task, scene)),
             Self::Recurring => Key::Number(i64::from(task.rule().is_none())),
@@ -189,7 +204,7 @@ pub(super) fn status_order(kind: StatusType) -> i64 {
 }
 
 /// Dates that do not exist first, then by day, then tasks without one.
-fn date_key(field: DateField, task: &Task) -> Key {
+fn date_key(field: DateField, task: &Task) -> Key<'static> {
     match field.days(task).next() {
         Some(day) => Key::Number(i64::from(day.date().to_julian_day())),
         None if field.is_set(task) => Key::Number(i64::MIN),

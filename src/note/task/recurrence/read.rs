@@ -62,6 +62,10 @@ const MOST_WORDS: usize = 24;
 
 /// Words are added as long as all are understood; one that changes nothing is not the rule's.
 pub(super) fn prefix_len(text: &str) -> Option<usize> {
+    let whole = text.trim_end();
+    if let (Some((_, true)), Some(end)) = (read(whole), word_ends(whole).last()) {
+        return Some(end);
+    }
     let mut best: Option<(usize, Rule)> = None;
     for end in word_ends(text).take(MOST_WORDS) {
         let Some((found, true)) = text.get(..end).and_then(read) else {

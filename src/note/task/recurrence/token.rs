@@ -154,7 +154,11 @@ impl<'a> Tokens<'a> {
 /// The longest word at the start of `text`, with its length.
 fn token(text: &str) -> Option<(Token, usize)> {
     let mut best: Option<(Token, usize)> = numeral(text);
-    for (stem, more, token) in &WORDS {
+    let first = text.bytes().next()?.to_ascii_lowercase();
+    for (stem, more, token) in WORDS
+        .iter()
+        .filter(|(stem, ..)| stem.as_bytes().first() == Some(&first))
+    {
         let Some(len) = word_len(text, stem, more) else {
             continue;
         };
