@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 use relata::note::Day;
 use relata::note::task::{self, Format, Occurrence, ParseOptions, Rule, ToggleOptions};
+use relata::summary::query::{Query, QueryContext, QueryTask};
 use serde_json::json;
 
 /// Parts of which lines are made that come close to tasks.
@@ -145,6 +146,86 @@ proptest! {
         prop_assert!(next.is_some());
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_query_is_run_or_refused(lines in prop::collection::vec(query_line(), 0..6)) {
+        let task = task::parse("- [ ] call @Dana 📅 2025-06-10 #tag 🆔 a ⛔ b", &ParseOptions::default()).unwrap();
+        let tasks = [QueryTask { task: &task, path: "a/b.md", heading: None, line: 1, entities: &[] }];
+        let context = QueryContext { today: Day::parse("2025-06-10").unwrap(), path: Some("q.md"), global_filter: "" };
+        let text = lines.join("\n");
+        match Query::parse(&text, &context) {
+            Ok(query) => {
+                let found: usize = query.run(&tasks).groups.iter().map(|group| group.tasks.len()).sum();
+                prop_assert!(found <= tasks.len());
+                prop_assert!(!query.explanation().is_empty());
+            }
+            Err(error) => prop_assert!((1..=lines.len()).contains(&(error.line as usize)), "{}", error),
+        }
+    }
+}
+
+fn query_line() -> impl Strategy<Value = String> {
+    let words = prop::collection::vec(prop::sample::select(QUERY_WORDS.to_vec()), 0..10);
+    prop_oneof![
+        any::<String>().prop_map(|text| text.replace(['\n', '\r'], " ")),
+        words.prop_map(|words| words.join(" "))
+    ]
+}
+
+/// Words of queries.
+const QUERY_WORDS: [&str; 48] = [
+    "not",
+    "done",
+    "due",
+    "starts",
+    "happens",
+    "has",
+    "no",
+    "date",
+    "before",
+    "on or after",
+    "in",
+    "today",
+    "next week",
+    "2025-W24",
+    "2025-06-10",
+    "14 October",
+    "two weeks",
+    "(",
+    ")",
+    "[",
+    "]",
+    "\"",
+    "AND",
+    "OR",
+    "NOT",
+    "XOR",
+    "sort by",
+    "group by",
+    "tag",
+    "tags",
+    "priority",
+    "is above",
+    "high",
+    "description",
+    "includes",
+    "regex matches",
+    "/a|b/i",
+    "/(/",
+    "limit",
+    "groups",
+    "5",
+    "hide",
+    "show",
+    "due date",
+    "explain",
+    "{{query.file.path}}",
+    "\\",
+    "#",
+];
 
 /// Words of recurrence rules.
 const RULE_PARTS: [&str; 24] = [
