@@ -44,10 +44,16 @@ const DRIVERS: &[(&str, Driver)] = &[
     ("repair", drivers::repair),
     ("repair-changes", drivers::repair_changes),
     ("note", note_view::read),
+    ("task", task_view::read),
+    ("toggle", task_view::toggle),
+    ("next-occurrence", task_view::next_occurrence),
+    ("query", task_view::query),
 ];
 
 #[path = "common/note_view.rs"]
 mod note_view;
+#[path = "common/task_view.rs"]
+mod task_view;
 
 mod drivers {
     use std::fmt::Write as _;
