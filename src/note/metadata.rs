@@ -3,6 +3,7 @@
 //! What the host leaves out is left out: an empty list is absent, but `sections` is there for every note with text, and
 //! `frontmatterLinks` wherever there are properties. Links to URLs, and links in code, math and HTML, are not in it.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
@@ -27,43 +28,43 @@ pub struct Pos {
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
-pub struct CachedMetadata {
+pub struct CachedMetadata<'n> {
     /// Links to notes, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub links: Vec<LinkCache>,
+    pub links: Vec<LinkCache<'n>>,
     /// Embeds, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub embeds: Vec<LinkCache>,
+    pub embeds: Vec<LinkCache<'n>>,
     /// Tags of the body, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub tags: Vec<TagCache>,
+    pub tags: Vec<TagCache<'n>>,
     /// Headings outside other blocks, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub headings: Vec<HeadingCache>,
+    pub headings: Vec<HeadingCache<'n>>,
     /// Footnotes: inline ones in order, then definitions.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub footnotes: Vec<FootnoteCache>,
+    pub footnotes: Vec<FootnoteCache<'n>>,
     /// Uses of footnotes, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub footnote_refs: Vec<FootnoteCache>,
+    pub footnote_refs: Vec<FootnoteCache<'n>>,
     /// Definitions of reference links to notes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub reference_links: Vec<ReferenceLinkCache>,
+    pub reference_links: Vec<ReferenceLinkCache<'n>>,
     /// Blocks at the root, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub sections: Vec<SectionCache>,
+    pub sections: Vec<SectionCache<'n>>,
     /// List items, nested ones included, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub list_items: Vec<ListItemCache>,
+    pub list_items: Vec<ListItemCache<'n>>,
     /// Blocks with an id, by id in lower case.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub blocks: BTreeMap<String, BlockCache>,
+    pub blocks: BTreeMap<String, BlockCache<'n>>,
     /// The properties, in their written order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frontmatter: Option<Properties>,
     /// Links that are the whole of a property's text.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub frontmatter_links: Option<Vec<FrontmatterLinkCache>>,
+    pub frontmatter_links: Option<Vec<FrontmatterLinkCache<'n>>>,
     /// The properties block with its fences.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frontmatter_position: Option<Pos>,
@@ -73,13 +74,13 @@ pub struct CachedMetadata {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct LinkCache {
+pub struct LinkCache<'n> {
     /// The target with its subpath.
-    pub link: String,
+    pub link: Cow<'n, str>,
     /// As written.
-    pub original: String,
+    pub original: Cow<'n, str>,
     /// What is shown for it.
-    pub display_text: String,
+    pub display_text: Cow<'n, str>,
     /// Where it is.
     pub position: Pos,
 }
@@ -88,23 +89,23 @@ pub struct LinkCache {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct FrontmatterLinkCache {
+pub struct FrontmatterLinkCache<'n> {
     /// The property, `people.0` for an item of a list.
-    pub key: String,
+    pub key: Cow<'n, str>,
     /// The target with its subpath.
-    pub link: String,
+    pub link: Cow<'n, str>,
     /// As written.
-    pub original: String,
+    pub original: Cow<'n, str>,
     /// What is shown for it.
-    pub display_text: String,
+    pub display_text: Cow<'n, str>,
 }
 
 /// A tag.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct TagCache {
+pub struct TagCache<'n> {
     /// With its `#`.
-    pub tag: String,
+    pub tag: Cow<'n, str>,
     /// Where it is.
     pub position: Pos,
 }
@@ -112,9 +113,9 @@ pub struct TagCache {
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct HeadingCache {
+pub struct HeadingCache<'n> {
     /// Its text as written, without the markers.
-    pub heading: String,
+    pub heading: Cow<'n, str>,
     /// 1 to 6.
     pub level: u8,
     /// Where it is.
@@ -124,9 +125,9 @@ pub struct HeadingCache {
 /// A footnote or a use of one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct FootnoteCache {
+pub struct FootnoteCache<'n> {
     /// Its label.
-    pub id: String,
+    pub id: Cow<'n, str>,
     /// Where it is.
     pub position: Pos,
 }
@@ -134,11 +135,11 @@ pub struct FootnoteCache {
 /// A definition of a reference link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct ReferenceLinkCache {
+pub struct ReferenceLinkCache<'n> {
     /// Its label.
-    pub id: String,
+    pub id: Cow<'n, str>,
     /// Its target.
-    pub link: String,
+    pub link: Cow<'n, str>,
     /// Where it is.
     pub position: Pos,
 }
@@ -146,10 +147,10 @@ pub struct ReferenceLinkCache {
 /// A block at the root.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-pub struct SectionCache {
+pub struct SectionCache<'n> {
     /// Its block id.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: Option<Cow<'n, str>>,
     /// `paragraph`, `list`, `callout`, …
     #[serde(rename = "type")]
     pub kind: &'static str,
@@ -160,10 +161,10 @@ pub struct SectionCache {
 /// A list item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-pub struct ListItemCache {
+pub struct ListItemCache<'n> {
     /// Its block id.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: Option<Cow<'n, str>>,
     /// The character in its box, when it is a task.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task: Option<char>,
@@ -176,9 +177,9 @@ pub struct ListItemCache {
 /// A block with an id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct BlockCache {
+pub struct BlockCache<'n> {
     /// The id.
-    pub id: String,
+    pub id: Cow<'n, str>,
     /// Where the block is.
     pub position: Pos,
 }
@@ -228,7 +229,7 @@ fn number<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
 }
 
 /// The host's metadata of a note.
-pub fn metadata(note: &Note) -> CachedMetadata {
+pub fn metadata(note: &Note) -> CachedMetadata<'_> {
     let view = View {
         note,
         positions: Positions::new(&note.text),
@@ -301,10 +302,7 @@ fn property_links(note: &Note) -> impl Iterator<Item = Found> + '_ {
     for entry in entries {
         links_in(&note.text, &entry.key, &entry.value, &mut found);
     }
-    let whole = found
-        .into_iter()
-        .filter(|found| found.whole && !note.slice(found.link.span).is_empty());
-    whole.filter(move |found| !shown.is_some_and(|shown| is_recovered(&shown.map, note, found.link.span)))
+    found.into_iter().filter(|found| found.whole)
 }
 
 /// Whether the host does not read what stands there.
@@ -332,7 +330,7 @@ struct Line {
     ascii: bool,
 }
 
-impl View<'_> {
+impl<'n> View<'n> {
     fn pos(&self, span: Span) -> Pos {
         Pos {
             start: self.position(span.start),
@@ -380,20 +378,20 @@ impl View<'_> {
         }
     }
 
-    fn text(&self, span: Span) -> String {
-        self.note.slice(span).to_owned()
+    fn text(&self, span: Span) -> Cow<'n, str> {
+        Cow::Borrowed(self.note.slice(span))
     }
 
-    fn properties(&self) -> (Option<Properties>, Option<Vec<FrontmatterLinkCache>>, Option<Pos>) {
+    fn properties(&self) -> (Option<Properties>, Option<Vec<FrontmatterLinkCache<'n>>>, Option<Pos>) {
         let shown = self.note.frontmatter.as_ref();
         let Some(frontmatter) = shown.filter(|fm| !fm.broken && !fm.map.entries.is_empty()) else {
             return (None, None, None);
         };
         let links = property_links(self.note).map(|found| FrontmatterLinkCache {
-            key: found.key,
-            display_text: shown_text(&found.link),
-            link: found.link.target.into(),
-            original: found.original,
+            key: found.key.into(),
+            display_text: shown_text(&found.link).into_owned().into(),
+            link: String::from(found.link.target).into(),
+            original: found.original.into(),
         });
         let properties = Properties(as_yaml(&frontmatter.map, self.note));
         (
@@ -403,12 +401,12 @@ impl View<'_> {
         )
     }
 
-    fn links(&self, embed: bool) -> Vec<LinkCache> {
+    fn links(&self, embed: bool) -> Vec<LinkCache<'n>> {
         let links = self.note.links.iter().filter(|link| link.embed == embed);
         let links = links.filter(|link| is_cached(self.note, link));
         links
             .map(|link| LinkCache {
-                link: link.target.to_string(),
+                link: Cow::Borrowed(&*link.target),
                 original: self.text(link.span),
                 display_text: shown_text(link),
                 position: self.pos(link.span),
@@ -416,7 +414,7 @@ impl View<'_> {
             .collect()
     }
 
-    fn tags(&self) -> Vec<TagCache> {
+    fn tags(&self) -> Vec<TagCache<'n>> {
         let tags = self.note.tags.iter().filter(|tag| !hidden(tag.context));
         tags.map(|tag| TagCache {
             tag: self.text(tag.span),
@@ -425,7 +423,7 @@ impl View<'_> {
         .collect()
     }
 
-    fn headings(&self) -> Vec<HeadingCache> {
+    fn headings(&self) -> Vec<HeadingCache<'n>> {
         let headings = self.note.headings.iter();
         headings
             .map(|heading| HeadingCache {
@@ -436,17 +434,17 @@ impl View<'_> {
             .collect()
     }
 
-    fn footnotes(&self) -> Vec<FootnoteCache> {
+    fn footnotes(&self) -> Vec<FootnoteCache<'n>> {
         let (inline, defined): (Vec<_>, Vec<_>) = self.note.footnotes.iter().partition(|f| f.id.starts_with('['));
         let all = inline.into_iter().chain(defined);
         all.map(|footnote| FootnoteCache {
-            id: footnote.id.to_string(),
+            id: Cow::Borrowed(&*footnote.id),
             position: self.pos(footnote.span),
         })
         .collect()
     }
 
-    fn footnote_refs(&self) -> Vec<FootnoteCache> {
+    fn footnote_refs(&self) -> Vec<FootnoteCache<'n>> {
         let refs = self.note.footnote_refs.iter();
         refs.map(|used| FootnoteCache {
             id: self.text(used.id),
@@ -455,7 +453,7 @@ impl View<'_> {
         .collect()
     }
 
-    fn reference_links(&self) -> Vec<ReferenceLinkCache> {
+    fn reference_links(&self) -> Vec<ReferenceLinkCache<'n>> {
         let internal = self
             .note
             .definitions
@@ -463,14 +461,14 @@ impl View<'_> {
             .filter(|d| !linktext::is_external(&d.target));
         internal
             .map(|definition| ReferenceLinkCache {
-                id: definition.id.to_string(),
-                link: definition.target.to_string(),
+                id: Cow::Borrowed(&*definition.id),
+                link: Cow::Borrowed(&*definition.target),
                 position: self.pos(definition.span),
             })
             .collect()
     }
 
-    fn sections(&self) -> Vec<SectionCache> {
+    fn sections(&self) -> Vec<SectionCache<'n>> {
         let sections = self.note.sections.iter();
         let mut sections: Vec<_> = sections
             .map(|section| SectionCache {
@@ -517,7 +515,7 @@ impl View<'_> {
         }
     }
 
-    fn list_item(&self, item: &ListItem) -> ListItemCache {
+    fn list_item(&self, item: &ListItem) -> ListItemCache<'n> {
         let line = |offset: u32| i64::from(self.position(offset).line);
         let parent = item.parent.and_then(|index| self.note.list_items.get(index as usize));
         ListItemCache {
@@ -528,7 +526,7 @@ impl View<'_> {
         }
     }
 
-    fn blocks(&self) -> BTreeMap<String, BlockCache> {
+    fn blocks(&self) -> BTreeMap<String, BlockCache<'n>> {
         let blocks = self.note.blocks.iter();
         blocks
             .map(|block| {
@@ -541,10 +539,11 @@ impl View<'_> {
 }
 
 /// What is shown for a link.
-fn shown_text(link: &Link) -> String {
+fn shown_text(link: &Link) -> Cow<'_, str> {
     match &link.display {
-        Some(display) => display.to_string(),
-        None => linktext::display_of(&link.target),
+        Some(display) => Cow::Borrowed(display),
+        None if !link.target.contains('#') => Cow::Borrowed(&link.target),
+        None => Cow::Owned(linktext::display_of(&link.target)),
     }
 }
 
@@ -564,23 +563,6 @@ fn type_name(kind: SectionKind) -> &'static str {
         SectionKind::FootnoteDefinition => "footnoteDefinition",
         SectionKind::ThematicBreak => "thematicBreak",
         SectionKind::Definition => "definition",
-    }
-}
-
-/// Whether a property's link at `span` was written without quotes, which is no link to the host.
-fn is_recovered(map: &Mapping, note: &Note, span: Span) -> bool {
-    map.entries.iter().any(|entry| recovered_at(&entry.value, note, span))
-}
-
-fn recovered_at(value: &Value, note: &Note, span: Span) -> bool {
-    if !value.span.contains(span) {
-        return false;
-    }
-    match &value.data {
-        Data::Text(_) => is_bare_link(value, note),
-        Data::List(items) => items.iter().any(|item| recovered_at(item, note, span)),
-        Data::Map(map) => is_recovered(map, note, span),
-        _ => false,
     }
 }
 

@@ -45,7 +45,8 @@ fn in_string(text: &str, key: &str, string: &str, span: Span, found: &mut Vec<Fo
     let mut from = 0;
     for mut link in links {
         let original = link.span.of(string).to_owned();
-        let whole = original.len() == string.trim().len();
+        // Without quotes it is a list in a list to the host, and no link.
+        let whole = original.len() == string.trim().len() && !written.starts_with("[[");
         let place = written
             .get(from..)
             .and_then(|rest| rest.find(&original))
