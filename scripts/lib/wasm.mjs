@@ -45,6 +45,7 @@ export function lockedVersion(lock, crate) {
 async function bind(module, report) {
   const fresh = join(cacheFolder(), `wasm.${process.pid}`);
   try {
+    await cargo(["build", "--profile", "tool", "-p", "xtask"], { report });
     await cargo(["xtask", "bindgen", module, ...BIND, "--out-dir", fresh], { report });
     await optimize(join(fresh, `${NAME}_bg.wasm`), report);
     writeFileSync(join(fresh, "sizes.txt"), `${sizes(readFileSync(join(fresh, `${NAME}_bg.wasm`)))}\n`);
