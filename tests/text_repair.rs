@@ -2,7 +2,7 @@
 //!
 //! `tests/text/sentences.txt` holds real-looking sentences of some fifty languages, and formulas, drawings and signs.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice)]
 
 use std::sync::LazyLock;
 

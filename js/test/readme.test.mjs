@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
-import { run } from "./support/command.mjs";
+import { CLI, run } from "./support/command.mjs";
 import { TEA } from "./support/temp.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -46,7 +46,7 @@ test("the terminal commands answer", async (t) => {
   assert.equal(commands.length, 2);
   for (const line of commands) {
     const args = line.match(/"[^"]*"|\S+/g).slice(2).map((word) => word.replaceAll('"', ""));
-    const { code, stdout, stderr } = await run(join(ROOT, "node_modules/.bin/relata"), args, {}, { cwd: folder });
+    const { code, stdout, stderr } = await run(process.execPath, [CLI, ...args], {}, { cwd: folder });
     assert.equal(code, 0, stderr);
     assert.match(stdout, /Ada Quill/);
   }
