@@ -1,5 +1,8 @@
 //! The engine: a vault of notes and the questions one can ask of it.
 
+mod entities;
+mod finding;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -8,9 +11,12 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Code, Error};
 use crate::lookup;
 use crate::note::{Day, Note};
-use crate::relation::{self, Entity, Record, Relations, Schema, Suggestion, name_key, parse_schema, read_names};
-use crate::summary::{self, Brief, Cache, Column, EntityRow, Graph, GraphQuery, Summary, View};
+use crate::relation::{self, Record, Relations, Schema, Suggestion, parse_schema, read_names};
+use crate::summary::{self, Brief, Cache, Graph, GraphQuery, Summary, View};
 use crate::vault::Vault;
+pub use entities::EntityQuery;
+pub use finding::Finding;
+use finding::findings;
 
 /// How to open a vault.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -22,22 +28,6 @@ pub struct Options {
     pub names: Option<String>,
 }
 
-/// Which entities to list.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub struct EntityQuery {
-    /// Only of this kind.
-    pub kind: Option<String>,
-    /// Only in this state of rhythm.
-    pub state: Option<String>,
-    /// Only with this text in a name, case ignored.
-    pub text: Option<String>,
-    /// Column to sort by, `-` before it for descending: `name`, `kind`, `lastContact`, `strength`, `openTasks`,
-    /// `interactions`. Default `-lastContact`.
-    pub sort: Option<String>,
-}
-
 /// What a change of one note touched.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -47,25 +37,6 @@ pub struct Change {
     pub notes: Vec<String>,
     /// Names of the entities whose summaries may have changed, sorted.
     pub entities: Vec<String>,
-}
-
-/// A finding about a note, placed for people and editors.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct Finding {
-    /// Vault-relative path.
-    pub path: String,
-    /// Line from 1.
-    pub line: u32,
-    /// Column from 1, in UTF-16 units.
-    pub column: u32,
-    /// `error`, `warning` or `info`.
-    pub severity: crate::text::Severity,
-    /// Stable name.
-    pub code: &'static str,
-    /// One sentence.
-    pub message: String,
 }
 
 /// A vault of notes with what is computed from it.
@@ -180,32 +151,6 @@ impl Engine {
     /// One note.
     pub fn note(&self, path: &str) -> Option<&Note> {
         self.vault.note(&normal(path).ok()?)
-    }
-
-    /// The table of entities as of a day.
-    ///
-    /// # Errors
-    /// `invalid-options` for an unknown sort column.
-    pub fn entities(&mut self, query: &EntityQuery, as_of: Day) -> Result<Vec<EntityRow>, Error> {
-        let order = query.sort.as_deref().unwrap_or("-lastContact");
-        let (descending, column) = (order.starts_with('-'), order.trim_start_matches('-'));
-        let column = Column::ALL.iter().find(|(name, _)| *name == column).map(|(_, c)| *c);
-        let column = column.ok_or_else(|| {
-            let names = Column::ALL.map(|(name, _)| name).join(", ");
-            invalid(format!("cannot sort by \"{order}\"; known columns: {names}"))
-        })?;
-        let view = self.view(as_of);
-        let ids = view
-            .relations
-            .entities
-            .iter()
-            .filter(|(_, e)| !e.is_self && query.fits_entity(e));
-        let rows = ids.filter_map(|(id, _)| summary::row(&view, id));
-        let mut rows: Vec<EntityRow> = rows
-            .filter(|row| query.state.as_deref().is_none_or(|s| s == row.state))
-            .collect();
-        rows.sort_by(|a, b| column.compare(a, b, descending));
-        Ok(rows)
     }
 
     /// The summary of the entity called `name` (or one of its aliases, or the path of its note) as of a day.
@@ -335,17 +280,6 @@ impl Engine {
     }
 }
 
-impl EntityQuery {
-    fn fits_entity(&self, entity: &Entity) -> bool {
-        let named = |text: &str| {
-            let text = name_key(text);
-            let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
-            names.any(|name| name_key(name).contains(&text))
-        };
-        self.kind.as_deref().is_none_or(|kind| kind == entity.kind) && self.text.as_deref().is_none_or(named)
-    }
-}
-
 fn is_note(path: &str) -> bool {
     let cut = path.len().saturating_sub(3);
     path.get(cut..).is_some_and(|end| end.eq_ignore_ascii_case(".md"))
@@ -375,26 +309,4 @@ fn change<const N: usize>(notes: [String; N], records: [Option<&Record>; 2]) -> 
         notes: notes.into(),
         entities: entities.into_iter().collect(),
     }
-}
-
-fn findings(path: &str, note: &Note) -> impl Iterator<Item = Finding> {
-    note.diagnostics.iter().map(|diagnostic| {
-        let line = note.line_of(diagnostic.span.start);
-        let start = note.line_starts.get(line as usize).copied().unwrap_or(0);
-        let before = note
-            .text
-            .get(start as usize..diagnostic.span.start as usize)
-            .unwrap_or("");
-        let lost = note
-            .units_lost(diagnostic.span.start)
-            .saturating_sub(note.units_lost(start));
-        Finding {
-            path: path.to_owned(),
-            line: line + 1,
-            column: u32::try_from(before.encode_utf16().count() + 1).unwrap_or(u32::MAX) + lost,
-            severity: diagnostic.severity,
-            code: diagnostic.code,
-            message: diagnostic.message.clone(),
-        }
-    })
 }

@@ -1,0 +1,64 @@
+//! The table of entities.
+
+use serde::Deserialize;
+
+use super::{Engine, invalid};
+use crate::error::Error;
+use crate::note::Day;
+use crate::relation::{Entity, name_key};
+use crate::summary::{self, Column, EntityRow};
+
+/// Which entities to list.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct EntityQuery {
+    /// Only of this kind.
+    pub kind: Option<String>,
+    /// Only in this state of rhythm.
+    pub state: Option<String>,
+    /// Only with this text in a name, case ignored.
+    pub text: Option<String>,
+    /// Column to sort by, `-` before it for descending: `name`, `kind`, `lastContact`, `strength`, `openTasks`,
+    /// `interactions`. Default `-lastContact`.
+    pub sort: Option<String>,
+}
+
+impl Engine {
+    /// The table of entities as of a day.
+    ///
+    /// # Errors
+    /// `invalid-options` for an unknown sort column.
+    pub fn entities(&mut self, query: &EntityQuery, as_of: Day) -> Result<Vec<EntityRow>, Error> {
+        let order = query.sort.as_deref().unwrap_or("-lastContact");
+        let (descending, column) = (order.starts_with('-'), order.trim_start_matches('-'));
+        let column = Column::ALL.iter().find(|(name, _)| *name == column).map(|(_, c)| *c);
+        let column = column.ok_or_else(|| {
+            let names = Column::ALL.map(|(name, _)| name).join(", ");
+            invalid(format!("cannot sort by \"{order}\"; known columns: {names}"))
+        })?;
+        let view = self.view(as_of);
+        let ids = view
+            .relations
+            .entities
+            .iter()
+            .filter(|(_, e)| !e.is_self && query.fits_entity(e));
+        let rows = ids.filter_map(|(id, _)| summary::row(&view, id));
+        let mut rows: Vec<EntityRow> = rows
+            .filter(|row| query.state.as_deref().is_none_or(|s| s == row.state))
+            .collect();
+        rows.sort_by(|a, b| column.compare(a, b, descending));
+        Ok(rows)
+    }
+}
+
+impl EntityQuery {
+    fn fits_entity(&self, entity: &Entity) -> bool {
+        let named = |text: &str| {
+            let text = name_key(text);
+            let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
+            names.any(|name| name_key(name).contains(&text))
+        };
+        self.kind.as_deref().is_none_or(|kind| kind == entity.kind) && self.text.as_deref().is_none_or(named)
+    }
+}
