@@ -231,14 +231,14 @@ export class Vault {
   }
 
   #configure(path: keyof typeof SETTINGS, text: string): Change {
-    if (SETTINGS[path] in this.#given) return { notes: [], entities: [] };
+    if (SETTINGS[path] in this.#given) return { notes: [], entities: [], resolved: [] };
     if (this.length > 0) throw new RelataError("invalid-options", `${path} has to come before the notes`);
     const settings = { ...this.#settings, [SETTINGS[path]]: text };
     const fresh = call((binding) => new binding.Vault(settings));
     this.#call((binding) => binding.free());
     this.#binding = fresh;
     this.#settings = settings;
-    return { notes: [path], entities: [] };
+    return { notes: [path], entities: [], resolved: [] };
   }
 
   #day(asOf: Day | undefined): Day {

@@ -1,22 +1,27 @@
 //! The engine: a vault of notes and the questions one can ask of it.
 
+mod change;
 mod entities;
 mod finding;
+mod settings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::error::{Code, Error};
 use crate::lookup;
 use crate::note::{Day, Note};
 use crate::relation::{self, Record, Relations, Schema, Suggestion, parse_schema, read_names};
 use crate::summary::{self, Brief, Cache, Graph, GraphQuery, Summary, View};
-use crate::vault::Vault;
+use crate::vault::{self, Vault};
+pub use change::Change;
 pub use entities::EntityQuery;
 pub use finding::Finding;
 use finding::findings;
+use settings::Settings;
+pub use settings::settings_paths;
 
 /// How to open a vault.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -26,17 +31,8 @@ pub struct Options {
     pub schema: Option<String>,
     /// Which names are the same and which not, as YAML text, as in `relata-names.yaml`.
     pub names: Option<String>,
-}
-
-/// What a change of one note touched.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct Change {
-    /// Paths of the notes that changed, sorted; empty when nothing did.
-    pub notes: Vec<String>,
-    /// Names of the entities whose summaries may have changed, sorted.
-    pub entities: Vec<String>,
+    /// Whether links resolve exactly as in the host: no aliases, titles, folder notes or names of entities.
+    pub strict: bool,
 }
 
 /// A vault of notes with what is computed from it.
@@ -47,6 +43,8 @@ pub struct Engine {
     records: BTreeMap<String, Record>,
     /// Notes that were given but that the schema leaves out.
     ignored: BTreeSet<String>,
+    /// What is wrong with files of settings.
+    odd_settings: Vec<Finding>,
     /// What the notes say together; made when asked for, dropped when a note changes.
     relations: Option<Relations>,
     /// What was worked out on one day, and that day.
@@ -68,46 +66,58 @@ impl Engine {
         }
         Ok(Self {
             schema,
+            vault: if options.strict {
+                Vault::strict()
+            } else {
+                Vault::default()
+            },
             ..Self::default()
         })
     }
 
     /// Adds or replaces a note. A file that is no `.md` file is known by its path alone, so that links may lead to it; a
-    /// path that the schema leaves out changes nothing.
+    /// path that the schema or the vault's settings leave out changes nothing. `.obsidian/app.json` sets what is left out
+    /// and how links are written.
     ///
     /// # Errors
     /// `invalid-path` when `path` is empty, absolute or leaves the vault.
     pub fn set(&mut self, path: &str, content: &[u8]) -> Result<Change, Error> {
         let path = normal(path)?;
+        if let Some(file) = Settings::at(&path) {
+            return Ok(self.configure(file, &path, content));
+        }
         if !is_note(&path) {
-            if !self.vault.set_file(&path).is_empty() {
-                self.relations = None;
+            let change = self.vault.set_file(&path);
+            if !change.is_empty() {
+                self.forget();
             }
-            return Ok(Change::default());
+            return Ok(Change::of(change, None));
         }
         if self.schema.is_ignored_path(&path) {
             self.ignored.insert(path);
             return Ok(Change::default());
         }
-        self.vault.set(&path, content);
-        Ok(self.read(path))
+        let change = self.vault.set(&path, content);
+        Ok(self.read(path, change))
     }
 
-    /// Removes a note; nothing happens when there is none.
+    /// Removes a note or another file; nothing happens when there is none.
     pub fn delete(&mut self, path: &str) -> Change {
         let Ok(path) = normal(path) else {
             return Change::default();
         };
-        self.ignored.remove(&path);
-        if self.vault.delete(&path).is_none() {
-            return Change::default();
+        if let Some(file) = Settings::at(&path) {
+            return self.configure(file, &path, b"");
         }
+        self.ignored.remove(&path);
+        let Some(change) = self.vault.delete(&path) else {
+            return Change::default();
+        };
         self.forget();
-        let old = self.records.remove(&path);
-        change([path], [old.as_ref(), None])
+        Change::of(change, self.records.remove(&path).as_ref())
     }
 
-    /// Moves a note; the content stays. Nothing happens when there is none at `from`.
+    /// Moves a note or another file; the content stays. Nothing happens when there is none at `from`.
     ///
     /// # Errors
     /// `invalid-path` when `to` is empty, absolute or leaves the vault.
@@ -126,15 +136,14 @@ impl Engine {
             return Ok(gone);
         }
         let old = self.records.remove(&from);
-        self.vault.rename(&from, &to);
-        let mut changed = self.read(to);
-        let left = change([from], [old.as_ref(), None]);
-        changed.notes.extend(left.notes);
+        let Some(moved) = self.vault.rename(&from, &to) else {
+            return Ok(Change::default());
+        };
+        let mut changed = self.read(to, moved.change);
+        let left = Change::of(vault::Change::default(), old.as_ref());
         changed.entities.extend(left.entities);
-        for list in [&mut changed.notes, &mut changed.entities] {
-            list.sort();
-            list.dedup();
-        }
+        changed.entities.sort();
+        changed.entities.dedup();
         Ok(changed)
     }
 
@@ -208,20 +217,28 @@ impl Engine {
     pub fn diagnostics(&self, path: Option<&str>) -> Vec<Finding> {
         let notes = self.vault.notes().filter(|(p, _)| path.is_none_or(|path| path == *p));
         let mut findings: Vec<Finding> = notes.flat_map(|(path, note)| findings(path, note)).collect();
+        let settings = self
+            .odd_settings
+            .iter()
+            .filter(|found| path.is_none_or(|path| path == found.path));
+        findings.extend(settings.cloned());
         findings.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
         findings
     }
 
-    /// Reads what the note at `path` says, and forgets what all notes say together.
-    fn read(&mut self, path: String) -> Change {
-        let Some(note) = self.vault.note(&path) else {
+    /// Reads what the note at `path` says, and forgets what all notes say together; nothing when it did not change.
+    fn read(&mut self, path: String, change: vault::Change) -> Change {
+        if change.is_empty() {
             return Change::default();
-        };
-        let record = relation::read(&path, note, &self.schema);
+        }
         self.forget();
-        let old = self.records.get(&path);
-        let changed = change([path.clone()], [old, Some(&record)]);
-        self.records.insert(path, record);
+        let record = self
+            .vault
+            .note(&path)
+            .map(|note| relation::read(&path, note, &self.schema));
+        let old = self.records.remove(&path);
+        let changed = Change::of(change, [&old, &record].into_iter().flatten());
+        self.records.extend(record.map(|record| (path, record)));
         changed
     }
 
@@ -298,15 +315,5 @@ fn invalid(message: String) -> Error {
         code: Code::InvalidOptions,
         message,
         candidates: Vec::new(),
-    }
-}
-
-/// What a change of these notes touches: the entities that their old and new records name.
-fn change<const N: usize>(notes: [String; N], records: [Option<&Record>; 2]) -> Change {
-    let named = records.into_iter().flatten().flat_map(Record::names);
-    let entities: BTreeSet<String> = named.map(str::to_owned).collect();
-    Change {
-        notes: notes.into(),
-        entities: entities.into_iter().collect(),
     }
 }

@@ -292,12 +292,14 @@ export type EntityQuery = {
   sort?: string;
 };
 
-/** What a change of one note touched. */
+/** What a change of one file touched. */
 export type Change = {
-  /** Paths of the notes that changed, sorted; empty when nothing did. */
+  /** Paths of the notes (and other files) that were set, deleted or moved, sorted; empty when nothing changed. */
   notes: Array<string>;
   /** Names of the entities whose summaries may have changed, sorted. */
   entities: Array<string>;
+  /** Paths of the other notes of which a link now leads elsewhere, sorted. */
+  resolved: Array<string>;
 };
 
 /** A finding about a note, placed for people and editors. */
