@@ -7,6 +7,7 @@ import { root, run } from "./lib/run.mjs";
 import { cargo } from "./lib/rust.mjs";
 import { main, Stop } from "./lib/say.mjs";
 import { build, setUp } from "./lib/steps.mjs";
+import { buildBenchWasm } from "./lib/wasm.mjs";
 
 const MADE = join(root, ".cache/made-vault");
 
@@ -21,7 +22,7 @@ await main(async () => {
   }
   const folder = given ? resolve(given) : MADE;
   await bench("note", given ? [folder] : []);
-  await run(process.execPath, ["js/bench/note.mjs", folder, await program("note"), "--p", folder], { echo: true });
+  await run(process.execPath, ["js/bench/note.mjs", folder, await buildBenchWasm(), await program("note"), "--p", folder], { echo: true });
   if (given) return;
   await bench("relation", []);
 });

@@ -1,14 +1,17 @@
 // How fast notes are read through WebAssembly in Node, against a bare native pulldown-cmark loop over the same bytes (P).
 //
-// node js/bench/note.mjs FOLDER COMMAND…: COMMAND prints P of the folder in milliseconds. Both take turns, round by round.
+// node js/bench/note.mjs FOLDER MODULE COMMAND…: MODULE reads notes and makes nothing of them, COMMAND prints P of the folder in
+// milliseconds. All take turns, round by round.
 
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 
 import { parseNote, Vault } from "relata";
 
-const [folder, program, ...args] = process.argv.slice(2);
+const [folder, module, program, ...args] = process.argv.slice(2);
+const bare = createRequire(import.meta.url)(module);
 const files = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith(".md"));
 const notes = files.map((path) => ({ path: path.replaceAll("\\", "/"), bytes: readFileSync(join(folder, path)) }));
 const texts = notes.map(({ bytes }) => bytes.toString("utf8"));
@@ -22,11 +25,14 @@ function time(pass) {
 
 const vault = await Vault.open();
 const STEPS = {
+  "pulldown-cmark, bytes in": () => notes.forEach(({ bytes }) => bare.pulldown(bytes)),
+  "facts, bytes in": () => notes.forEach(({ bytes }) => bare.facts(bytes)),
+  "metadata, bytes in": () => notes.forEach(({ bytes }) => bare.metadata(bytes)),
   "facts, into a vault, bytes in": () => notes.forEach(({ path, bytes }) => vault.set(path, bytes)),
   "facts, into a vault, strings in": () => notes.forEach(({ path }, at) => vault.set(path, texts[at])),
   "metadata as objects, bytes in": () => notes.forEach(({ bytes }) => parseNote(bytes)),
 };
-const ROUNDS = 5;
+const ROUNDS = 9;
 
 const cold = Object.fromEntries(Object.entries(STEPS).map(([name, pass]) => [name, time(pass)]));
 const times = Object.fromEntries(["P", ...Object.keys(STEPS)].map((name) => [name, []]));

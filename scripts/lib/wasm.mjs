@@ -42,6 +42,18 @@ export function lockedVersion(lock, crate) {
   return new RegExp(`name = "${crate}"\\nversion = "([^"]+)"`).exec(lock)?.[1] ?? null;
 }
 
+/** Builds the module of the benchmark; gives the path of its JavaScript. */
+export async function buildBenchWasm(report) {
+  await cargo(["build", "--release", "--target", TARGET, "-p", "relata-bench-wasm"], { report });
+  const module = join(await targetFolder(), TARGET, "release", "relata_bench_wasm.wasm");
+  const folder = join(cacheFolder(), "bench-wasm");
+  await cargo(["build", "--profile", "tool", "-p", "xtask"], { report });
+  await cargo(["xtask", "bindgen", module, "--target", "nodejs", "--out-dir", folder], { report });
+  await optimize(join(folder, "relata_bench_wasm_bg.wasm"), report);
+  writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }\n');
+  return join(folder, "relata_bench_wasm.js");
+}
+
 async function bind(module, report) {
   const fresh = join(cacheFolder(), `wasm.${process.pid}`);
   try {
