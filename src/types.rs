@@ -95,7 +95,8 @@ fn declarations() -> String {
     let parts = [
         HEADER.to_owned(),
         declarations![
-            config, Day, Summary, EntityHead, Source, Contact, List, Item, Strength, Points, Rhythm, DaysMet
+            config, Day, Summary, EntityHead, Source, Contact, List, Item, Strength, Points, Rhythm, DaysMet,
+            Longevity, TwoWay, Breadth
         ],
         open_ended(declaration::<Profile>(config), "Stated | Array<Stated> | undefined"),
         declarations![

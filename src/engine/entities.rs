@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::note::Day;
 use crate::relation::{Entity, name_key};
 use crate::summary::{self, Column, EntityRow};
+use crate::vault::Vault;
 
 /// Which entities to list.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -17,10 +18,14 @@ pub struct EntityQuery {
     pub kind: Option<String>,
     /// Only in this state of rhythm.
     pub state: Option<String>,
+    /// Only of this organisation now, by its name; the organisation itself too.
+    pub company: Option<String>,
+    /// Only with this tag, or one below it, in its own note; with or without `#`, case ignored.
+    pub tag: Option<String>,
     /// Only with this text in a name, case ignored.
     pub text: Option<String>,
     /// Column to sort by, `-` before it for descending: `name`, `kind`, `lastContact`, `strength`, `openTasks`,
-    /// `interactions`. Default `-lastContact`.
+    /// `interactions`, `company`, `state`, `lastDirect`, `overdueDays`. Default `-lastContact`.
     pub sort: Option<String>,
 }
 
@@ -42,11 +47,9 @@ impl Engine {
             .relations
             .entities
             .iter()
-            .filter(|(_, e)| !e.is_self && query.fits_entity(e));
+            .filter(|(_, e)| !e.is_self && query.fits_entity(e) && query.fits_tags(e, view.vault));
         let rows = ids.filter_map(|(id, _)| summary::row(&view, id));
-        let mut rows: Vec<EntityRow> = rows
-            .filter(|row| query.state.as_deref().is_none_or(|s| s == row.state))
-            .collect();
+        let mut rows: Vec<EntityRow> = rows.filter(|row| query.fits_row(row)).collect();
         rows.sort_by(|a, b| column.compare(a, b, descending));
         Ok(rows)
     }
@@ -60,5 +63,18 @@ impl EntityQuery {
             names.any(|name| name_key(name).contains(&text))
         };
         self.kind.as_deref().is_none_or(|kind| kind == entity.kind) && self.text.as_deref().is_none_or(named)
+    }
+
+    fn fits_tags(&self, entity: &Entity, vault: &Vault) -> bool {
+        let tagged = |tag: &str| entity.paths().any(|path| vault.has_tag(path, tag));
+        self.tag.as_deref().is_none_or(tagged)
+    }
+
+    fn fits_row(&self, row: &EntityRow) -> bool {
+        let of_company = |name: &str| {
+            let name = name_key(name);
+            name == name_key(&row.name) || row.company.as_ref().is_some_and(|company| name_key(company) == name)
+        };
+        self.state.as_deref().is_none_or(|state| state == row.state) && self.company.as_deref().is_none_or(of_company)
     }
 }

@@ -49,7 +49,9 @@ impl Named {
     /// Reads one name; `None` when nothing is left of it. Wikilinks give their display text's target name.
     pub fn read(text: &str) -> Option<Self> {
         let text = strip_quotes(text.trim());
-        let (outside, inside) = split_brackets(&unlink(text));
+        let (outside, address) = split_address(unlink(text));
+        let (outside, mut inside) = split_brackets(&outside);
+        inside.extend(address);
         let name =
             clean_name(outside.trim_matches(|c: char| matches!(c, '*' | '_' | ',' | ';' | '@') || c.is_whitespace()));
         if name.is_empty() {
@@ -123,6 +125,26 @@ pub(super) fn is_folder_note_name(stem: &str) -> bool {
     stem.eq_ignore_ascii_case("readme") || stem.eq_ignore_ascii_case("index")
 }
 
+/// Text without an address of the form `Name <name@host>`, and the address.
+fn split_address(text: String) -> (String, Option<String>) {
+    let found = text.split_once('<').and_then(|(before, rest)| {
+        let (address, after) = rest.split_once('>')?;
+        (!before.trim().is_empty() && mail_domain(address).is_some())
+            .then(|| (format!("{before}{after}"), address.trim().to_owned()))
+    });
+    match found {
+        Some((outside, address)) => (outside, Some(address)),
+        None => (text, None),
+    }
+}
+
+/// The part of an e-mail address behind its `@`; `None` when the text is no address.
+pub(super) fn mail_domain(text: &str) -> Option<&str> {
+    let (name, domain) = text.trim().split_once('@')?;
+    let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c == '@');
+    (plain(name) && plain(domain) && domain.contains('.')).then_some(domain)
+}
+
 /// Text outside round brackets, and the text of each bracket.
 fn split_brackets(text: &str) -> (String, Vec<String>) {
     let (mut outside, mut inside) = (String::new(), Vec::new());
@@ -194,6 +216,17 @@ mod tests {
             ("Ann".into(), vec!["CTO".into(), "acting".into()], false)
         );
         assert_eq!(Named::read(" [[]] "), None);
+    }
+
+    #[test]
+    fn an_address_is_a_qualifier() {
+        assert_eq!(
+            named("Ana Lima <ana@delta.example> (CTO)"),
+            ("Ana Lima".into(), vec!["CTO".into(), "ana@delta.example".into()], false)
+        );
+        assert_eq!(mail_domain("ana@delta.example"), Some("delta.example"));
+        assert_eq!(mail_domain("@delta"), None);
+        assert_eq!(mail_domain("a b@delta.example"), None);
     }
 
     #[test]

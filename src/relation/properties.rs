@@ -151,7 +151,19 @@ pub(super) fn participants(note: &Note, schema: &Schema) -> Vec<Named> {
             .unwrap_or_default();
     }
     named.retain(|n| !schema.is_ignored_name(&n.name));
+    for qualifier in named.iter_mut().flat_map(|n| &mut n.qualifiers) {
+        if let Some(company) = schema.company_of_mail(qualifier) {
+            company.clone_into(qualifier);
+        }
+    }
     named
+}
+
+/// Who started the interaction: `initiated_by`, `organizer`, or `from` of a mail.
+pub(super) fn started_by(note: &Note, schema: &Schema) -> Option<Box<str>> {
+    let value = property(note, &["initiated_by", "initiator", "organizer", "organiser", "from"])?;
+    let named = link_texts(value).into_iter().find_map(|text| Named::read(&text))?;
+    (!schema.is_ignored_name(&named.name)).then(|| named.name.into_boxed_str())
 }
 
 /// Where participants are stated: the property's key, else the line's.

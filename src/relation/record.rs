@@ -117,6 +117,8 @@ pub struct Record {
     pub participants: Vec<Named>,
     /// Where they are stated.
     pub participants_at: Option<Span>,
+    /// Who started the interaction, where the note says so.
+    pub started_by: Option<Box<str>>,
     /// What it was made from.
     pub sources: Vec<SourceRef>,
     /// Words of the body, to find notes that say the same.
@@ -172,6 +174,7 @@ pub fn read(path: &str, note: &Note, schema: &Schema) -> Record {
         subject: properties::subject(note, schema, kind.as_deref()),
         participants,
         participants_at: properties::participants_at(note),
+        started_by: properties::started_by(note, schema),
         sources: properties::sources(note),
         sketch: Sketch::of(note),
         summary: listed::summary(note, &parts),
@@ -185,7 +188,7 @@ pub fn read(path: &str, note: &Note, schema: &Schema) -> Record {
         kind,
     };
     if entity {
-        record.statements = statement::read(note, &parts);
+        record.statements = statement::read(note, &parts, schema);
     } else {
         record.links = mention_links(note);
         record.prose = places::mention_prose(note);

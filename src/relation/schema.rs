@@ -2,9 +2,9 @@
 //!
 //! The default needs no configuration. A vault overrides any part in `relata.yaml`; see `schema_file.rs`.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::name::name_key;
+use super::name::{mail_domain, name_key};
 
 /// How a vault is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Schema {
     pub self_names: Vec<String>,
     /// Canonical name with its other names.
     pub aliases: Vec<(String, Vec<String>)>,
+    /// Organisations by the domain of their people's e-mail addresses; domains in lower case.
+    pub domains: BTreeMap<String, String>,
     /// Pairs of names, as compared and in order, that people have said to be different.
     pub distinct: BTreeSet<(String, String)>,
     /// Placeholder names that stand for nobody, as compared; `*` matches any text.
@@ -117,6 +119,7 @@ impl Default for Schema {
             sections: default_sections(),
             self_names: strings(&["Myself", "Me"]),
             aliases: Vec::new(),
+            domains: BTreeMap::new(),
             distinct: BTreeSet::new(),
             ignore_names: strings(&[
                 "Unknown",
@@ -265,6 +268,19 @@ impl Schema {
             return None;
         }
         self.aliases.get(*self.keys.aliases.get(&name_key(name))?)
+    }
+
+    /// The organisation that an e-mail address belongs to: by its domain, or by one above it.
+    pub fn company_of_mail(&self, address: &str) -> Option<&str> {
+        let mut domain = mail_domain(address)
+            .filter(|_| !self.domains.is_empty())?
+            .to_lowercase();
+        loop {
+            if let Some(company) = self.domains.get(&domain) {
+                return Some(company);
+            }
+            domain = domain.split_once('.')?.1.to_owned();
+        }
     }
 
     /// Whether people have said that two names are not the same.

@@ -37,6 +37,8 @@ pub(super) struct SchemaFile {
     sections: Sections,
     /// Other names of entities, by the name that stays.
     aliases: BTreeMap<String, Names>,
+    /// Organisations with the domains of their people's e-mail addresses, such as `Northwind: northwind.example`.
+    domains: BTreeMap<String, Names>,
     /// Placeholder names that stand for nobody, and paths to leave out.
     ignore: Ignore,
     /// The most items of each list.
@@ -256,6 +258,12 @@ impl SchemaFile {
         schema
             .aliases
             .extend(self.aliases.into_iter().map(|(name, Names(others))| (name, others)));
+        for (company, Names(domains)) in self.domains {
+            let domains = domains
+                .iter()
+                .map(|domain| domain.trim_start_matches('@').to_lowercase());
+            schema.domains.extend(domains.map(|domain| (domain, company.clone())));
+        }
         self.ignore.over(&mut schema);
         self.limits.over(&mut schema);
         schema.finish();

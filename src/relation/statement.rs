@@ -2,7 +2,7 @@
 
 use super::part_map::PartMap;
 use super::record::Statement;
-use super::schema::Part;
+use super::schema::{Part, Schema};
 use crate::note::{FieldKind, Note, Table};
 use crate::text::Span;
 
@@ -27,7 +27,7 @@ const OF_THE_NOTE: [&str; 16] = [
 ];
 
 /// Reads all statements, in the order of the note.
-pub(super) fn read(note: &Note, parts: &PartMap) -> Vec<Statement> {
+pub(super) fn read(note: &Note, parts: &PartMap, schema: &Schema) -> Vec<Statement> {
     let mut all: Vec<Statement> = properties(note).collect();
     let states = |span: Span| {
         let part = parts.at(span.start);
@@ -42,7 +42,29 @@ pub(super) fn read(note: &Note, parts: &PartMap) -> Vec<Statement> {
     all.extend(tables.flat_map(|table| rows(note, table)));
     all.extend(background(note, parts));
     all.sort_by_key(|s| s.span.start);
+    all.extend(company_by_mail(&all, schema));
     all
+}
+
+/// The company that the domain of a stated address gives, where no company is stated.
+fn company_by_mail(stated: &[Statement], schema: &Schema) -> Option<Statement> {
+    if stated.iter().any(|s| s.field == "company") {
+        return None;
+    }
+    let mut mails = stated
+        .iter()
+        .filter(|s| matches!(s.field.as_str(), "email" | "e_mail" | "mail" | "emails"));
+    mails.find_map(|s| {
+        let company = s
+            .value
+            .split([',', ' '])
+            .find_map(|address| schema.company_of_mail(address))?;
+        Some(Statement {
+            field: "company".to_owned(),
+            value: company.to_owned(),
+            span: s.span,
+        })
+    })
 }
 
 fn properties(note: &Note) -> impl Iterator<Item = Statement> {

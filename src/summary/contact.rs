@@ -20,9 +20,18 @@ pub(super) fn contact(view: &View, interaction: &Interaction, role: Role) -> Con
             Role::Via(id) => Some(view.name(id)),
             Role::Direct | Role::Mention => None,
         },
+        started_by: started_by(view, interaction),
         participants: interaction.participants.iter().map(|id| view.name(*id)).collect(),
         notes: interaction.notes.iter().chain(&interaction.missing).cloned().collect(),
     }
+}
+
+/// Who started an interaction: the first of its notes that says so.
+fn started_by(view: &View, interaction: &Interaction) -> Option<String> {
+    let records = interaction.notes.iter().filter_map(|path| view.records.get(path));
+    let name = records.flat_map(|r| &r.started_by).next()?;
+    let known = view.relations.entities.find(name, Some(view.schema.person_kind()));
+    Some(known.map_or_else(|| name.to_string(), |id| view.name(id)))
 }
 
 /// The word for a role.

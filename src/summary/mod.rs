@@ -1,7 +1,9 @@
 //! Stage `summary`: what is known of one entity on one day.
 
+mod beside;
 mod brief;
 mod cache;
+mod cadence;
 mod contact;
 mod graph;
 mod list;
@@ -18,6 +20,7 @@ mod view;
 
 pub use brief::{Brief, Careful, News, brief};
 pub use cache::Cache;
+pub use cadence::cadence_days;
 pub use graph::{Graph, GraphEdge, GraphNode, GraphQuery, Proof, graph, to_csv, to_dot, to_graphml};
 pub use shape::*;
 pub use table::{Column, row};
@@ -50,6 +53,7 @@ fn compute(view: &View, id: EntityId, entity: &Entity) -> Summary {
     let (profile, conflicts) = profile::profile(view, id, newest_source(view, &past).as_ref());
     let people = people::people(view, id);
     let list = |part, limit| list::list(view, id, part, limit);
+    let open_tasks = open_task::open_tasks(view, id);
     Summary {
         schema_version: SCHEMA_VERSION,
         as_of: view.as_of,
@@ -59,6 +63,8 @@ fn compute(view: &View, id: EntityId, entity: &Entity) -> Summary {
             aliases: entity.aliases.clone(),
             path: entity.path.clone(),
             incomplete: entity.incomplete,
+            pinned: view.marked(id, "pinned"),
+            muted: view.marked(id, "muted"),
         },
         last_direct: newest(|role| role == Role::Direct),
         last_via: newest(|role| role != Role::Direct),
@@ -74,7 +80,10 @@ fn compute(view: &View, id: EntityId, entity: &Entity) -> Summary {
         opportunities: list(Part::Opportunities, limits.opportunities),
         blockers: list(Part::Blockers, limits.blockers),
         topics: topics(view, id),
-        open_tasks: open_task::open_tasks(view, id),
+        longevity: beside::longevity(&past),
+        two_way: beside::two_way(&open_tasks),
+        breadth: beside::breadth(view, id),
+        open_tasks,
         collaborators: people.collaborators,
         contacts: people.contacts,
         related: people.related,

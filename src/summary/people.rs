@@ -60,7 +60,7 @@ fn shared(view: &View, id: EntityId) -> BTreeMap<EntityId, Shared> {
     shared
 }
 
-fn is_ranked_person(view: &View, id: EntityId) -> bool {
+pub(super) fn is_ranked_person(view: &View, id: EntityId) -> bool {
     view.nature(id) == Nature::Person && !view.relations.entities.is_self(id)
 }
 

@@ -37,7 +37,7 @@ pub(super) fn profile(view: &View, id: EntityId, last_contact: Option<&(Day, Sou
             "role" => profile.role = Some(best.stated.clone()),
             "company" => profile.company = Some(best.stated.clone()),
             "relationship" => profile.relationship = Some(best.stated.clone()),
-            "last_contact" => {}
+            "last_contact" | "pinned" | "muted" => {}
             _ => {
                 profile.other.insert(camel_case(field), best.stated.clone());
             }

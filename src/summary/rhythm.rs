@@ -2,6 +2,7 @@
 //!
 //! Source: Navarro et al. 2017 (a tie is over when the silence is eight times the usual gap).
 
+use super::cadence::cadence_days;
 use super::shape::{DaysMet, Rhythm};
 use super::view::View;
 use crate::note::Day;
@@ -16,7 +17,11 @@ pub(super) fn rhythm(view: &View, id: EntityId) -> Rhythm {
         let recent = days.iter().filter(|day| view.as_of.days_since(**day) <= within);
         u32::try_from(recent.count()).unwrap_or(u32::MAX)
     };
+    let agreed = view.stated(id, "cadence").and_then(cadence_days);
+    let late = |agreed| silence.map(|days| days - agreed).filter(|late| *late > 0);
     Rhythm {
+        cadence_days: agreed,
+        overdue_days: agreed.and_then(late),
         median_days: median,
         silence_days: silence,
         state: state(median, silence),

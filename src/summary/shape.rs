@@ -36,6 +36,12 @@ pub struct Summary {
     pub strength: Strength,
     /// How regular contact is.
     pub rhythm: Rhythm,
+    /// Since when there has been direct contact; `None` before the first.
+    pub longevity: Option<Longevity>,
+    /// Whether both sides have promised something.
+    pub two_way: TwoWay,
+    /// On how many people an organisation's relationship rests; `None` for others.
+    pub breadth: Option<Breadth>,
     /// Role, company and whatever else the notes state.
     pub profile: Profile,
     /// Key facts.
@@ -75,6 +81,10 @@ pub struct EntityHead {
     pub path: Option<String>,
     /// Whether only part of the name is known.
     pub incomplete: bool,
+    /// Whether its own note says `pinned: true`. Every figure is computed all the same.
+    pub pinned: bool,
+    /// Whether its own note says `muted: true`. Every figure is computed all the same.
+    pub muted: bool,
 }
 
 /// A place in a note.
@@ -109,6 +119,8 @@ pub struct Contact {
     pub via: Option<String>,
     /// Who took part.
     pub participants: Vec<String>,
+    /// Who started it, where its note says so (`initiated_by`, `organizer`, `from`).
+    pub started_by: Option<String>,
     /// Paths of all notes of the interaction; the link text where a note is missing.
     pub notes: Vec<String>,
 }
@@ -194,6 +206,46 @@ pub struct Rhythm {
     pub state: &'static str,
     /// Days with direct contact in the last 30, 90 and 365 days.
     pub days_met: DaysMet,
+    /// Days between contacts as the entity's own note agrees them (`cadence: monthly`).
+    pub cadence_days: Option<i32>,
+    /// By how many days the silence exceeds the agreed cadence; `None` when it does not, or when none is agreed.
+    pub overdue_days: Option<i32>,
+}
+
+/// Since when there has been direct contact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Longevity {
+    /// Day of the first direct contact.
+    pub first: Day,
+    /// Days from the first to the newest direct contact.
+    pub days: i32,
+}
+
+/// Open promises of both sides.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct TwoWay {
+    /// Open agreed tasks of self.
+    pub i_owe: usize,
+    /// Open agreed tasks of the entity or its people.
+    pub they_owe: usize,
+    /// Whether both sides have some.
+    pub both: bool,
+}
+
+/// On how many people an organisation's relationship rests.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Breadth {
+    /// Its people with a strength of at least 40, strongest first.
+    pub close: Vec<String>,
+    /// How many of its people are known.
+    pub known: usize,
+    /// Whether exactly one is close: the relationship hangs on them.
+    pub single_threaded: bool,
 }
 
 /// Days with direct contact.
@@ -337,6 +389,12 @@ pub struct EntityRow {
     pub state: &'static str,
     /// Open agreed tasks.
     pub open_tasks: usize,
+    /// By how many days the silence exceeds an agreed cadence.
+    pub overdue_days: Option<i32>,
     /// Whether only part of the name is known.
     pub incomplete: bool,
+    /// Whether its own note says `pinned: true`.
+    pub pinned: bool,
+    /// Whether its own note says `muted: true`.
+    pub muted: bool,
 }

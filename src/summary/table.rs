@@ -18,11 +18,14 @@ pub enum Column {
     Strength,
     OpenTasks,
     Interactions,
+    Company,
+    State,
+    OverdueDays,
 }
 
 impl Column {
     /// The column's name in JS, and itself.
-    pub const ALL: [(&'static str, Self); 7] = [
+    pub const ALL: [(&'static str, Self); 10] = [
         ("name", Self::Name),
         ("kind", Self::Kind),
         ("lastContact", Self::LastContact),
@@ -30,6 +33,9 @@ impl Column {
         ("strength", Self::Strength),
         ("openTasks", Self::OpenTasks),
         ("interactions", Self::Interactions),
+        ("company", Self::Company),
+        ("state", Self::State),
+        ("overdueDays", Self::OverdueDays),
     ];
 
     /// Orders two rows, ascending; rows without a value come last whatever the direction.
@@ -48,6 +54,16 @@ impl Column {
                 .unwrap_or_else(|| flip(a.strength.unwrap_or(0.0).total_cmp(&b.strength.unwrap_or(0.0)))),
             Self::OpenTasks => flip(a.open_tasks.cmp(&b.open_tasks)),
             Self::Interactions => flip(a.interactions.cmp(&b.interactions)),
+            Self::Company => {
+                known(a.company.as_ref(), b.company.as_ref()).unwrap_or_else(|| flip(a.company.cmp(&b.company)))
+            }
+            Self::State => {
+                let rank = |row: &EntityRow| STATES.iter().position(|state| *state == row.state);
+                known(rank(a), rank(b)).unwrap_or_else(|| flip(rank(a).cmp(&rank(b))))
+            }
+            Self::OverdueDays => {
+                known(a.overdue_days, b.overdue_days).unwrap_or_else(|| flip(a.overdue_days.cmp(&b.overdue_days)))
+            }
         };
         order
             .then_with(|| a.name.cmp(&b.name))
@@ -55,6 +71,9 @@ impl Column {
             .then_with(|| a.path.cmp(&b.path))
     }
 }
+
+/// States of rhythm from good to bad; `unknown` is none of them.
+const STATES: [&str; 3] = ["on rhythm", "drifting", "lapsed"];
 
 /// The order when a value is missing on one side.
 fn known<T>(a: Option<T>, b: Option<T>) -> Option<Ordering> {
@@ -71,6 +90,7 @@ pub fn row(view: &View, id: EntityId) -> Option<EntityRow> {
     let past = || view.relations.touches(id).filter(|(i, _)| !view.is_future(i));
     let newest = |fits: fn(Role) -> bool| past().filter(|(_, role)| fits(*role)).find_map(|(i, _)| i.day);
     let tasks = open_task::open_tasks(view, id);
+    let rhythm = rhythm::rhythm(view, id);
     Some(EntityRow {
         name: entity.name.clone(),
         kind: entity.kind.clone(),
@@ -80,7 +100,10 @@ pub fn row(view: &View, id: EntityId) -> Option<EntityRow> {
         last_direct: newest(|role| role == Role::Direct),
         interactions: past().count(),
         strength: strength::score(view, id),
-        state: rhythm::rhythm(view, id).state,
+        state: rhythm.state,
+        overdue_days: rhythm.overdue_days,
+        pinned: view.marked(id, "pinned"),
+        muted: view.marked(id, "muted"),
         open_tasks: tasks.i_owe.len() + tasks.they_owe.len() + tasks.others.len(),
         incomplete: entity.incomplete,
     })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::cache::Cache;
 use super::shape::Source;
 use crate::note::{Day, Note};
-use crate::relation::{EntityId, Interaction, Nature, Record, Relations, Schema};
+use crate::relation::{Entity, EntityId, Interaction, Nature, Record, Relations, Schema};
 use crate::text::Span;
 use crate::vault::Vault;
 
@@ -45,6 +45,21 @@ impl<'a> View<'a> {
     pub(super) fn nature(&self, id: EntityId) -> Nature {
         let kind = self.relations.entities.get(id).map_or("", |e| e.kind.as_str());
         self.schema.nature(kind)
+    }
+
+    /// What the entity's own notes state of it in a field, such as `cadence`; the first that does.
+    pub(super) fn stated(&self, id: EntityId, field: &str) -> Option<&'a str> {
+        let own = self.relations.entities.get(id).into_iter().flat_map(Entity::paths);
+        let mut statements = own
+            .filter_map(|path| self.records.get(path))
+            .flat_map(|r| &r.statements);
+        statements.find(|s| s.field == field).map(|s| s.value.as_str())
+    }
+
+    /// Whether the entity's own notes say `true` to a field, such as `pinned`.
+    pub(super) fn marked(&self, id: EntityId, field: &str) -> bool {
+        self.stated(id, field)
+            .is_some_and(|value| matches!(value.to_ascii_lowercase().as_str(), "true" | "yes"))
     }
 
     /// Whether an interaction lies after the day.

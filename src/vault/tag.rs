@@ -40,6 +40,18 @@ fn normal(tag: &str) -> String {
 }
 
 impl Vault {
+    /// Whether the note at `path` carries `tag` (with or without `#`) or one below it, case ignored.
+    pub fn has_tag(&self, path: &str, tag: &str) -> bool {
+        let wanted = fold(tag.trim_start_matches('#')).into_owned();
+        let kept = self.files.id(path).and_then(|id| self.files.note(id));
+        kept.into_iter().flat_map(|kept| &kept.tags).any(|id| {
+            let written = fold(self.tag_names.text(*id).trim_start_matches('#')).into_owned();
+            written
+                .strip_prefix(&wanted)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+
     /// All tags, sorted by their folded text; a tag that is only written nested (`#a` of `#a/b`) is there with count 0.
     pub fn tags(&self) -> Vec<TagCount> {
         let mut counts: BTreeMap<u32, (usize, usize)> = BTreeMap::new();

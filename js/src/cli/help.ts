@@ -39,11 +39,16 @@ Example
 relata list: everyone and everything your notes are about, newest contact first
 
 Usage
-  relata list <folder> [--kind K] [--sort COLUMN] [--json] [--as-of DAY]
+  relata list <folder> [--kind K] [--company C] [--tag T] [--state S] [--text T] [--sort COLUMN] [--json] [--as-of DAY]
 
 Options
   --kind K      only of this kind: person, customer, project, …
-  --sort COLUMN name, kind, lastContact, strength, openTasks or interactions; -COLUMN for descending${OPTIONS}
+  --company C   only who belongs to this company now, and the company
+  --tag T       only with this tag, or one below it, in their own note
+  --state S     only in this state: "on rhythm", drifting, lapsed or unknown
+  --text T      only with this text in a name
+  --sort COLUMN name, kind, company, state, lastContact, lastDirect, strength, overdueDays, openTasks or interactions;
+                -COLUMN for descending${OPTIONS}
 ${EXITS}
 
 Example

@@ -1,28 +1,41 @@
-import type { Day, EntityRow } from "../generated/types.js";
+import type { Day, EntityQuery, EntityRow } from "../generated/types.js";
 import { COMMON, day, read, Usage } from "./args.js";
 import { complain, EXIT, medium, type Terminal } from "./main.js";
 import { open } from "./open.js";
 import { count, Page, run, type Medium, type Run } from "./page.js";
 import { clean, json, width } from "./text.js";
+import type { Vault } from "../vault.js";
 import { ago, bar, score, stateStyle } from "./words.js";
+
+const TEXT = { type: "string" } as const;
 
 /** `relata list <folder>` */
 export async function list(args: readonly string[], terminal: Terminal): Promise<number> {
-  const options = { ...COMMON, kind: { type: "string" }, sort: { type: "string" } } as const;
+  const options = { ...COMMON, kind: TEXT, company: TEXT, tag: TEXT, state: TEXT, text: TEXT, sort: TEXT } as const;
   const { values, positionals } = read(args, options, "list");
   const [folder, ...more] = positionals;
   if (folder === undefined) throw new Usage("list takes a folder: relata list <folder>");
   if (more.length > 0) throw new Usage(`list takes one folder; "${more[0]}" is too much`);
   const vault = await open(folder, day(values["as-of"]), terminal);
   const asOf = vault.asOf;
-  const rows = vault.entities({ ...(values.kind && { kind: values.kind }), ...(values.sort && { sort: values.sort }) });
+  const { kind, company, tag, state, text, sort } = values;
+  const rows = vault.entities({ kind, company, tag, state, text, sort });
   if (values.json) terminal.stdout.write(`${json(rows)}\n`);
   if (rows.length > 0) {
     if (!values.json) terminal.stdout.write(listText(rows, asOf, medium(terminal)));
     return EXIT.done;
   }
-  complain(terminal, values.kind ? noneOf(values.kind, vault.entities()) : nobody(vault.length));
+  complain(terminal, nothingFound(vault, { kind, company, tag, state, text }));
   return EXIT.nothing;
+}
+
+/** Why the list is empty. */
+function nothingFound(vault: Vault, { kind, ...filters }: EntityQuery): string {
+  const all = vault.entities();
+  if (all.length === 0) return nobody(vault.length);
+  if (kind !== undefined && !all.some((row) => row.kind === kind)) return noneOf(kind, all);
+  const given = Object.entries({ kind, ...filters }).flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
+  return `none of the ${count(all.length, "entry", "entries")} fits ${given.join(" ")}`;
 }
 
 function noneOf(kind: string, all: readonly EntityRow[]): string {

@@ -37,7 +37,7 @@ export function summaryText(found: Summary, on: Medium): string {
 }
 
 function head(page: Page, { entity, asOf }: Summary): void {
-  const name = clean(entity.name) + (entity.incomplete ? " (incomplete name)" : "");
+  const name = clean(entity.name) + (entity.incomplete ? " (incomplete name)" : "") + (entity.pinned ? " (pinned)" : "") + (entity.muted ? " (muted)" : "");
   page.line([run(name, "bold"), run(`  ${clean(entity.kind)}, as of ${asOf}`, "dim")]);
   if (entity.aliases.length > 0) page.hanging([run("also ", "dim")], clean(entity.aliases.join(", ")), "dim");
   page.remarks(0, [], entity.path === null ? "no note of its own" : clean(entity.path));
@@ -55,7 +55,7 @@ interface Known {
 }
 
 function overview(page: Page, found: Summary): void {
-  const all = [...lastContacts(found), strength(found.strength), ...rhythm(found), ...profile(found.profile)];
+  const all = [...lastContacts(found), strength(found.strength), ...rhythm(found), ...breadth(found), ...profile(found.profile)];
   const indent = Math.min(24, Math.max(...all.map(({ label }) => width(label))) + 2);
   for (const { label, text, lead = run(""), place: where = "" } of all) {
     const start = [run(fit(label, indent - 1), "cyan"), run(" ")];
@@ -108,13 +108,24 @@ function strength(found: Strength): Known {
   return { label: "Strength", text: trend + confidence, lead };
 }
 
-function rhythm({ rhythm: { medianDays, silenceDays, state, daysMet } }: Summary): Known[] {
+function rhythm({ rhythm: { medianDays, silenceDays, state, daysMet, cadenceDays, overdueDays }, longevity }: Summary): Known[] {
   const lead = medianDays === null ? run("too few meetings to tell") : run(state, stateStyle(state));
   const usual = medianDays === null ? "" : `, usually every ${count(Math.round(medianDays), "day")}`;
   const silence = silenceDays === null ? "" : silenceDays === 0 ? ", met today" : `, silent for ${count(silenceDays, "day")}`;
   const known = { label: "Rhythm", text: usual + silence, lead };
   const { d30, d90, d365 } = daysMet;
-  return d365 > 0 ? [known, { label: "Days met", text: `${d30} of the last 30, ${d90} of 90, ${d365} of 365` }] : [known];
+  const met = d365 > 0 ? [{ label: "Days met", text: `${d30} of the last 30, ${d90} of 90, ${d365} of 365` }] : [];
+  const late = overdueDays === null ? "" : `, overdue by ${count(overdueDays, "day")}`;
+  const agreed = cadenceDays === null ? [] : [{ label: "Agreed", text: `every ${count(cadenceDays, "day")}${late}` }];
+  const since = longevity === null || longevity.days === 0 ? [] : [{ label: "In contact", text: `since ${longevity.first}` }];
+  return [known, ...agreed, ...met, ...since];
+}
+
+function breadth({ breadth: found }: Summary): Known[] {
+  if (found === null || found.known === 0) return [];
+  const of = `${found.close.length} of ${count(found.known, "known person", "known people")} close`;
+  const hangs = found.singleThreaded ? `, single-threaded: all hangs on ${clean(found.close[0]!)}` : "";
+  return [{ label: "Breadth", text: of + hangs }];
 }
 
 function contacts(page: Page, heading: string, list: readonly Contact[], total: number, asOf: Day): void {

@@ -27,6 +27,12 @@ export type Summary = {
   strength: Strength;
   /** How regular contact is. */
   rhythm: Rhythm;
+  /** Since when there has been direct contact; `null` before the first. */
+  longevity: Longevity | null;
+  /** Whether both sides have promised something. */
+  twoWay: TwoWay;
+  /** On how many people an organisation's relationship rests; `null` for others. */
+  breadth: Breadth | null;
   /** Role, company and whatever else the notes state. */
   profile: Profile;
   /** Key facts. */
@@ -63,6 +69,10 @@ export type EntityHead = {
   path: string | null;
   /** Whether only part of the name is known. */
   incomplete: boolean;
+  /** Whether its own note says `pinned: true`. Every figure is computed all the same. */
+  pinned: boolean;
+  /** Whether its own note says `muted: true`. Every figure is computed all the same. */
+  muted: boolean;
 };
 
 /** A place in a note. */
@@ -91,6 +101,8 @@ export type Contact = {
   via: string | null;
   /** Who took part. */
   participants: Array<string>;
+  /** Who started it, where its note says so (`initiated_by`, `organizer`, `from`). */
+  startedBy: string | null;
   /** Paths of all notes of the interaction; the link text where a note is missing. */
   notes: Array<string>;
 };
@@ -161,6 +173,10 @@ export type Rhythm = {
   state: string;
   /** Days with direct contact in the last 30, 90 and 365 days. */
   daysMet: DaysMet;
+  /** Days between contacts as the entity's own note agrees them (`cadence: monthly`). */
+  cadenceDays: number | null;
+  /** By how many days the silence exceeds the agreed cadence; `null` when it does not, or when none is agreed. */
+  overdueDays: number | null;
 };
 
 /** Days with direct contact. */
@@ -171,6 +187,34 @@ export type DaysMet = {
   d90: number;
   /** In the last 365 days. */
   d365: number;
+};
+
+/** Since when there has been direct contact. */
+export type Longevity = {
+  /** Day of the first direct contact. */
+  first: Day;
+  /** Days from the first to the newest direct contact. */
+  days: number;
+};
+
+/** Open promises of both sides. */
+export type TwoWay = {
+  /** Open agreed tasks of self. */
+  iOwe: number;
+  /** Open agreed tasks of the entity or its people. */
+  theyOwe: number;
+  /** Whether both sides have some. */
+  both: boolean;
+};
+
+/** On how many people an organisation's relationship rests. */
+export type Breadth = {
+  /** Its people with a strength of at least 40, strongest first. */
+  close: Array<string>;
+  /** How many of its people are known. */
+  known: number;
+  /** Whether exactly one is close: the relationship hangs on them. */
+  singleThreaded: boolean;
 };
 
 /** What notes state about the entity. */
@@ -273,8 +317,14 @@ export type EntityRow = {
   state: string;
   /** Open agreed tasks. */
   openTasks: number;
+  /** By how many days the silence exceeds an agreed cadence. */
+  overdueDays: number | null;
   /** Whether only part of the name is known. */
   incomplete: boolean;
+  /** Whether its own note says `pinned: true`. */
+  pinned: boolean;
+  /** Whether its own note says `muted: true`. */
+  muted: boolean;
 };
 
 /** Which entities to list. */
@@ -283,11 +333,15 @@ export type EntityQuery = {
   kind?: string;
   /** Only in this state of rhythm. */
   state?: string;
+  /** Only of this organisation now, by its name; the organisation itself too. */
+  company?: string;
+  /** Only with this tag, or one below it, in its own note; with or without `#`, case ignored. */
+  tag?: string;
   /** Only with this text in a name, case ignored. */
   text?: string;
   /**
    * Column to sort by, `-` before it for descending: `name`, `kind`, `lastContact`, `strength`, `openTasks`,
-   * `interactions`. Default `-lastContact`.
+   * `interactions`, `company`, `state`, `lastDirect`, `overdueDays`. Default `-lastContact`.
    */
   sort?: string;
 };

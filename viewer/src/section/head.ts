@@ -1,4 +1,4 @@
-import type { EntityHead, Rhythm, Summary } from "relata";
+import type { Rhythm, Summary } from "relata";
 
 import type { Context } from "../context.ts";
 import { type Child, el, join } from "../dom.ts";
@@ -21,17 +21,21 @@ export function head(context: Context, summary: Summary): HTMLElement {
   );
 }
 
-function who(context: Context, { entity, profile }: Summary): HTMLElement[] {
+function who(context: Context, summary: Summary): HTMLElement[] {
+  const { entity, profile } = summary;
   const company = profile.company && !profile.role?.value.includes(profile.company.value) ? el("span", {}, name(context, profile.company.value)) : null;
   const first = join([capital(entity.kind), profile.role?.value, company], " · ");
-  const also = alsoKnown(entity);
+  const also = alsoKnown(summary);
   return [el("p", { class: "who" }, ...first), ...(also ? [el("p", { class: "also" }, also)] : [])];
 }
 
-function alsoKnown(entity: EntityHead): string {
+function alsoKnown({ entity, breadth }: Summary): string {
   const known = [
     entity.aliases.length > 0 ? `Also called ${list(entity.aliases)}.` : "",
     entity.incomplete ? "Only part of the name is known." : "",
+    entity.pinned ? "Pinned." : "",
+    entity.muted ? "Muted." : "",
+    breadth?.singleThreaded ? `Single-threaded: ${breadth.close[0]} alone is close.` : "",
     entity.path === null ? "No note of its own: known from other notes." : "",
   ];
   return known.filter(Boolean).join(" ");
@@ -61,7 +65,14 @@ function rhythmTile(rhythm: Rhythm): HTMLElement {
   const met = d365 === 0 ? "No direct contact in a year" : `Met ${count(d365, "day")} in a year, ${d90} in 90, ${d30} in 30`;
   const state = rhythm.state === "unknown" ? "No rhythm yet" : capital(rhythm.state);
   const label = el("span", { class: `state ${stateClass(rhythm.state)}` }, state);
-  return tile("Rhythm", label, pace(rhythm), met);
+  return tile("Rhythm", label, pace(rhythm), agreed(rhythm) ?? met);
+}
+
+/** Against what was agreed, where something was. */
+function agreed({ cadenceDays, overdueDays }: Rhythm): string | null {
+  if (cadenceDays === null) return null;
+  const every = `Agreed every ${cadenceDays === 1 ? "day" : span(cadenceDays)}`;
+  return overdueDays === null ? every : `${every}, overdue by ${span(overdueDays)}`;
 }
 
 function pace({ medianDays, silenceDays }: Rhythm): string {
