@@ -19,23 +19,30 @@ export async function list(args: readonly string[], terminal: Terminal): Promise
   const vault = await open(folder, day(values["as-of"]), terminal);
   const asOf = vault.asOf;
   const { kind, company, tag, state, text, sort } = values;
-  const rows = vault.entities({ kind, company, tag, state, text, sort });
+  const filters = given({ kind, company, tag, state, text });
+  const rows = vault.entities({ ...filters, ...given({ sort }) });
   if (values.json) terminal.stdout.write(`${json(rows)}\n`);
   if (rows.length > 0) {
     if (!values.json) terminal.stdout.write(listText(rows, asOf, medium(terminal)));
     return EXIT.done;
   }
-  complain(terminal, nothingFound(vault, { kind, company, tag, state, text }));
+  complain(terminal, nothingFound(vault, filters));
   return EXIT.nothing;
 }
 
+/** Only the options that were given. */
+function given<T extends Record<string, string | undefined>>(options: T): { [K in keyof T]?: string } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: string };
+}
+
 /** Why the list is empty. */
-function nothingFound(vault: Vault, { kind, ...filters }: EntityQuery): string {
+function nothingFound(vault: Vault, filters: EntityQuery): string {
+  const { kind } = filters;
   const all = vault.entities();
   if (all.length === 0) return nobody(vault.length);
   if (kind !== undefined && !all.some((row) => row.kind === kind)) return noneOf(kind, all);
-  const given = Object.entries({ kind, ...filters }).flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
-  return `none of the ${count(all.length, "entry", "entries")} fits ${given.join(" ")}`;
+  const typed = Object.entries(filters).map(([name, value]) => `--${name} ${value}`);
+  return `none of the ${count(all.length, "entry", "entries")} fits ${typed.join(" ")}`;
 }
 
 function noneOf(kind: string, all: readonly EntityRow[]): string {
