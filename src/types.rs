@@ -7,14 +7,17 @@ use std::path::Path;
 
 use ts_rs::{Config, TS};
 
-use crate::engine::{Change, EntityQuery, Finding};
+use crate::engine::{
+    Backlink, Came, Change, ChangedTask, EntityQuery, Finding, LinkProblem, Renamed, ResolvedLink, UnlinkedMention,
+};
 use crate::error::Code;
-use crate::note::Day;
 use crate::note::metadata::*;
 use crate::note::task::{Cursor, Dates, Occurrence, Owner, OwnerKind, Priority, StatusType, Task, TaskDate, Toggled};
+use crate::note::{Day, LinkKind};
 use crate::relation::Suggestion;
 use crate::summary::*;
 use crate::text::{Position, Severity};
+use crate::vault::{By, Edit, TagCount, Wrong};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/js/src/generated/types.ts");
 const HEADER: &str = "// Generated from the Rust types by `UPDATE_TYPES=1 cargo test -p relata types`. Do not edit.\n";
@@ -109,7 +112,22 @@ fn declarations() -> String {
             EntityRow,
             EntityQuery,
             Change,
+            ChangedTask,
+            Came,
+            Renamed,
+            Edit,
             Finding
+        ],
+        declarations![
+            config,
+            ResolvedLink,
+            By,
+            Backlink,
+            LinkKind,
+            UnlinkedMention,
+            LinkProblem,
+            Wrong,
+            TagCount
         ],
         declarations![
             config, Task, StatusType, Priority, Dates, TaskDate, Owner, OwnerKind, Occurrence, Toggled, Cursor

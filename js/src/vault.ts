@@ -13,6 +13,7 @@ import type {
   Finding,
   Graph,
   GraphQuery,
+  Renamed,
   Suggestion,
   Summary,
 } from "./generated/types.js";
@@ -154,12 +155,13 @@ export class Vault {
   }
 
   /**
-   * Moves a note; its content stays.
+   * Moves a note or another file; its content stays. The edits keep links in all notes leading where they led, in the
+   * way in which the vault writes them. They are for the caller to write: the vault has them once those notes are set.
    *
    * @throws RelataError `invalid-path` as for `set`.
    */
-  rename(from: string, to: string): Change {
-    return this.#call((binding) => binding.rename(text(from, "from"), text(to, "to")) as Change);
+  rename(from: string, to: string): Renamed {
+    return this.#call((binding) => binding.rename(text(from, "from"), text(to, "to")) as Renamed);
   }
 
   /** What one note holds, in the shape of the host app's `CachedMetadata`; `null` when there is no such note. */
@@ -231,14 +233,14 @@ export class Vault {
   }
 
   #configure(path: keyof typeof SETTINGS, text: string): Change {
-    if (SETTINGS[path] in this.#given) return { notes: [], entities: [], resolved: [] };
+    if (SETTINGS[path] in this.#given) return { notes: [], entities: [], resolved: [], tasks: [] };
     if (this.length > 0) throw new RelataError("invalid-options", `${path} has to come before the notes`);
     const settings = { ...this.#settings, [SETTINGS[path]]: text };
     const fresh = call((binding) => new binding.Vault(settings));
     this.#call((binding) => binding.free());
     this.#binding = fresh;
     this.#settings = settings;
-    return { notes: [path], entities: [], resolved: [] };
+    return { notes: [path], entities: [], resolved: [], tasks: [] };
   }
 
   #day(asOf: Day | undefined): Day {

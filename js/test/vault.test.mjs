@@ -80,7 +80,7 @@ test("set, delete and rename tell what they touched", async () => {
   assert.deepEqual(moved.notes, ["Meetings/2026-09-30 - Flour.md", "Old/2026-09-30 - Flour.md"]);
   vault.delete("Old/2026-09-30 - Flour.md");
   assert.equal(vault.summary("Ada").lastContact.date, "2026-09-01");
-  assert.deepEqual(vault.delete("not there.md"), { notes: [], entities: [], resolved: [] });
+  assert.deepEqual(vault.delete("not there.md"), { notes: [], entities: [], resolved: [], tasks: [] });
 });
 
 test("text, bytes and buffers of any kind are one content", async () => {

@@ -3,7 +3,10 @@
 mod change;
 mod entities;
 mod finding;
+mod links;
+mod problem;
 mod settings;
+mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,12 +18,13 @@ use crate::lookup;
 use crate::note::{Day, Note};
 use crate::relation::{self, Record, Relations, Schema, Suggestion, parse_schema, read_names};
 use crate::summary::{self, Brief, Cache, Graph, GraphQuery, Summary, View};
-use crate::vault::{self, Vault};
-pub use change::Change;
+use crate::vault::Vault;
+pub use change::{Came, Change, ChangedTask, Renamed};
 pub use entities::EntityQuery;
 pub use finding::Finding;
 use finding::findings;
-use settings::Settings;
+pub use links::{Backlink, ResolvedLink, UnlinkedMention};
+pub use problem::LinkProblem;
 pub use settings::settings_paths;
 
 /// How to open a vault.
@@ -73,78 +77,6 @@ impl Engine {
             },
             ..Self::default()
         })
-    }
-
-    /// Adds or replaces a note. A file that is no `.md` file is known by its path alone, so that links may lead to it; a
-    /// path that the schema or the vault's settings leave out changes nothing. `.obsidian/app.json` sets what is left out
-    /// and how links are written.
-    ///
-    /// # Errors
-    /// `invalid-path` when `path` is empty, absolute or leaves the vault.
-    pub fn set(&mut self, path: &str, content: &[u8]) -> Result<Change, Error> {
-        let path = normal(path)?;
-        if let Some(file) = Settings::at(&path) {
-            return Ok(self.configure(file, &path, content));
-        }
-        if !is_note(&path) {
-            let change = self.vault.set_file(&path);
-            if !change.is_empty() {
-                self.forget();
-            }
-            return Ok(Change::of(change, None));
-        }
-        if self.schema.is_ignored_path(&path) {
-            self.ignored.insert(path);
-            return Ok(Change::default());
-        }
-        let change = self.vault.set(&path, content);
-        Ok(self.read(path, change))
-    }
-
-    /// Removes a note or another file; nothing happens when there is none.
-    pub fn delete(&mut self, path: &str) -> Change {
-        let Ok(path) = normal(path) else {
-            return Change::default();
-        };
-        if let Some(file) = Settings::at(&path) {
-            return self.configure(file, &path, b"");
-        }
-        self.ignored.remove(&path);
-        let Some(change) = self.vault.delete(&path) else {
-            return Change::default();
-        };
-        self.forget();
-        Change::of(change, self.records.remove(&path).as_ref())
-    }
-
-    /// Moves a note or another file; the content stays. Nothing happens when there is none at `from`.
-    ///
-    /// # Errors
-    /// `invalid-path` when `to` is empty, absolute or leaves the vault.
-    pub fn rename(&mut self, from: &str, to: &str) -> Result<Change, Error> {
-        let to = normal(to)?;
-        let Ok(from) = normal(from) else {
-            return Ok(Change::default());
-        };
-        let Some(note) = self.vault.note(&from) else {
-            return Ok(Change::default());
-        };
-        if !is_note(&to) || self.schema.is_ignored_path(&to) {
-            let content = note.text.to_string();
-            let gone = self.delete(&from);
-            self.set(&to, content.as_bytes())?;
-            return Ok(gone);
-        }
-        let old = self.records.remove(&from);
-        let Some(moved) = self.vault.rename(&from, &to) else {
-            return Ok(Change::default());
-        };
-        let mut changed = self.read(to, moved.change);
-        let left = Change::of(vault::Change::default(), old.as_ref());
-        changed.entities.extend(left.entities);
-        changed.entities.sort();
-        changed.entities.dedup();
-        Ok(changed)
     }
 
     /// How many notes there are.
@@ -226,22 +158,6 @@ impl Engine {
         findings
     }
 
-    /// Reads what the note at `path` says, and forgets what all notes say together; nothing when it did not change.
-    fn read(&mut self, path: String, change: vault::Change) -> Change {
-        if change.is_empty() {
-            return Change::default();
-        }
-        self.forget();
-        let record = self
-            .vault
-            .note(&path)
-            .map(|note| relation::read(&path, note, &self.schema));
-        let old = self.records.remove(&path);
-        let changed = Change::of(change, [&old, &record].into_iter().flatten());
-        self.records.extend(record.map(|record| (path, record)));
-        changed
-    }
-
     fn relations(&mut self) -> &Relations {
         let (records, vault, schema) = (&self.records, &self.vault, &self.schema);
         let make = || Relations::new(records, vault, schema);
@@ -295,11 +211,6 @@ impl Engine {
             candidates: Vec::new(),
         }
     }
-}
-
-fn is_note(path: &str) -> bool {
-    let cut = path.len().saturating_sub(3);
-    path.get(cut..).is_some_and(|end| end.eq_ignore_ascii_case(".md"))
 }
 
 fn normal(path: &str) -> Result<String, Error> {

@@ -51,12 +51,13 @@ impl Engine {
             self.odd_settings
                 .push(finding(path, (1, 1), Severity::Warning, "filter-invalid", message));
         }
-        let gone = configured.change.files.iter().map(|path| self.records.remove(path));
-        let gone: Vec<_> = gone.flatten().collect();
-        if !configured.change.files.is_empty() {
-            self.forget();
+        if configured.change.is_empty() {
+            return Change::default();
         }
-        Change::of(configured.change, gone.iter())
+        self.forget();
+        let gone = configured.change.files.iter();
+        let gone: Vec<_> = gone.filter_map(|path| self.records.remove(path)).collect();
+        self.changed(configured.change, gone, Vec::new(), path)
     }
 }
 
@@ -116,7 +117,7 @@ mod tests {
             (change.notes, change.resolved),
             (vec!["Archive/b.md".into()], vec!["a.md".into()])
         );
-        assert_eq!(change.entities, ["B"]);
+        assert_eq!(change.entities, ["B", "b"]);
         engine.delete(".obsidian/app.json");
         engine.set("Archive/b.md", b"").unwrap();
         assert_eq!(engine.len(), 2);

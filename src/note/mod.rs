@@ -27,6 +27,8 @@ pub use plain::plain_text;
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::text::{Diagnostic, Span};
 
 /// Everything read from one note. Spans point into [`Note::text`].
@@ -141,7 +143,9 @@ pub struct ListItem {
 }
 
 /// How a link is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
 pub enum LinkKind {
     /// `[[target]]`
     Wikilink,

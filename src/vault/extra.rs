@@ -40,13 +40,18 @@ pub(super) fn aliases(note: &Note) -> Vec<String> {
     values.flat_map(crate::note::Value::texts).collect()
 }
 
-/// The property `title`, and the first heading of level 1.
-pub(super) fn titles(note: &Note) -> Vec<String> {
+/// The property `title`.
+pub(super) fn title_property(note: &Note) -> Vec<String> {
     let map = note.frontmatter.as_ref().map(|frontmatter| &frontmatter.map);
     let property = map
         .and_then(|map| map.get("title"))
         .filter(|value| !matches!(value.data, Data::List(_)));
-    let mut titles = property.map(crate::note::Value::texts).unwrap_or_default();
+    property.map(crate::note::Value::texts).unwrap_or_default()
+}
+
+/// The property `title`, and the first heading of level 1.
+pub(super) fn titles(note: &Note) -> Vec<String> {
+    let mut titles = title_property(note);
     let first = note.headings.iter().find(|heading| heading.level == 1);
     titles.extend(first.map(|heading| note.plain(heading.text)));
     titles

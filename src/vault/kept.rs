@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::extra::{self, Extra};
+use super::mark::{self, Mark};
 use super::names::NameId;
 use super::update::Numbers;
 use crate::note::{self, Context, LinkKind, Note, RepairedRun, Source, metadata};
@@ -16,6 +17,8 @@ pub(super) struct Kept {
     pub text: Arc<str>,
     pub links: Box<[KeptLink]>,
     pub headings: Box<[KeptHeading]>,
+    /// For counting lines and units.
+    pub marks: Box<[Mark]>,
     /// Tags in the order of the host's `getAllTags`.
     pub tags: Box<[NameId]>,
     /// Names that its content states.
@@ -212,6 +215,7 @@ impl Kept {
             text: Arc::clone(&note.text),
             links,
             headings: headings(&note),
+            marks: mark::of(&note),
             tags: tags.iter().map(|tag| numbers.tag(tag)).collect(),
             extras: extra::stated(&note),
             odd,

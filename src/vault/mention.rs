@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use aho_corasick::{AhoCorasick, MatchKind};
 use unicode_normalization::UnicodeNormalization;
 
-use super::kept::Kept;
 use super::place::Place;
 use super::{Vault, extra, path};
 use crate::note::Note;
@@ -18,13 +17,32 @@ impl Vault {
     /// Where the prose of other notes has the name or an alias of the note at `path` without a link, by path and place;
     /// whole words only, whatever their case.
     pub fn unlinked_mentions(&self, path: &str) -> Vec<Place<'_>> {
-        let Some(id) = self.files.id(path) else {
+        self.mentions_of(&self.names_of_note(path), &[path])
+    }
+
+    /// The names of the note at `path`: its file name (its folder's, where it stands for one), its aliases, its `title`.
+    pub fn names_of_note(&self, path: &str) -> Vec<String> {
+        let Some(kept) = self.files.id(path).and_then(|id| self.files.note(id)) else {
             return Vec::new();
         };
-        let Some(search) = self.files.note(id).and_then(|kept| search(path, kept)) else {
+        let note = kept.read();
+        let mut names = extra::aliases(&note);
+        names.extend(extra::title_property(&note));
+        let named = match extra::of_path(path).is_empty() {
+            true => path,
+            false => path::folder(path),
+        };
+        let stem = path::file_name(named);
+        names.push(path::without_md(stem).unwrap_or(stem).to_owned());
+        names
+    }
+
+    /// Where prose has one of `names` without a link, by path and place; notes at `own` paths are left out.
+    pub fn mentions_of(&self, names: &[String], own: &[&str]) -> Vec<Place<'_>> {
+        let Some(search) = search(names) else {
             return Vec::new();
         };
-        let others = self.files.sorted_notes().filter(|(other, ..)| *other != id);
+        let others = self.files.sorted_notes().filter(|(_, path, _)| !own.contains(path));
         let mut found = Vec::new();
         for (_, path, kept) in others.filter(|(.., kept)| search.is_match(&*kept.text)) {
             let note = kept.read();
@@ -38,12 +56,8 @@ impl Vault {
     }
 }
 
-/// Finds the names of a note: its file name, its aliases, its title.
-fn search(path: &str, kept: &Kept) -> Option<AhoCorasick> {
-    let note = kept.read();
-    let stem = path::without_md(path::file_name(path)).unwrap_or(path);
-    let mut names = extra::aliases(&note);
-    names.push(stem.to_owned());
+/// Finds names in each way in which they may be written.
+fn search(names: &[String]) -> Option<AhoCorasick> {
     let forms: BTreeSet<String> = names.iter().flat_map(|name| forms(name.trim())).collect();
     let long = forms.into_iter().filter(|form| form.chars().count() >= SHORTEST);
     let mut builder = AhoCorasick::builder();

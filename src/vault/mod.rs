@@ -14,6 +14,7 @@ mod ignore;
 mod kept;
 mod links;
 mod linktext;
+mod mark;
 mod mention;
 mod names;
 pub mod path;
@@ -85,6 +86,11 @@ impl Vault {
             strict: true,
             ..Self::default()
         }
+    }
+
+    /// Whether links resolve exactly as in the host.
+    pub fn is_strict(&self) -> bool {
+        self.strict
     }
 
     /// One note in all detail. It is read from its text when it was let go, which each change of the vault does.

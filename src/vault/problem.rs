@@ -10,6 +10,7 @@ use crate::text::Span;
 
 /// What is wrong with a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "LinkProblemCode"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Wrong {
     /// No file fits; the candidates are files of nearly that name.
@@ -39,21 +40,27 @@ const NEAREST: usize = 3;
 const ALIKE: f64 = 0.8;
 
 impl Vault {
-    /// The links of a note that lead nowhere or not surely where they were meant to.
-    pub fn link_problems(&self, path: &str) -> Vec<LinkProblem<'_>> {
+    /// The links of a note that lead nowhere or not surely where they were meant to. Only for as many as `guesses` are
+    /// files of nearly that name looked for, which looks at all names of the vault for each.
+    pub fn link_problems(&self, path: &str, mut guesses: usize) -> Vec<LinkProblem<'_>> {
         let Some(kept) = self.files.id(path).and_then(|id| self.files.note(id)) else {
             return Vec::new();
         };
         let note = kept.read();
         let seen = Seen::all(&note);
-        seen.iter().filter_map(|link| self.problem(path, link)).collect()
+        let problems = seen.iter().filter_map(|link| self.problem(path, link, &mut guesses));
+        problems.collect()
     }
 
-    fn problem(&self, from: &str, link: &Seen) -> Option<LinkProblem<'_>> {
+    fn problem(&self, from: &str, link: &Seen, guesses: &mut usize) -> Option<LinkProblem<'_>> {
         let linkpath = note::linkpath(link.target);
         let (wrong, candidates) = match self.resolver().resolve(linkpath, from) {
             None if note::is_external(linkpath) => return None,
-            None => (Wrong::UnresolvedLink, self.nearest(linkpath)),
+            None if *guesses == 0 => (Wrong::UnresolvedLink, Vec::new()),
+            None => {
+                *guesses -= 1;
+                (Wrong::UnresolvedLink, self.nearest(linkpath))
+            }
             Some(found) if found.tie => (Wrong::AmbiguousLink, self.candidates(link.target, from)),
             Some(found) => {
                 let kept = self.files.note(found.file)?;
@@ -116,7 +123,7 @@ mod tests {
         vault.set("Ostrand Lines.md", b"# Facts\n");
         let text = "[[Tie]] [[Ostrand Line]] [[Ostrand Lines#Facts]] [[Ostrand Lines#Fact]] [[zzz]]";
         vault.set("From.md", text.as_bytes());
-        let found: Vec<_> = vault.link_problems("From.md");
+        let found: Vec<_> = vault.link_problems("From.md", 9);
         let found: Vec<_> = found
             .iter()
             .map(|p| (p.wrong, p.target.as_str(), p.candidates.clone()))

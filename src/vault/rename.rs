@@ -26,6 +26,7 @@ pub struct Moved {
 
 /// A replacement in a note.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "LinkEdit"))]
 #[serde(rename_all = "camelCase")]
 pub struct Edit {
     /// Path of the note, after the move.
@@ -38,6 +39,7 @@ pub struct Edit {
     pub text: String,
     /// The replaced bytes of the note's text.
     #[serde(skip)]
+    #[cfg_attr(test, ts(skip))]
     pub span: Span,
 }
 

@@ -20,6 +20,7 @@ use super::path;
 
 /// How a link found its file. All but the first two are Relata's own: the host does not resolve them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "ResolvedBy"))]
 #[serde(rename_all = "kebab-case")]
 pub enum By {
     /// By its whole path, from the vault's root or relative to the source.

@@ -10,6 +10,7 @@ use crate::note::{Note, metadata};
 
 /// A tag of the vault.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct TagCount {
     /// With its `#`, in the case in which the first note (by path) writes it.

@@ -34,14 +34,15 @@ impl Vault {
         change
     }
 
-    /// As [`Vault::set_stamped`], for loading many notes: does not say what changed.
-    pub fn load(&mut self, path: &str, content: &[u8], mtime: Option<i64>) {
+    /// As [`Vault::set_stamped`], for loading many notes: says only whether the note is there and new, not what it
+    /// touched.
+    pub fn load(&mut self, path: &str, content: &[u8], mtime: Option<i64>) -> bool {
         if self.ignores(path) {
             self.delete(path);
-            return;
+            return false;
         }
         let Some(kept) = self.read(path, content, mtime) else {
-            return;
+            return false;
         };
         let id = match self.files.id(path) {
             Some(id) => {
@@ -51,6 +52,7 @@ impl Vault {
             None => self.insert(path.into(), Some(kept)),
         };
         self.detailed.borrow_mut().push(id);
+        true
     }
 
     /// Reads a note that is to be kept; `None` when its content is what is kept already.

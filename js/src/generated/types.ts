@@ -354,6 +354,52 @@ export type Change = {
   entities: Array<string>;
   /** Paths of the other notes of which a link now leads elsewhere, sorted. */
   resolved: Array<string>;
+  /** Tasks that came and went, by path and line; one that was edited did both, one that only moved neither. */
+  tasks: Array<ChangedTask>;
+};
+
+/** A task that came or went. */
+export type ChangedTask = {
+  /** Path of its note. */
+  path: string;
+  /** Line from 1, as editors count; for one that went, as it was. */
+  line: number;
+  /** Whether it came or went. */
+  change: TaskChange;
+  /** Its line, without the spaces around it. */
+  text: string;
+};
+
+/** Whether a task came or went. */
+export type TaskChange = "removed" | "added";
+
+/** What moving a file touched, and what is to be done. */
+export type Renamed = {
+  /** As in a `Change`. */
+  notes: Array<string>;
+  /** As in a `Change`. */
+  entities: Array<string>;
+  /** As in a `Change`. */
+  resolved: Array<string>;
+  /** As in a `Change`. */
+  tasks: Array<ChangedTask>;
+  /**
+   * Edits that keep links leading where they led, by path and place. They are for the caller to write: the vault
+   * itself has them once the notes are set again.
+   */
+  edits: Array<LinkEdit>;
+};
+
+/** A replacement in a note. */
+export type LinkEdit = {
+  /** Path of the note, after the move. */
+  path: string;
+  /** Where the replaced text begins in the file, in UTF-16 units. */
+  start: number;
+  /** Where it ends. */
+  end: number;
+  /** What to put there. */
+  text: string;
 };
 
 /** A finding about a note, placed for people and editors. */
@@ -370,6 +416,91 @@ export type Finding = {
   code: string;
   /** One sentence. */
   message: string;
+};
+
+/** What a link leads to. */
+export type ResolvedLink = {
+  /** Vault-relative path of the file. */
+  path: string;
+  /** The link's subpath from its first `#` on, as written; "" when it has none. */
+  subpath: string;
+  /**
+   * Where the subpath leads in the note, the note's start for an empty one; `null` when it is not there or the file is no
+   * note.
+   */
+  position: Loc | null;
+  /** How the file was found. */
+  by: ResolvedBy;
+  /** Whether another file fits as well, and only lexicographic order decided. */
+  ambiguous: boolean;
+  /**
+   * Paths of all files that the link may mean by name, in the order in which they are chosen where nothing else
+   * decides.
+   */
+  candidates: Array<string>;
+};
+
+/** How a link found its file. All but the first two are Relata's own: the host does not resolve them. */
+export type ResolvedBy = "path" | "name" | "alias" | "title" | "folder-note" | "entity";
+
+/** A link that leads to a file, with what stands around it. */
+export type Backlink = {
+  /** Path of the note that holds it. */
+  path: string;
+  /** Where it is. */
+  position: Pos;
+  /** The whole line (or lines) that holds it. */
+  text: string;
+  /** The last heading at or before it, as written. */
+  heading: string | null;
+  /** How it leads to the file. */
+  by: ResolvedBy;
+  /** How it is written; a reference link stands where it is defined. */
+  kind: LinkKind;
+  /** Whether it is an embed. */
+  embed: boolean;
+};
+
+/** How a link is written. */
+export type LinkKind = "wikilink" | "markdown" | "reference";
+
+/** A name in the prose of a note, without a link. */
+export type UnlinkedMention = {
+  /** Path of the note that holds it. */
+  path: string;
+  /** Where it is. */
+  position: Pos;
+  /** The whole line that holds it. */
+  text: string;
+  /** The last heading at or before it, as written. */
+  heading: string | null;
+};
+
+/** A link that leads nowhere, or not surely where it was meant to. */
+export type LinkProblem = {
+  /** Path of the note that holds it. */
+  path: string;
+  /** Where it is. */
+  position: Pos;
+  /** What is wrong. */
+  code: LinkProblemCode;
+  /** Its target with its subpath. */
+  target: string;
+  /** Paths to choose from: those of nearly that name, or all that fit. */
+  candidates: Array<string>;
+};
+
+/** What is wrong with a link. */
+export type LinkProblemCode = "unresolved-link" | "ambiguous-link" | "missing-subpath";
+
+/** A tag of the vault. */
+export type TagCount = {
+  /** With its `#`, in the case in which the first note (by path) writes it. */
+  tag: string;
+  /** How often it is written itself. */
+  count: number;
+  /** How often it or a tag below it (`#a/b` is below `#a`) is written. */
+  nested: number;
 };
 
 /** A task line. */

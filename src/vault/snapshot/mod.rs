@@ -172,6 +172,7 @@ impl Kept {
                 .map(|link| KeptLink::from_raw(numbers.name(of.link_names.text(link.name)), link.raw()))
                 .collect(),
             headings: self.headings.clone(),
+            marks: self.marks.clone(),
             tags: self
                 .tags
                 .iter()

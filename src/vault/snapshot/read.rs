@@ -6,6 +6,7 @@ use super::super::By;
 use super::super::extra::Extra;
 use super::super::fold::Key;
 use super::super::kept::{Kept, KeptHeading, KeptLink, Odd, Stamp};
+use super::super::mark::{self, Mark};
 use super::super::names::NameId;
 use super::super::update::Numbers;
 use super::{HEADER, MAGIC, SnapshotError, VERSION};
@@ -31,6 +32,7 @@ pub(super) struct StoredNote<'b> {
     /// With the snapshot's numbers of linkpaths.
     links: Vec<KeptLink>,
     headings: Box<[KeptHeading]>,
+    marks: Box<[Mark]>,
     tags: Vec<usize>,
     extras: Box<[Extra]>,
     odd: Option<Box<Odd>>,
@@ -53,6 +55,7 @@ impl StoredNote<'_> {
             text: self.text.into(),
             links: links.into(),
             headings: self.headings,
+            marks: self.marks,
             tags: self.tags.into_iter().map(|place| tag(numbers, place)).collect(),
             extras: self.extras,
             odd: self.odd,
@@ -126,6 +129,7 @@ impl<'b> Reader<'b> {
             text,
             links: self.list(|reader| reader.link(names))?,
             headings: self.list(Self::heading)?.into(),
+            marks: self.marks(text)?,
             tags: self.list(|r| r.below(tags))?,
             extras: self.list(Self::extra)?.into(),
             odd: if self.flag()? {
@@ -160,6 +164,19 @@ impl<'b> Reader<'b> {
             length: self.small()?,
             level: self.small()?,
         })
+    }
+
+    fn marks(&mut self, text: &str) -> Option<Box<[Mark]>> {
+        let mut last = Mark::default();
+        let marks = (0..mark::count(text)).map(|_| {
+            last = Mark {
+                lines: last.lines.checked_add(self.small()?)?,
+                units: last.units.checked_add(self.small()?)?,
+            };
+            let fits = last.lines as usize <= text.len() && last.units as usize <= text.len();
+            fits.then_some(last)
+        });
+        marks.collect()
     }
 
     fn extra(&mut self) -> Option<Extra> {

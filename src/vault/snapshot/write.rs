@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::kept::Kept;
+use super::super::mark::Mark;
 use super::super::{Vault, names::NameId};
 use super::{HEADER, MAGIC, VERSION};
 use crate::text::{Diagnostic, Severity};
@@ -83,6 +84,7 @@ impl Payload {
         for heading in &kept.headings {
             self.numbers([heading.start, heading.length.into(), heading.level.into()]);
         }
+        self.marks(kept);
         self.number(kept.tags.len());
         kept.tags.iter().for_each(|tag| self.number(tags.place(*tag)));
         self.number(kept.extras.len());
@@ -91,6 +93,15 @@ impl Payload {
             self.0.extend(extra.key.raw().to_le_bytes());
         }
         self.odd(kept);
+    }
+
+    /// Each mark as it differs from the one before.
+    fn marks(&mut self, kept: &Kept) {
+        let mut last = Mark::default();
+        for mark in &kept.marks {
+            self.numbers([mark.lines - last.lines, mark.units - last.units]);
+            last = *mark;
+        }
     }
 
     fn stamp(&mut self, kept: &Kept) {

@@ -1,0 +1,246 @@
+//! Changes of one file at a time.
+
+use super::change::{TaskLines, changed_tasks, entities_of};
+use super::settings::Settings;
+use super::{Change, Engine, Renamed, invalid, normal};
+use crate::error::Error;
+use crate::relation::{self, Record};
+use crate::vault;
+
+impl Engine {
+    /// Adds or replaces a note. A file that is no `.md` file is known by its path alone, so that links may lead to it; a
+    /// path that the schema or the vault's settings leave out changes nothing. `.obsidian/app.json` sets what is left out
+    /// and how links are written.
+    ///
+    /// # Errors
+    /// `invalid-path` when `path` is empty, absolute or leaves the vault.
+    pub fn set(&mut self, path: &str, content: &[u8]) -> Result<Change, Error> {
+        self.set_stamped(path, content, None)
+    }
+
+    /// As [`Engine::set`], with the time of the file's last change in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// As [`Engine::set`].
+    pub fn set_stamped(&mut self, path: &str, content: &[u8], mtime: Option<i64>) -> Result<Change, Error> {
+        let path = normal(path)?;
+        if let Some(file) = Settings::at(&path) {
+            return Ok(self.configure(file, &path, content));
+        }
+        if !is_note(&path) {
+            return self.set_file(&path);
+        }
+        if self.leaves_out(&path) {
+            return Ok(Change::default());
+        }
+        let tasks = self.task_lines(&path);
+        let change = self.vault.set_stamped(&path, content, mtime);
+        if change.is_empty() {
+            return Ok(Change::default());
+        }
+        self.forget();
+        let old = self.records.remove(&path);
+        self.read_record(&path);
+        Ok(self.changed(change, old, tasks, &path))
+    }
+
+    /// As [`Engine::set_stamped`], for loading many notes: does not say what changed.
+    ///
+    /// # Errors
+    /// As [`Engine::set`].
+    pub fn load(&mut self, path: &str, content: &[u8], mtime: Option<i64>) -> Result<(), Error> {
+        let path = normal(path)?;
+        if !is_note(&path) {
+            return self.set_stamped(&path, content, mtime).map(drop);
+        }
+        if !self.leaves_out(&path) && self.vault.load(&path, content, mtime) {
+            self.forget();
+            self.read_record(&path);
+        }
+        Ok(())
+    }
+
+    /// Adds a file that is known by its path alone, such as an image.
+    ///
+    /// # Errors
+    /// `invalid-path` as for [`Engine::set`]; `invalid-options` for the path of a note, which needs its content.
+    pub fn set_file(&mut self, path: &str) -> Result<Change, Error> {
+        let path = normal(path)?;
+        if is_note(&path) {
+            return Err(invalid(format!("the note {path} needs its content")));
+        }
+        if self.schema.is_ignored_path(&path) {
+            return Ok(Change::default());
+        }
+        let change = self.vault.set_file(&path);
+        if !change.is_empty() {
+            self.forget();
+        }
+        Ok(self.changed(change, None, TaskLines::new(), &path))
+    }
+
+    /// Removes a note or another file; nothing happens when there is none.
+    pub fn delete(&mut self, path: &str) -> Change {
+        let Ok(path) = normal(path) else {
+            return Change::default();
+        };
+        if let Some(file) = Settings::at(&path) {
+            return self.configure(file, &path, b"");
+        }
+        self.ignored.remove(&path);
+        let tasks = self.task_lines(&path);
+        let Some(change) = self.vault.delete(&path) else {
+            return Change::default();
+        };
+        self.forget();
+        let old = self.records.remove(&path);
+        self.changed(change, old, tasks, &path)
+    }
+
+    /// Moves a note or another file; the content stays. Nothing happens when there is none at `from`. The edits keep
+    /// links leading where they led, in the way in which the vault writes them; they are for the caller to write.
+    ///
+    /// # Errors
+    /// `invalid-path` when `to` is empty, absolute or leaves the vault.
+    pub fn rename(&mut self, from: &str, to: &str) -> Result<Renamed, Error> {
+        let to = normal(to)?;
+        let from = normal(from).unwrap_or_default();
+        if self.vault.text(&from).is_some() && (!is_note(&to) || self.schema.is_ignored_path(&to)) {
+            return self.move_out(&from, &to);
+        }
+        let tasks = self.task_lines(&from);
+        let Some(moved) = self.vault.rename(&from, &to) else {
+            return Ok(Renamed::default());
+        };
+        if moved.change.is_empty() {
+            return Ok(Renamed::default());
+        }
+        self.forget();
+        let replaced = self.records.remove(&to);
+        let old = self.records.remove(&from);
+        self.read_record(&to);
+        let change = self.changed(moved.change, old.into_iter().chain(replaced), tasks, &to);
+        Ok(Renamed::new(change, moved.edits))
+    }
+
+    /// Moves a note to where it is none any more.
+    fn move_out(&mut self, from: &str, to: &str) -> Result<Renamed, Error> {
+        let content = self.vault.text(from).unwrap_or_default().to_owned();
+        let mut change = self.delete(from);
+        let there = self.set(to, content.as_bytes())?;
+        change.notes.extend(there.notes);
+        change.notes.sort();
+        change.resolved.extend(there.resolved);
+        change.resolved.sort();
+        change.resolved.dedup();
+        Ok(Renamed::new(change, Vec::new()))
+    }
+
+    /// Whether the schema leaves out notes at `path`; those are counted.
+    fn leaves_out(&mut self, path: &str) -> bool {
+        let out = self.schema.is_ignored_path(path);
+        if out {
+            self.ignored.insert(path.to_owned());
+        }
+        out
+    }
+
+    /// Reads what the note at `path` says, where there is one.
+    pub(super) fn read_record(&mut self, path: &str) {
+        if let Some(note) = self.vault.note(path) {
+            let record = relation::read(path, note, &self.schema);
+            self.records.insert(path.to_owned(), record);
+        }
+    }
+
+    /// What a change touches: entities that the old records, the one now at `path`, and those of notes whose links lead
+    /// elsewhere name; tasks that are not at `path` as they were before.
+    pub(super) fn changed(
+        &self,
+        change: vault::Change,
+        old: impl IntoIterator<Item = Record>,
+        tasks: TaskLines,
+        path: &str,
+    ) -> Change {
+        let old: Vec<Record> = old.into_iter().collect();
+        let now = std::iter::once(path).chain(change.resolved.iter().map(String::as_str));
+        let now = now.filter_map(|path| self.records.get(path));
+        Change {
+            entities: entities_of(old.iter().chain(now)),
+            tasks: changed_tasks(tasks, self.task_lines(path)),
+            notes: change.files,
+            resolved: change.resolved,
+        }
+    }
+}
+
+fn is_note(path: &str) -> bool {
+    vault::path::without_md(path).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Options;
+    use super::*;
+
+    fn engine(notes: &[(&str, &str)]) -> Engine {
+        let mut engine = Engine::new(&Options::default()).unwrap();
+        for (path, text) in notes {
+            engine.set(path, text.as_bytes()).unwrap();
+        }
+        engine
+    }
+
+    #[test]
+    fn moving_gives_the_edits_of_other_notes() {
+        let mut engine = engine(&[
+            ("Old.md", "---\ntype: person\n---\n# Ada\n- [ ] a task\n"),
+            ("a.md", "🦊 [[Old]] and [x](Old.md)"),
+            ("b.md", "[[New]]"),
+        ]);
+        let moved = engine.rename("Old.md", "x/New.md").unwrap();
+        assert_eq!(moved.notes, ["Old.md", "x/New.md"]);
+        assert_eq!(moved.resolved, ["a.md", "b.md"]);
+        assert_eq!(
+            (moved.entities.first().map(String::as_str), moved.tasks.len()),
+            (Some("Ada"), 2)
+        );
+        let edits = moved
+            .edits
+            .iter()
+            .map(|edit| (edit.path.as_str(), edit.start, edit.end, edit.text.as_str()));
+        let edits: Vec<_> = edits.collect();
+        assert_eq!(edits, [("a.md", 5, 8, "New"), ("a.md", 19, 25, "New.md")]);
+        assert_eq!(engine.rename("none.md", "y.md").unwrap(), Renamed::default());
+        assert_eq!(engine.rename("a.md", "a.md").unwrap(), Renamed::default());
+        assert!(engine.rename("a.md", "../a.md").is_err());
+    }
+
+    #[test]
+    fn other_files_come_go_and_move() {
+        let mut engine = engine(&[("a.md", "![[pic.png]] [[plan.txt]]")]);
+        assert_eq!(engine.set_file("img/pic.png").unwrap().resolved, ["a.md"]);
+        assert_eq!(engine.rename("img/pic.png", "img/new.png").unwrap().edits.len(), 1);
+        assert_eq!(engine.rename("a.md", "plan.txt").unwrap().notes, ["a.md", "plan.txt"]);
+        assert!(engine.is_empty() && engine.files() == ["img/new.png", "plan.txt"]);
+        assert_eq!(engine.delete("plan.txt").notes, ["plan.txt"]);
+        assert!(engine.set_file("b.md").is_err());
+    }
+
+    #[test]
+    fn loading_is_setting_without_a_report() {
+        let notes = [
+            ("a.md", "[[b]]\n- [ ] x"),
+            ("b.md", "---\ntype: person\n---\n# B"),
+            ("a.md", "[[c]]"),
+        ];
+        let (set, mut loaded) = (engine(&notes), engine(&[]));
+        for (path, text) in notes {
+            loaded.load(path, text.as_bytes(), None).unwrap();
+        }
+        loaded.load("x.png", b"", None).unwrap();
+        loaded.delete("x.png");
+        assert_eq!(format!("{:?}", set.records), format!("{:?}", loaded.records));
+        assert_eq!(set.resolved_links(), loaded.resolved_links());
+    }
+}
