@@ -31,6 +31,14 @@ pub enum Code {
     InvalidOptions,
     /// A path leaves the vault or is empty.
     InvalidPath,
+    /// The bytes are no snapshot of a vault.
+    SnapshotUnknown,
+    /// The snapshot was saved by another version.
+    SnapshotVersion,
+    /// The snapshot ends too early.
+    SnapshotTruncated,
+    /// The snapshot is not what was saved.
+    SnapshotDamaged,
 }
 
 impl fmt::Display for Error {

@@ -8,7 +8,8 @@ use std::path::Path;
 use ts_rs::{Config, TS};
 
 use crate::engine::{
-    Backlink, Came, Change, ChangedTask, EntityQuery, Finding, LinkProblem, Renamed, ResolvedLink, UnlinkedMention,
+    Backlink, Came, Change, ChangedTask, EntityQuery, FileStamp, Finding, LinkProblem, Renamed, ResolvedLink,
+    UnlinkedMention, settings_paths,
 };
 use crate::error::Code;
 use crate::note::metadata::*;
@@ -20,6 +21,7 @@ use crate::text::{Position, Severity};
 use crate::vault::{By, Edit, TagCount, Wrong};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/js/src/generated/types.ts");
+const SETTINGS_FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/js/src/generated/settings.ts");
 const HEADER: &str = "// Generated from the Rust types by `UPDATE_TYPES=1 cargo test -p relata types`. Do not edit.\n";
 
 /// One documented declaration, in the layout that people write by hand.
@@ -127,7 +129,8 @@ fn declarations() -> String {
             UnlinkedMention,
             LinkProblem,
             Wrong,
-            TagCount
+            TagCount,
+            FileStamp
         ],
         declarations![
             config, Task, StatusType, Priority, Dates, TaskDate, Owner, OwnerKind, Occurrence, Toggled, Cursor
@@ -157,16 +160,28 @@ fn declarations() -> String {
     parts.concat()
 }
 
-#[test]
-fn types_for_typescript_are_up_to_date() {
-    let fresh = declarations();
+/// The files of settings as a constant, for those who read folders.
+fn settings() -> String {
+    let paths: String = settings_paths().map(|path| format!("  \"{path}\",\n")).collect();
+    format!(
+        "{HEADER}\n/** Files that say how a vault's notes are read, by path. */\nexport const SETTINGS: readonly string[] = [\n{paths}];\n"
+    )
+}
+
+fn compare(file: &str, fresh: &str) {
     if std::env::var_os("UPDATE_TYPES").is_some() {
-        fs::create_dir_all(Path::new(FILE).parent().unwrap()).unwrap();
-        fs::write(FILE, &fresh).unwrap();
+        fs::create_dir_all(Path::new(file).parent().unwrap()).unwrap();
+        fs::write(file, fresh).unwrap();
     }
-    let kept = fs::read_to_string(FILE).unwrap_or_default();
+    let kept = fs::read_to_string(file).unwrap_or_default();
     assert!(
         kept == fresh,
-        "{FILE} is stale: run `UPDATE_TYPES=1 cargo test -p relata types`"
+        "{file} is stale: run `UPDATE_TYPES=1 cargo test -p relata types`"
     );
+}
+
+#[test]
+fn types_for_typescript_are_up_to_date() {
+    compare(FILE, &declarations());
+    compare(SETTINGS_FILE, &settings());
 }

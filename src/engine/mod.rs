@@ -6,6 +6,7 @@ mod finding;
 mod links;
 mod problem;
 mod settings;
+mod snapshot;
 mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +17,7 @@ use serde::Deserialize;
 use crate::error::{Code, Error};
 use crate::lookup;
 use crate::note::{Day, Note};
-use crate::relation::{self, Record, Relations, Schema, Suggestion, parse_schema, read_names};
+use crate::relation::{self, Record, Relations, Schema, Suggestion};
 use crate::summary::{self, Brief, Cache, Graph, GraphQuery, Summary, View};
 use crate::vault::Vault;
 pub use change::{Came, Change, ChangedTask, Renamed};
@@ -25,7 +26,9 @@ pub use finding::Finding;
 use finding::findings;
 pub use links::{Backlink, ResolvedLink, UnlinkedMention};
 pub use problem::LinkProblem;
+use settings::LeftOut;
 pub use settings::settings_paths;
+pub use snapshot::FileStamp;
 
 /// How to open a vault.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -45,8 +48,13 @@ pub struct Engine {
     schema: Schema,
     vault: Vault,
     records: BTreeMap<String, Record>,
-    /// Notes that were given but that the schema leaves out.
-    ignored: BTreeSet<String>,
+    /// Notes of which no record is read yet: they came with a snapshot.
+    unread: BTreeSet<String>,
+    given: Options,
+    /// The files of settings that are in force, by path.
+    settings: BTreeMap<String, Box<[u8]>>,
+    /// Notes that were given but that the settings leave out.
+    ignored: BTreeMap<String, LeftOut>,
     /// What is wrong with files of settings.
     odd_settings: Vec<Finding>,
     /// What the notes say together; made when asked for, dropped when a note changes.
@@ -61,22 +69,17 @@ impl Engine {
     /// # Errors
     /// `invalid-options` when the schema or the names are not valid; the message names the line and the key.
     pub fn new(options: &Options) -> Result<Self, Error> {
-        let mut schema = match &options.schema {
-            Some(text) => parse_schema(text).map_err(|e| invalid(format!("schema, line {}: {}", e.line, e.message)))?,
-            None => Schema::default(),
-        };
-        if let Some(text) = &options.names {
-            read_names(text, &mut schema).map_err(|e| invalid(format!("names, line {}: {}", e.line, e.message)))?;
-        }
-        Ok(Self {
-            schema,
+        let mut engine = Self {
+            given: options.clone(),
             vault: if options.strict {
                 Vault::strict()
             } else {
                 Vault::default()
             },
             ..Self::default()
-        })
+        };
+        engine.schema = engine.read_schema()?;
+        Ok(engine)
     }
 
     /// How many notes there are.
@@ -159,6 +162,7 @@ impl Engine {
     }
 
     fn relations(&mut self) -> &Relations {
+        self.read_unread();
         let (records, vault, schema) = (&self.records, &self.vault, &self.schema);
         let make = || Relations::new(records, vault, schema);
         self.relations.get_or_insert_with(make)
@@ -171,6 +175,7 @@ impl Engine {
     }
 
     fn view(&mut self, as_of: Day) -> View<'_> {
+        self.read_unread();
         let (records, vault, schema) = (&self.records, &self.vault, &self.schema);
         let make = || Relations::new(records, vault, schema);
         let relations = self.relations.get_or_insert_with(make);

@@ -1,23 +1,41 @@
 //! Files of the vault that say how the others are read. They may come in any order, before the notes or behind them.
 
 use super::finding::Finding;
-use super::{Change, Engine};
+use super::{Change, Engine, Options, invalid};
+use crate::error::Error;
 use crate::note;
+use crate::relation::{Schema, parse_schema, read_names};
 use crate::text::{Diagnostic, Severity};
+use crate::vault::{self, path::is_hidden};
 
 /// A file of settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Settings {
+    /// How the notes are written; what [`Options::schema`] gives comes before it.
+    Schema,
+    /// Which names are the same; what [`Options::names`] gives comes before it.
+    Names,
     /// The host's: what is left out, how links are written.
     App,
 }
 
 /// All of them by path.
-const FILES: [(&str, Settings); 1] = [(".obsidian/app.json", Settings::App)];
+const FILES: [(&str, Settings); 3] = [
+    ("relata.yaml", Settings::Schema),
+    ("relata-names.yaml", Settings::Names),
+    (".obsidian/app.json", Settings::App),
+];
 
 /// The paths of all files that say how the others are read.
 pub fn settings_paths() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|(path, _)| *path)
+}
+
+/// A note that is not in the vault, as the settings leave it out.
+#[derive(Debug)]
+pub(super) struct LeftOut {
+    content: Box<[u8]>,
+    mtime: Option<i64>,
 }
 
 impl Settings {
@@ -25,20 +43,85 @@ impl Settings {
     pub(super) fn at(path: &str) -> Option<Self> {
         FILES.iter().find(|(known, _)| *known == path).map(|(_, file)| *file)
     }
+
+    /// Whether the caller has given what this file would set.
+    fn is_given(self, options: &Options) -> bool {
+        match self {
+            Self::Schema => options.schema.is_some(),
+            Self::Names => options.names.is_some(),
+            Self::App => false,
+        }
+    }
 }
 
 impl Engine {
-    /// Takes over a file of settings; "" gives the defaults. What is wrong with it stands in the diagnostics.
-    pub(super) fn configure(&mut self, file: Settings, path: &str, content: &[u8]) -> Change {
-        self.odd_settings.retain(|finding| finding.path != path);
+    /// Takes over a file of settings; no content gives the defaults. What is wrong with the host's stands in the
+    /// diagnostics.
+    ///
+    /// # Errors
+    /// `invalid-options` for a schema or names that are not valid; nothing changes then.
+    pub(super) fn configure(&mut self, file: Settings, path: &str, content: &[u8]) -> Result<Change, Error> {
+        let old = self.settings.get(path);
+        if file.is_given(&self.given) || old.map_or(content.is_empty(), |old| &**old == content) {
+            return Ok(Change::default());
+        }
         let text = note::decode(content).text;
+        let old = match content.is_empty() {
+            true => self.settings.remove(path),
+            false => self.settings.insert(path.to_owned(), content.into()),
+        };
         match file {
-            Settings::App => self.configure_app(path, &text),
+            Settings::App => Ok(self.configure_app(path, &text)),
+            Settings::Schema | Settings::Names => match self.read_schema() {
+                Ok(schema) => Ok(self.configure_schema(schema)),
+                Err(error) => {
+                    self.settings.remove(path);
+                    self.settings.extend(old.map(|old| (path.to_owned(), old)));
+                    Err(error)
+                }
+            },
         }
     }
 
-    /// Notes that are left out from now on are dropped; those that are not any more have to be set again.
+    /// The schema that the options and the files of settings give.
+    pub(super) fn read_schema(&self) -> Result<Schema, Error> {
+        let file = |path: &str| Some(note::decode(self.settings.get(path)?).text.to_string());
+        let [schema, names] = [
+            (&self.given.schema, "relata.yaml"),
+            (&self.given.names, "relata-names.yaml"),
+        ];
+        let mut read = match schema.0.clone().or_else(|| file(schema.1)) {
+            Some(text) => {
+                parse_schema(&text).map_err(|e| invalid(format!("schema, line {}: {}", e.line, e.message)))?
+            }
+            None => Schema::default(),
+        };
+        if let Some(text) = names.0.clone().or_else(|| file(names.1)) {
+            read_names(&text, &mut read).map_err(|e| invalid(format!("names, line {}: {}", e.line, e.message)))?;
+        }
+        Ok(read)
+    }
+
+    /// All notes say something else from now on.
+    fn configure_schema(&mut self, schema: Schema) -> Change {
+        self.schema = schema;
+        self.forget();
+        let old = std::mem::take(&mut self.records);
+        self.unread = self.vault.paths().map(str::to_owned).collect();
+        let mut change = self.settle();
+        change.files.sort_unstable();
+        self.read_unread();
+        let mut changed = self.changed(change, old.into_values(), Vec::new(), "");
+        changed
+            .entities
+            .extend(super::change::entities_of(self.records.values()));
+        changed.entities.sort();
+        changed.entities.dedup();
+        changed
+    }
+
     fn configure_app(&mut self, path: &str, text: &str) -> Change {
+        self.odd_settings.retain(|finding| finding.path != path);
         let configured = match self.vault.configure(text) {
             Ok(configured) => configured,
             Err(diagnostic) => {
@@ -51,13 +134,76 @@ impl Engine {
             self.odd_settings
                 .push(finding(path, (1, 1), Severity::Warning, "filter-invalid", message));
         }
-        if configured.change.is_empty() {
+        for (path, text) in configured.dropped {
+            self.leave_out(path, text.as_bytes(), None);
+        }
+        let gone = configured.change.files.iter();
+        let gone: Vec<_> = gone.filter_map(|path| self.forget_record(path)).collect();
+        let mut change = configured.change;
+        add(&mut change, self.settle());
+        if change.is_empty() {
             return Change::default();
         }
         self.forget();
-        let gone = configured.change.files.iter();
-        let gone: Vec<_> = gone.filter_map(|path| self.records.remove(path)).collect();
-        self.changed(configured.change, gone, Vec::new(), path)
+        let back: Vec<String> = change.files.clone();
+        let mut changed = self.changed(change, gone, Vec::new(), "");
+        let named = back.iter().filter_map(|path| self.records.get(path));
+        changed.entities.extend(super::change::entities_of(named));
+        changed.entities.sort();
+        changed.entities.dedup();
+        changed
+    }
+
+    /// Whether the settings leave out a note at `path`.
+    pub(super) fn leaves_out(&self, path: &str) -> bool {
+        self.schema.is_ignored_path(path) || self.vault.ignores(path)
+    }
+
+    /// Keeps a note that is left out, as the settings may come behind it.
+    pub(super) fn leave_out(&mut self, path: String, content: &[u8], mtime: Option<i64>) {
+        let content = if is_hidden(&path) {
+            Box::default()
+        } else {
+            content.into()
+        };
+        self.ignored.insert(path, LeftOut { content, mtime });
+    }
+
+    /// Takes notes out of the vault, and in, as the settings now say.
+    pub(super) fn settle(&mut self) -> vault::Change {
+        let out: Vec<String> = self
+            .vault
+            .paths()
+            .filter(|path| self.leaves_out(path))
+            .map(str::to_owned)
+            .collect();
+        let known = self.ignored.keys().filter(|path| !self.leaves_out(path));
+        let back: Vec<String> = known.cloned().collect();
+        let mut all = vault::Change::default();
+        for path in out {
+            let stamp = self.vault.stamp(&path);
+            if let (Some(text), Some(change)) = (self.vault.shared_text(&path), self.vault.delete(&path)) {
+                self.leave_out(path.clone(), text.as_bytes(), stamp.and_then(|stamp| stamp.mtime));
+                add(&mut all, change);
+            }
+            self.forget_record(&path);
+        }
+        for path in back {
+            if let Some(note) = self.ignored.remove(&path) {
+                add(&mut all, self.vault.set_stamped(&path, &note.content, note.mtime));
+                self.read_record(&path);
+            }
+        }
+        all
+    }
+}
+
+/// One change after another.
+fn add(all: &mut vault::Change, change: vault::Change) {
+    for (list, new) in [(&mut all.files, change.files), (&mut all.resolved, change.resolved)] {
+        list.extend(new);
+        list.sort_unstable();
+        list.dedup();
     }
 }
 
@@ -86,7 +232,7 @@ fn number(count: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Engine, Options};
+    use super::*;
 
     const FILTERS: &[u8] = br#"{"userIgnoreFilters": ["Archive/"], "newLinkFormat": "relative"}"#;
 
@@ -100,27 +246,82 @@ mod tests {
 
     #[test]
     fn the_order_of_notes_and_settings_does_not_matter() {
-        let app = (".obsidian/app.json", FILTERS);
-        let [a, b]: [(&str, &[u8]); 2] = [("a.md", b"[[b]]"), ("Archive/b.md", b"---\ntype: person\n---\n# B")];
-        for files in [[app, a, b], [a, app, b], [b, a, app]] {
-            let engine = engine(&files);
-            assert_eq!(engine.len(), 1);
-            assert!(engine.note("Archive/b.md").is_none() && !engine.records.contains_key("Archive/b.md"));
+        let app: (&str, &[u8]) = (".obsidian/app.json", FILTERS);
+        let schema: (&str, &[u8]) = ("relata.yaml", b"ignore:\n  paths: [Old/]\n");
+        let names: (&str, &[u8]) = ("relata-names.yaml", b"same:\n  - [Ada, Adele]\n");
+        let notes: [(&str, &[u8]); 4] = [
+            ("a.md", b"[[b]]"),
+            ("Archive/b.md", b"---\ntype: person\n---\n# B"),
+            ("Templates/c.md", b"---\ntype: person\n---\n# Ada"),
+            ("Old/d.md", b"d"),
+        ];
+        let whole = |engine: &mut Engine| {
+            let paths = engine.files().join(" ");
+            (
+                paths,
+                format!("{:?}", engine.records),
+                engine.resolve("Adele", "a.md").map(|found| found.path),
+            )
+        };
+        let [a, b, c, d] = notes;
+        let expected = whole(&mut engine(&[app, schema, names, a, b, c, d]));
+        assert_eq!(
+            (expected.0.as_str(), expected.2.as_deref()),
+            ("Templates/c.md a.md", Some("Templates/c.md"))
+        );
+        for files in [
+            [a, b, c, d, app, schema, names],
+            [names, b, app, c, a, schema, d],
+            [d, schema, c, names, b, a, app],
+        ] {
+            assert_eq!(whole(&mut engine(&files)), expected);
         }
     }
 
     #[test]
-    fn settings_say_what_they_dropped() {
+    fn settings_say_what_they_dropped_and_brought_back() {
         let mut engine = engine(&[("a.md", b"[[b]]"), ("Archive/b.md", b"---\ntype: person\n---\n# B")]);
         let change = engine.set(".obsidian/app.json", FILTERS).unwrap();
         assert_eq!(
-            (change.notes, change.resolved),
-            (vec!["Archive/b.md".into()], vec!["a.md".into()])
+            (&change.notes[..], &change.resolved[..]),
+            (&["Archive/b.md".to_owned()][..], &["a.md".to_owned()][..])
         );
         assert_eq!(change.entities, ["B", "b"]);
-        engine.delete(".obsidian/app.json");
-        engine.set("Archive/b.md", b"").unwrap();
+        let back = engine.delete(".obsidian/app.json");
+        assert_eq!((back.notes, back.entities), (change.notes, change.entities));
         assert_eq!(engine.len(), 2);
+    }
+
+    #[test]
+    fn what_the_caller_gives_comes_first() {
+        let options = Options {
+            schema: Some("aliases:\n  Ada: [Adele]\n".to_owned()),
+            ..Options::default()
+        };
+        let mut engine = Engine::new(&options).unwrap();
+        engine.set("ada.md", b"---\ntype: person\n---\n# Ada").unwrap();
+        assert_eq!(engine.set("relata.yaml", b"kinds: 7").unwrap(), Change::default());
+        assert!(engine.resolve("Adele", "").is_some());
+    }
+
+    #[test]
+    fn a_schema_that_is_not_valid_changes_nothing() {
+        let mut engine = engine(&[
+            ("a.md", b"---\ntype: person\n---\n# Ada"),
+            ("relata.yaml", b"aliases:\n  Ada: [Adele]\n"),
+        ]);
+        assert!(engine.resolve("Adele", "").is_some());
+        assert!(
+            engine
+                .set("relata.yaml", b"limits:\n  context: many\n")
+                .unwrap_err()
+                .message
+                .contains("line 2")
+        );
+        engine.set("relata-names.yaml", b"same:\n  - [Ada, Adi]\n").unwrap();
+        assert!(engine.resolve("Adele", "").is_some() && engine.resolve("Adi", "").is_some());
+        assert_eq!(engine.delete("relata.yaml").notes.len(), 0);
+        assert!(engine.resolve("Adele", "").is_none());
     }
 
     #[test]

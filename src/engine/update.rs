@@ -25,21 +25,23 @@ impl Engine {
     pub fn set_stamped(&mut self, path: &str, content: &[u8], mtime: Option<i64>) -> Result<Change, Error> {
         let path = normal(path)?;
         if let Some(file) = Settings::at(&path) {
-            return Ok(self.configure(file, &path, content));
+            return self.configure(file, &path, content);
         }
         if !is_note(&path) {
             return self.set_file(&path);
         }
         if self.leaves_out(&path) {
+            self.leave_out(path, content, mtime);
             return Ok(Change::default());
         }
+        self.read_one(&path);
         let tasks = self.task_lines(&path);
         let change = self.vault.set_stamped(&path, content, mtime);
         if change.is_empty() {
             return Ok(Change::default());
         }
         self.forget();
-        let old = self.records.remove(&path);
+        let old = self.forget_record(&path);
         self.read_record(&path);
         Ok(self.changed(change, old, tasks, &path))
     }
@@ -53,8 +55,11 @@ impl Engine {
         if !is_note(&path) {
             return self.set_stamped(&path, content, mtime).map(drop);
         }
-        if !self.leaves_out(&path) && self.vault.load(&path, content, mtime) {
+        if self.leaves_out(&path) {
+            self.leave_out(path, content, mtime);
+        } else if self.vault.load(&path, content, mtime) {
             self.forget();
+            self.unread.remove(&path);
             self.read_record(&path);
         }
         Ok(())
@@ -85,15 +90,17 @@ impl Engine {
             return Change::default();
         };
         if let Some(file) = Settings::at(&path) {
-            return self.configure(file, &path, b"");
+            // The defaults are always valid.
+            return self.configure(file, &path, b"").unwrap_or_default();
         }
         self.ignored.remove(&path);
+        self.read_one(&path);
         let tasks = self.task_lines(&path);
         let Some(change) = self.vault.delete(&path) else {
             return Change::default();
         };
         self.forget();
-        let old = self.records.remove(&path);
+        let old = self.forget_record(&path);
         self.changed(change, old, tasks, &path)
     }
 
@@ -105,9 +112,11 @@ impl Engine {
     pub fn rename(&mut self, from: &str, to: &str) -> Result<Renamed, Error> {
         let to = normal(to)?;
         let from = normal(from).unwrap_or_default();
-        if self.vault.text(&from).is_some() && (!is_note(&to) || self.schema.is_ignored_path(&to)) {
+        if self.vault.text(&from).is_some() && (!is_note(&to) || self.leaves_out(&to)) {
             return self.move_out(&from, &to);
         }
+        self.read_one(&from);
+        self.read_one(&to);
         let tasks = self.task_lines(&from);
         let Some(moved) = self.vault.rename(&from, &to) else {
             return Ok(Renamed::default());
@@ -116,8 +125,8 @@ impl Engine {
             return Ok(Renamed::default());
         }
         self.forget();
-        let replaced = self.records.remove(&to);
-        let old = self.records.remove(&from);
+        let replaced = self.forget_record(&to);
+        let old = self.forget_record(&from);
         self.read_record(&to);
         let change = self.changed(moved.change, old.into_iter().chain(replaced), tasks, &to);
         Ok(Renamed::new(change, moved.edits))
@@ -136,13 +145,17 @@ impl Engine {
         Ok(Renamed::new(change, Vec::new()))
     }
 
-    /// Whether the schema leaves out notes at `path`; those are counted.
-    fn leaves_out(&mut self, path: &str) -> bool {
-        let out = self.schema.is_ignored_path(path);
-        if out {
-            self.ignored.insert(path.to_owned());
+    /// Reads the record of a note that came with a snapshot, before the note changes.
+    fn read_one(&mut self, path: &str) {
+        if self.unread.remove(path) {
+            self.read_record(path);
         }
-        out
+    }
+
+    /// Takes out the record of a note.
+    pub(super) fn forget_record(&mut self, path: &str) -> Option<Record> {
+        self.unread.remove(path);
+        self.records.remove(path)
     }
 
     /// Reads what the note at `path` says, where there is one.
@@ -156,13 +169,14 @@ impl Engine {
     /// What a change touches: entities that the old records, the one now at `path`, and those of notes whose links lead
     /// elsewhere name; tasks that are not at `path` as they were before.
     pub(super) fn changed(
-        &self,
+        &mut self,
         change: vault::Change,
         old: impl IntoIterator<Item = Record>,
         tasks: TaskLines,
         path: &str,
     ) -> Change {
         let old: Vec<Record> = old.into_iter().collect();
+        change.resolved.iter().for_each(|path| self.read_one(path));
         let now = std::iter::once(path).chain(change.resolved.iter().map(String::as_str));
         let now = now.filter_map(|path| self.records.get(path));
         Change {

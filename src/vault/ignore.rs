@@ -1,8 +1,11 @@
 //! Files that a vault leaves out: dot files and dot folders, and those of the host's setting "excluded files".
 
+use std::sync::Arc;
+
 use regex_lite::Regex;
 
 use super::fold::fold;
+use super::path::is_hidden;
 use super::{Change, LinkFormat, Vault};
 use crate::note::{Mapping, Value, parse_yaml};
 use crate::text::Diagnostic;
@@ -42,8 +45,7 @@ impl Ignore {
 
     /// Whether a path is left out.
     pub fn covers(&self, path: &str) -> bool {
-        let hidden = path.split('/').any(|segment| segment.starts_with('.'));
-        hidden
+        is_hidden(path)
             || self.filters.iter().any(|filter| match filter {
                 Filter::Begins(start) => fold(path).starts_with(start.as_str()),
                 Filter::Matches(regex) => regex.is_match(path),
@@ -56,6 +58,8 @@ impl Ignore {
 pub struct Configured {
     /// What changed, as files are left out now. Files that are not left out any more have to be set again.
     pub change: Change,
+    /// The texts of the notes that were dropped, by path.
+    pub dropped: Vec<(String, Arc<str>)>,
     /// Filters that are no regular expressions that can be used.
     pub odd_filters: Vec<String>,
 }
@@ -71,8 +75,10 @@ impl Vault {
         let filters = settings.get("userIgnoreFilters").map(Value::texts).unwrap_or_default();
         let (ignore, odd_filters) = Ignore::new(filters);
         self.ignore = ignore;
+        let mut dropped = Vec::new();
         Ok(Configured {
-            change: self.drop_ignored(),
+            change: self.drop_ignored(&mut dropped),
+            dropped,
             odd_filters,
         })
     }
@@ -82,7 +88,7 @@ impl Vault {
         self.ignore.covers(path)
     }
 
-    fn drop_ignored(&mut self) -> Change {
+    fn drop_ignored(&mut self, dropped: &mut Vec<(String, Arc<str>)>) -> Change {
         let ignored: Vec<String> = self
             .files()
             .filter(|path| self.ignores(path))
@@ -90,6 +96,7 @@ impl Vault {
             .collect();
         let mut all = Change::default();
         for path in ignored {
+            dropped.extend(self.shared_text(&path).map(|text| (path.clone(), text)));
             let change = self.delete(&path).unwrap_or_default();
             all.files.extend(change.files);
             all.resolved.extend(change.resolved);

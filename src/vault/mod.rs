@@ -28,6 +28,7 @@ mod tag;
 mod update;
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use crate::note::{self, Note};
 pub use change::Change;
@@ -43,7 +44,7 @@ pub use problem::{LinkProblem, Wrong};
 pub use rename::{Edit, Moved};
 pub use resolve::By;
 use resolve::Resolver;
-pub use snapshot::SnapshotError;
+pub use snapshot::{Absorbed, SnapshotError};
 pub use tag::TagCount;
 
 /// The files of a vault: notes with their text, other files by their path alone.
@@ -106,6 +107,16 @@ impl Vault {
     /// The text of a note.
     pub fn text(&self, path: &str) -> Option<&str> {
         Some(&self.files.note(self.files.id(path)?)?.text)
+    }
+
+    /// The text of a note, shared.
+    pub(crate) fn shared_text(&self, path: &str) -> Option<Arc<str>> {
+        Some(Arc::clone(&self.files.note(self.files.id(path)?)?.text))
+    }
+
+    /// A note in all detail, read from its text again and not held.
+    pub fn read_note(&self, path: &str) -> Option<Note> {
+        Some(self.files.note(self.files.id(path)?)?.read())
     }
 
     /// All notes in detail, sorted by path; see [`Vault::paths`] for what needs no detail.

@@ -34,6 +34,11 @@ pub fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
+/// Whether a path is that of a dot file or below a dot folder, which no vault holds.
+pub fn is_hidden(path: &str) -> bool {
+    path.split('/').any(|segment| segment.starts_with('.'))
+}
+
 /// A path without its `.md`, in any case; `None` when it has none, as an attachment's.
 pub fn without_md(path: &str) -> Option<&str> {
     let cut = path.len().checked_sub(3)?;

@@ -503,6 +503,14 @@ export type TagCount = {
   nested: number;
 };
 
+/** By what a changed file is told from an unchanged one without reading it. */
+export type FileStamp = {
+  /** When the file was changed, in milliseconds since 1970; `null` where it was not told. */
+  mtime: number | null;
+  /** Bytes of the file. */
+  size: number;
+};
+
 /** A task line. */
 export type Task = {
   /** White space and quote marks before the list marker. */
@@ -620,7 +628,7 @@ export type Cursor = {
 export type Severity = "error" | "warning" | "info";
 
 /** Stable names of errors. */
-export type CoreErrorCode = "unknown-name" | "ambiguous-name" | "empty-vault" | "invalid-options" | "invalid-path";
+export type CoreErrorCode = "unknown-name" | "ambiguous-name" | "empty-vault" | "invalid-options" | "invalid-path" | "snapshot-unknown" | "snapshot-version" | "snapshot-truncated" | "snapshot-damaged";
 
 /** A brief, as data and as Markdown. */
 export type Brief = {

@@ -15,6 +15,7 @@ use crate::text::{Diagnostic, Severity, Span};
 
 /// What a snapshot holds.
 pub(super) struct Snapshot<'b> {
+    pub parts: Vec<(&'b str, &'b [u8])>,
     pub names: Vec<&'b str>,
     pub tags: Vec<&'b str>,
     pub list: Vec<Stored<'b>>,
@@ -104,11 +105,17 @@ struct Reader<'b> {
 
 impl<'b> Reader<'b> {
     fn snapshot(&mut self) -> Option<Snapshot<'b>> {
+        let parts = self.list(|reader| Some((reader.text()?, reader.bytes()?)))?;
         let names = self.list(Self::text)?;
         let tags = self.list(Self::text)?;
         let list: Vec<Stored> = self.list(|reader| reader.file(names.len(), tags.len()))?;
         let sorted = list.windows(2).all(|pair| matches!(pair, [a, b] if a.path < b.path));
-        sorted.then_some(Snapshot { names, tags, list })
+        sorted.then_some(Snapshot {
+            parts,
+            names,
+            tags,
+            list,
+        })
     }
 
     fn file(&mut self, names: usize, tags: usize) -> Option<Stored<'b>> {
@@ -245,10 +252,14 @@ impl<'b> Reader<'b> {
     }
 
     fn text(&mut self) -> Option<&'b str> {
+        std::str::from_utf8(self.bytes()?).ok()
+    }
+
+    fn bytes(&mut self) -> Option<&'b [u8]> {
         let length = self.number()?;
-        let (text, rest) = self.rest.split_at_checked(length)?;
+        let (bytes, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
-        std::str::from_utf8(text).ok()
+        Some(bytes)
     }
 
     fn array<const N: usize>(&mut self) -> Option<[u8; N]> {

@@ -35,7 +35,7 @@ impl<'v> Table<'v> {
 }
 
 /// A vault as a snapshot.
-pub(super) fn save(vault: &Vault) -> Vec<u8> {
+pub(super) fn save(vault: &Vault, parts: &[(&str, &[u8])]) -> Vec<u8> {
     let notes = || vault.files.sorted_notes().map(|(_, _, kept)| kept);
     let links = notes().flat_map(|kept| kept.links.iter().map(|link| link.name));
     let names = Table::new(links, |id| vault.link_names.text(id));
@@ -43,6 +43,7 @@ pub(super) fn save(vault: &Vault) -> Vec<u8> {
         vault.tag_names.text(id)
     });
     let mut payload = Payload::default();
+    payload.parts(parts);
     payload.texts(&names.texts);
     payload.texts(&tags.texts);
     payload.number(vault.files.sorted().count());
@@ -135,14 +136,26 @@ impl Payload {
         self.numbers([diagnostic.span.start, diagnostic.span.end]);
     }
 
+    fn parts(&mut self, parts: &[(&str, &[u8])]) {
+        self.number(parts.len());
+        for (name, bytes) in parts {
+            self.text(name);
+            self.bytes(bytes);
+        }
+    }
+
     fn texts(&mut self, texts: &[&str]) {
         self.number(texts.len());
         texts.iter().for_each(|text| self.text(text));
     }
 
     fn text(&mut self, text: &str) {
-        self.number(text.len());
-        self.0.extend(text.as_bytes());
+        self.bytes(text.as_bytes());
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.number(bytes.len());
+        self.0.extend(bytes);
     }
 
     fn numbers<const N: usize>(&mut self, numbers: [u32; N]) {

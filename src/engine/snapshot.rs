@@ -1,0 +1,199 @@
+//! The engine as bytes: saved, restored, brought up to date, put together from shards.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::settings::Settings;
+use super::{Engine, Options};
+use crate::error::{Code, Error};
+use crate::relation;
+use crate::vault::SnapshotError;
+
+/// By what a changed file is told from an unchanged one without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct FileStamp {
+    /// When the file was changed, in milliseconds since 1970; `None` where it was not told.
+    pub mtime: Option<i64>,
+    /// Bytes of the file.
+    pub size: u64,
+}
+
+impl Engine {
+    /// The vault as bytes, with its files of settings; [`Options`] are not in them.
+    pub fn save(&self) -> Vec<u8> {
+        let settings = self.settings.iter();
+        let parts: Vec<(&str, &[u8])> = settings.map(|(path, text)| (path.as_str(), &**text)).collect();
+        self.vault.save_with(&parts)
+    }
+
+    /// A vault from the bytes that [`Engine::save`] gave. What notes say about entities is read when it is first asked for.
+    ///
+    /// # Errors
+    /// `snapshot-unknown`, `snapshot-version`, `snapshot-truncated` and `snapshot-damaged`: then the notes are to be read
+    /// again. `invalid-options` as for [`Engine::new`].
+    pub fn restore(bytes: &[u8], options: &Options) -> Result<Self, Error> {
+        let mut engine = Self::new(options)?;
+        engine.merge(bytes)?;
+        Ok(engine)
+    }
+
+    /// Adds the files of another vault, given as the bytes of [`Engine::save`]. Whatever the order in which shards are
+    /// merged, the result is that of loading all files into one vault; of two notes at one path the one changed later
+    /// stays. Of two files of settings at one path the greater by bytes stays.
+    ///
+    /// # Errors
+    /// As [`Engine::restore`]; the vault is then as it was.
+    pub fn merge(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        let absorbed = self.vault.absorb(bytes).map_err(refused)?;
+        self.forget();
+        for path in &absorbed.replaced {
+            self.records.remove(path);
+        }
+        for (path, content) in absorbed.parts {
+            let here = self.settings.get(path).map(|here| &**here);
+            if let Some(file) = Settings::at(path).filter(|_| here.is_none_or(|here| here < content)) {
+                self.configure(file, path, content)?;
+            }
+        }
+        self.settle();
+        let unread = self.vault.paths().filter(|path| !self.records.contains_key(*path));
+        self.unread = unread.map(str::to_owned).collect();
+        Ok(())
+    }
+
+    /// For each note when it was changed and how large it is, to find those that changed since.
+    pub fn stamps(&self) -> BTreeMap<&str, FileStamp> {
+        let stamp = |path| {
+            let stamp = self.vault.stamp(path)?;
+            let (mtime, size) = (stamp.mtime, stamp.size);
+            Some((path, FileStamp { mtime, size }))
+        };
+        self.vault.paths().filter_map(stamp).collect()
+    }
+
+    /// Reads the records of notes that came with a snapshot.
+    pub(super) fn read_unread(&mut self) {
+        for path in std::mem::take(&mut self.unread) {
+            if let Some(note) = self.vault.read_note(&path) {
+                let record = relation::read(&path, &note, &self.schema);
+                self.records.insert(path, record);
+            }
+        }
+    }
+}
+
+fn refused(error: SnapshotError) -> Error {
+    let code = match error {
+        SnapshotError::Unknown => Code::SnapshotUnknown,
+        SnapshotError::Version => Code::SnapshotVersion,
+        SnapshotError::Truncated => Code::SnapshotTruncated,
+        SnapshotError::Damaged => Code::SnapshotDamaged,
+    };
+    Error {
+        code,
+        message: error.to_string(),
+        candidates: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::note::Day;
+
+    const NOTES: [(&str, &str); 5] = [
+        ("relata.yaml", "aliases:\n  Ada Quill: [Baker]\n"),
+        (".obsidian/app.json", "{\"userIgnoreFilters\": [\"Old/\"]}"),
+        ("People/Ada.md", "---\ntype: person\n---\n# Ada Quill\n- [ ] a task\n"),
+        (
+            "2026-01-02 Tea.md",
+            "---\ndate: 2026-01-02\nparticipants: [Ada Quill]\n---\nwith [[Ada]]",
+        ),
+        ("Old/x.md", "x"),
+    ];
+
+    fn load<'n>(notes: impl IntoIterator<Item = &'n (&'n str, &'n str)>) -> Engine {
+        let mut engine = Engine::new(&Options::default()).unwrap();
+        for (path, text) in notes {
+            engine.load(path, text.as_bytes(), Some(5)).unwrap();
+        }
+        engine
+    }
+
+    fn answers(engine: &mut Engine) -> String {
+        let day = Day::parse("2026-02-01").unwrap();
+        let summary = serde_json::to_string(&*engine.summary("Baker", day).unwrap()).unwrap();
+        format!("{:?} {:?} {summary}", engine.files(), engine.resolved_links())
+    }
+
+    #[test]
+    fn what_is_restored_answers_as_what_was_saved() {
+        let mut engine = load(&NOTES);
+        let bytes = engine.save();
+        let mut back = Engine::restore(&bytes, &Options::default()).unwrap();
+        assert_eq!(back.save(), bytes);
+        assert_eq!(
+            back.stamps()["People/Ada.md"],
+            FileStamp {
+                mtime: Some(5),
+                size: 46
+            }
+        );
+        assert_eq!(answers(&mut back), answers(&mut engine));
+    }
+
+    #[test]
+    fn a_change_right_after_restoring_tells_all() {
+        let mut engine = load(&NOTES);
+        let mut back = Engine::restore(&engine.save(), &Options::default()).unwrap();
+        let text = b"---\ntype: person\n---\n# Ada Quill\n";
+        assert_eq!(
+            back.set("People/Ada.md", text).unwrap(),
+            engine.set("People/Ada.md", text).unwrap()
+        );
+        assert_eq!(back.delete("2026-01-02 Tea.md"), engine.delete("2026-01-02 Tea.md"));
+        let mut engine = load(&NOTES);
+        let mut back = Engine::restore(&engine.save(), &Options::default()).unwrap();
+        let moved = back.rename("People/Ada.md", "x/Berg.md").unwrap();
+        assert_eq!((moved.tasks.len(), moved.resolved.len(), moved.edits.len()), (2, 1, 1));
+        assert_eq!(moved, engine.rename("People/Ada.md", "x/Berg.md").unwrap());
+    }
+
+    #[test]
+    fn shards_make_one_vault_in_any_order() {
+        let whole = load(&NOTES).save();
+        let parts = [
+            load(&NOTES[2..3]).save(),
+            load(&NOTES[..2]).save(),
+            load(&NOTES[3..]).save(),
+        ];
+        for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+            let mut engine = Engine::new(&Options::default()).unwrap();
+            for shard in order {
+                engine.merge(&parts[shard]).unwrap();
+            }
+            assert_eq!(engine.save(), whole);
+            assert_eq!(answers(&mut engine), answers(&mut load(&NOTES)));
+        }
+    }
+
+    #[test]
+    fn other_bytes_are_refused_and_change_nothing() {
+        let mut engine = load(&NOTES);
+        let bytes = engine.save();
+        let mut damaged = bytes.clone();
+        damaged[40] ^= 1;
+        let cases = [
+            (&b"what"[..], Code::SnapshotUnknown),
+            (&bytes[..bytes.len() - 1], Code::SnapshotTruncated),
+            (&damaged, Code::SnapshotDamaged),
+        ];
+        for (bytes, code) in cases {
+            assert_eq!(engine.merge(bytes).unwrap_err().code, code);
+        }
+        assert_eq!(engine.save(), bytes);
+    }
+}
