@@ -137,6 +137,11 @@ impl Engine {
         self.relations.as_ref().map(suggestions).unwrap_or_default()
     }
 
+    /// A schema proposed from what the notes hold, as the text of a `relata.yaml` to review.
+    pub fn propose_schema(&self) -> String {
+        relation::propose(&self.vault, &self.records, &self.schema)
+    }
+
     /// Whom the note at `path` is about: its own entity; else the subject of its interaction and then who took part,
     /// without the vault's owner. Each name finds its entity in [`Engine::summary`].
     pub fn about(&mut self, path: &str) -> Vec<String> {
