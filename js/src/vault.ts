@@ -221,6 +221,14 @@ export class Vault {
     return this.#call((binding) => binding.suggestions() as Suggestion[]);
   }
 
+  /**
+   * A schema proposed from what the notes hold (types, folders, fields, headings, who is probably the owner), as the text of
+   * a `relata.yaml` to review; only what the schema in force does not know.
+   */
+  proposeSchema(): string {
+    return this.#call((binding) => binding.proposeSchema());
+  }
+
   /** What was odd, in one note or in all, by path and line. */
   diagnostics(path?: string): Finding[] {
     return this.#call((binding) => binding.diagnostics(path) as Finding[]);

@@ -21,6 +21,25 @@ test("summary: one person, as text", async (t) => {
   }
 });
 
+test("schema: a proposal to review", async (t) => {
+  const notes = { "Clients/Bolt.md": "---\ntype: client\n---\n", "Clients/Nut.md": "---\ntype: client\n---\n" };
+  const { code, stdout, stderr } = await relata(["schema", folderWith(t, notes)]);
+  assert.equal(stderr, "");
+  assert.equal(code, 0);
+  assert.match(stdout, /^# A proposal for relata\.yaml/);
+  assert.match(stdout, /\nkinds:\n {2}# 2 notes of type client, by the word\n {2}client:\n {4}nature: organisation\n/);
+});
+
+test("list: only what fits the filters, and why when nothing does", async (t) => {
+  const folder = folderWith(t, TEA);
+  const { stdout } = await relata(["list", folder, "--text", "crumb", ...DAY]);
+  assert.match(stdout, /Crumb & Sons/);
+  assert.doesNotMatch(stdout, /Ada Quill/);
+  const none = await relata(["list", folder, "--tag", "vip", ...DAY]);
+  assert.equal(none.code, 1);
+  assert.match(none.stderr, /none of the 2 entries fits --tag vip/);
+});
+
 test("list: everything, as a table", async (t) => {
   const { code, stdout, stderr } = await relata(["list", folderWith(t, TEA), ...DAY]);
   assert.equal(stderr, "");

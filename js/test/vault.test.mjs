@@ -119,6 +119,17 @@ test("wrong use is refused with a code", async () => {
   await assert.rejects(Vault.open({ asOf: 7 }), { code: "invalid-options" });
 });
 
+test("a schema is proposed from what the notes hold", async () => {
+  const vault = await Vault.open();
+  vault.set("Clients/Bolt.md", "---\ntype: client\n---\n");
+  vault.set("Clients/Nut.md", "---\ntype: client\n---\n");
+  const proposal = vault.proposeSchema();
+  assert.match(proposal, /^ {2}client:\n {4}nature: organisation$/m);
+  const described = await Vault.open({ schema: proposal });
+  described.set("Clients/Bolt.md", "---\ntype: client\n---\n");
+  assert.equal(described.entities()[0].kind, "client");
+});
+
 test("brief, graph, suggestions and about answer for the same vault", async () => {
   const vault = await tea();
   vault.set("People/Ada Quil.md", "---\ntype: person\n---\n# Ada Quil\n");

@@ -49,6 +49,7 @@ test("every method answers as in place", async (t) => {
     (vault) => vault.brief("Ada"),
     (vault) => vault.graph({ around: "Ada" }),
     (vault) => vault.suggestions(),
+    (vault) => vault.proposeSchema(),
     (vault) => vault.about("Meetings/2026-09-01 - Tea.md"),
   ];
   for (const call of calls) assert.deepEqual(await call(there), call(here), String(call));

@@ -148,6 +148,13 @@ impl Vault {
         to_js(&self.engine.suggestions())
     }
 
+    /// A schema proposed from what the notes hold, as YAML to review.
+    #[wasm_bindgen(js_name = proposeSchema)]
+    #[must_use]
+    pub fn propose_schema(&self) -> String {
+        self.engine.propose_schema()
+    }
+
     /// What was odd, in one note or in all.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ relata: the relationship engine for Markdown notes
 Usage
   relata summary <folder> <name>   who or what it is, when you last spoke, what is open
   relata list <folder>             everyone and everything your notes are about
+  relata schema <folder>           a proposal of how your notes are written, to review
   relata <command> --help          more on a command
   relata --version                 the version
 
@@ -35,11 +36,30 @@ ${EXITS}
 Example
   relata summary ~/Notes Ada Quill --as-of 2026-10-01`,
 
+  schema: `
+relata schema: proposes a relata.yaml from what the notes hold
+
+Usage
+  relata schema <folder> [--json]
+
+Prints kinds, folders, headings and the probable owner with the count behind each, as YAML to
+review. Nothing is written; to keep it, save it as relata.yaml at the root of the folder. Where a
+relata.yaml is there, only what it lacks is proposed.
+
+Options
+  --json        print the answer as JSON
+  -h, --help    print this help
+${EXITS}
+
+Example
+  relata schema ~/Notes > relata.yaml`,
+
   list: `
 relata list: everyone and everything your notes are about, newest contact first
 
 Usage
-  relata list <folder> [--kind K] [--company C] [--tag T] [--state S] [--text T] [--sort COLUMN] [--json] [--as-of DAY]
+  relata list <folder> [--kind K] [--company C] [--tag T] [--state S] [--text T] [--sort COLUMN]
+                       [--json] [--as-of DAY]
 
 Options
   --kind K      only of this kind: person, customer, project, …
@@ -47,8 +67,8 @@ Options
   --tag T       only with this tag, or one below it, in their own note
   --state S     only in this state: "on rhythm", drifting, lapsed or unknown
   --text T      only with this text in a name
-  --sort COLUMN name, kind, company, state, lastContact, lastDirect, strength, overdueDays, openTasks or interactions;
-                -COLUMN for descending${OPTIONS}
+  --sort COLUMN name, kind, company, state, lastContact, lastDirect, strength, overdueDays,
+                openTasks or interactions; -COLUMN for descending${OPTIONS}
 ${EXITS}
 
 Example

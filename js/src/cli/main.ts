@@ -3,6 +3,7 @@ import { Usage } from "./args.js";
 import { HELP } from "./help.js";
 import { list } from "./list.js";
 import type { Medium } from "./page.js";
+import { schema } from "./schema.js";
 import { summary } from "./summary.js";
 import { clean } from "./text.js";
 
@@ -16,7 +17,7 @@ export interface Terminal {
 }
 
 type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
-const COMMANDS: Record<string, Command> = { summary, list };
+const COMMANDS: Record<string, Command> = { summary, list, schema };
 
 /** Exit codes. */
 export const EXIT = { done: 0, nothing: 1, usage: 2 } as const;

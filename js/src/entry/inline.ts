@@ -1,8 +1,11 @@
-// Entry `relata/inline`: the module's bytes are part of this file, for bundles that must be one file.
+// Entry `relata/inline`: the module's bytes, packed, are part of this file, for bundles that must be one file.
 
-import bytes from "../../wasm/relata_wasm_bg.wasm";
+import packed from "../../wasm/relata_wasm_bg.wasm";
 import { setDefaultWasm } from "../load.js";
 
-setDefaultWasm(() => bytes);
+setDefaultWasm(() => {
+  const bytes = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(bytes).arrayBuffer();
+});
 
 export * from "../index.js";

@@ -14,6 +14,7 @@ export const METHODS = [
   "brief",
   "graph",
   "suggestions",
+  "proposeSchema",
   "about",
   "diagnostics",
 ] as const;

@@ -108,6 +108,11 @@ export class WorkerVault {
     return this.#call("graph", args);
   }
 
+  /** As `Vault.proposeSchema`. */
+  proposeSchema(...args: Args<"proposeSchema">): Result<"proposeSchema"> {
+    return this.#call("proposeSchema", args);
+  }
+
   /** As `Vault.suggestions`. */
   suggestions(...args: Args<"suggestions">): Result<"suggestions"> {
     return this.#call("suggestions", args);
