@@ -5,11 +5,13 @@ import type { CoreErrorCode } from "./generated/types.js";
  *
  * - `disposed`: a method was called after `dispose()`.
  * - `internal`: the WebAssembly instance ended; every vault that was open is gone, new ones can be opened.
+ * - `locked`: another program is writing to the vault.
  * - `not-ready`: a function that returns at once was called before `init()` or `Vault.open()` had finished.
- * - `wasm-unavailable`: the WebAssembly module could not be fetched, read or compiled.
  * - `unreadable`: a folder of notes is missing or may not be read.
+ * - `unwritable`: a folder of notes may not be written to, or its disk is full; nothing was changed.
+ * - `wasm-unavailable`: the WebAssembly module could not be fetched, read or compiled.
  */
-export type ErrorCode = CoreErrorCode | "disposed" | "internal" | "not-ready" | "wasm-unavailable" | "unreadable";
+export type ErrorCode = CoreErrorCode | "disposed" | "internal" | "locked" | "not-ready" | "unreadable" | "unwritable" | "wasm-unavailable";
 
 /** Every error that Relata throws: a stable `code` for programs, one sentence in `message` for people. */
 export class RelataError extends Error {
