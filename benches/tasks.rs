@@ -5,13 +5,14 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
+use std::cell::OnceCell;
 use std::hint::black_box;
 use std::time::Instant;
 
 use pulldown_cmark::{Options, Parser};
 use relata::note::Day;
 use relata::note::task::{ParseOptions, Task, parse};
-use relata::summary::query::{Query, QueryContext, QueryTask};
+use relata::summary::query::{Concerns, Query, QueryContext, QueryTask};
 
 mod support;
 
@@ -84,7 +85,13 @@ fn round(text: &str, lines: &[String]) -> (Vec<f64>, Vec<usize>) {
     });
     let tasks = time(&mut times, || read(lines, false));
     time(&mut times, || drop(black_box(read(lines, true))));
-    let all: Vec<QueryTask<'_>> = tasks.iter().enumerate().map(|(at, task)| place(task, at)).collect();
+    let unknown: Vec<OnceCell<_>> = tasks.iter().map(|_| OnceCell::new()).collect();
+    let all: Vec<QueryTask<'_>> = tasks
+        .iter()
+        .zip(&unknown)
+        .enumerate()
+        .map(|(at, (task, concerns))| place(task, at, concerns))
+        .collect();
     let context = QueryContext {
         today: Day::parse("2025-06-10").unwrap(),
         path: None,
@@ -102,13 +109,13 @@ fn read(lines: &[String], strict: bool) -> Vec<Task> {
     lines.iter().filter_map(|line| parse(line, &options)).collect()
 }
 
-fn place(task: &Task, at: usize) -> QueryTask<'_> {
+fn place<'a>(task: &'a Task, at: usize, concerns: &'a OnceCell<Box<Concerns>>) -> QueryTask<'a> {
     QueryTask {
         task,
         path: PATHS[at % PATHS.len()],
         heading: Some("Next Steps"),
         line: 1,
-        entities: &[],
+        concerns,
     }
 }
 

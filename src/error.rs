@@ -39,6 +39,8 @@ pub enum Code {
     SnapshotTruncated,
     /// The snapshot is not what was saved.
     SnapshotDamaged,
+    /// The text of a task query cannot be run; the message names the line.
+    InvalidQuery,
 }
 
 impl fmt::Display for Error {

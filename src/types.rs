@@ -16,6 +16,7 @@ use crate::note::metadata::*;
 use crate::note::task::{Cursor, Dates, Occurrence, Owner, OwnerKind, Priority, StatusType, Task, TaskDate, Toggled};
 use crate::note::{Day, LinkKind};
 use crate::relation::Suggestion;
+use crate::summary::query::{DaySpan, Keys, Layout, OwnerEntity, TaskGroup, TaskQuery, When};
 use crate::summary::*;
 use crate::text::{Position, Severity};
 use crate::vault::{By, Edit, TagCount, Wrong};
@@ -134,6 +135,18 @@ fn declarations() -> String {
         ],
         declarations![
             config, Task, StatusType, Priority, Dates, TaskDate, Owner, OwnerKind, Occurrence, Toggled, Cursor
+        ],
+        declarations![
+            config,
+            TaskQuery,
+            When,
+            DaySpan,
+            Keys,
+            FoundTasks,
+            FoundTask,
+            OwnerEntity,
+            TaskGroup,
+            Layout
         ],
         declarations![config, Severity, Code, Brief, News, Careful],
         declarations![config, GraphQuery, Graph, GraphNode, GraphEdge, Proof, Suggestion],

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // tests may panic: that is how they fail
 
+use std::cell::OnceCell;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
@@ -153,7 +154,7 @@ proptest! {
     #[test]
     fn a_query_is_run_or_refused(lines in prop::collection::vec(query_line(), 0..6)) {
         let task = task::parse("- [ ] call @Dana 📅 2025-06-10 #tag 🆔 a ⛔ b", &ParseOptions::default()).unwrap();
-        let tasks = [QueryTask { task: &task, path: "a/b.md", heading: None, line: 1, entities: &[] }];
+        let tasks = [QueryTask { task: &task, path: "a/b.md", heading: None, line: 1, concerns: &OnceCell::new() }];
         let context = QueryContext { today: Day::parse("2025-06-10").unwrap(), path: Some("q.md"), global_filter: "" };
         let text = lines.join("\n");
         match Query::parse(&text, &context) {

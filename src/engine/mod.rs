@@ -7,6 +7,7 @@ mod links;
 mod problem;
 mod settings;
 mod snapshot;
+mod tasks;
 mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,7 @@ use serde::Deserialize;
 
 use crate::error::{Code, Error};
 use crate::lookup;
+use crate::note::task::PluginSettings;
 use crate::note::{Day, Note};
 use crate::relation::{self, Record, Relations, Schema, Suggestion};
 use crate::summary::{self, Brief, Cache, Graph, GraphQuery, Summary, View};
@@ -29,6 +31,8 @@ pub use problem::LinkProblem;
 use settings::LeftOut;
 pub use settings::settings_paths;
 pub use snapshot::FileStamp;
+use tasks::TaskCache;
+pub use tasks::TaskSettings;
 
 /// How to open a vault.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -61,6 +65,9 @@ pub struct Engine {
     relations: Option<Relations>,
     /// What was worked out on one day, and that day.
     cache: Option<(Day, Cache)>,
+    /// What the vault's own settings say of tasks.
+    plugin: PluginSettings,
+    tasks: TaskCache,
 }
 
 impl Engine {
@@ -177,6 +184,7 @@ impl Engine {
     fn forget(&mut self) {
         self.relations = None;
         self.cache = None;
+        self.tasks.forget_concerns();
     }
 
     fn view(&mut self, as_of: Day) -> View<'_> {

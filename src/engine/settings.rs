@@ -1,10 +1,13 @@
 //! Files of the vault that say how the others are read. They may come in any order, before the notes or behind them.
 
+use serde::de::DeserializeOwned;
+
 use super::finding::Finding;
 use super::{Change, Engine, Options, invalid};
 use crate::error::Error;
 use crate::note;
-use crate::relation::{Schema, parse_schema, read_names};
+use crate::note::task::{PluginSettings, SETTINGS_PATH};
+use crate::relation::{self, Schema, parse_schema, read_names};
 use crate::text::{Diagnostic, Severity};
 use crate::vault::{self, path::is_hidden};
 
@@ -17,13 +20,16 @@ pub(super) enum Settings {
     Names,
     /// The host's: what is left out, how links are written.
     App,
+    /// The Tasks plugin's: which lines are tasks, what their boxes mean, what toggling writes.
+    Tasks,
 }
 
 /// All of them by path.
-const FILES: [(&str, Settings); 3] = [
+const FILES: [(&str, Settings); 4] = [
     ("relata.yaml", Settings::Schema),
     ("relata-names.yaml", Settings::Names),
     (".obsidian/app.json", Settings::App),
+    (SETTINGS_PATH, Settings::Tasks),
 ];
 
 /// The paths of all files that say how the others are read.
@@ -49,7 +55,7 @@ impl Settings {
         match self {
             Self::Schema => options.schema.is_some(),
             Self::Names => options.names.is_some(),
-            Self::App => false,
+            Self::App | Self::Tasks => false,
         }
     }
 }
@@ -72,6 +78,7 @@ impl Engine {
         };
         match file {
             Settings::App => Ok(self.configure_app(path, &text)),
+            Settings::Tasks => self.configure_tasks(path, &text),
             Settings::Schema | Settings::Names => match self.read_schema() {
                 Ok(schema) => Ok(self.configure_schema(schema)),
                 Err(error) => {
@@ -99,12 +106,16 @@ impl Engine {
         if let Some(text) = names.0.clone().or_else(|| file(names.1)) {
             read_names(&text, &mut read).map_err(|e| invalid(format!("names, line {}: {}", e.line, e.message)))?;
         }
+        if self.plugin != PluginSettings::default() {
+            self.plugin.apply(&mut read.tasks);
+        }
         Ok(read)
     }
 
     /// All notes say something else from now on.
     fn configure_schema(&mut self, schema: Schema) -> Change {
         self.schema = schema;
+        self.tasks.clear();
         self.forget();
         let old = std::mem::take(&mut self.records);
         self.unread = self.vault.paths().map(str::to_owned).collect();
@@ -205,6 +216,34 @@ fn add(all: &mut vault::Change, change: vault::Change) {
         list.sort_unstable();
         list.dedup();
     }
+}
+
+impl Engine {
+    /// Reads all notes anew where their tasks are read in another way from now on.
+    fn configure_tasks(&mut self, path: &str, text: &str) -> Result<Change, Error> {
+        self.odd_settings.retain(|finding| finding.path != path);
+        match read_json::<PluginSettings>(text) {
+            Ok(plugin) => self.plugin = plugin.unwrap_or_default(),
+            Err(diagnostic) => {
+                self.odd_settings.push(placed(path, text, diagnostic));
+                return Ok(Change::default());
+            }
+        }
+        let schema = self.read_schema()?;
+        self.tasks.clear();
+        Ok(match schema == self.schema {
+            true => Change::default(),
+            false => self.configure_schema(schema),
+        })
+    }
+}
+
+/// Reads JSON, which is YAML too; nothing when there is no text.
+fn read_json<T: DeserializeOwned>(text: &str) -> Result<Option<T>, Diagnostic> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    relation::read_yaml(text).map(Some)
 }
 
 fn placed(path: &str, text: &str, diagnostic: Diagnostic) -> Finding {
@@ -337,6 +376,47 @@ mod tests {
             .unwrap();
         assert_eq!(engine.diagnostics(None)[0].code, "filter-invalid");
         engine.set(".obsidian/app.json", b"{}").unwrap();
+        assert!(engine.diagnostics(None).is_empty());
+    }
+
+    const TASKS: &[u8] = br##"{
+        "globalFilter": "#do", "taskFormat": "dataview", "recurrenceOnNextLine": true, "useFilenameAsScheduledDate": true,
+        "headingOpened": { "Core Statuses": true },
+        "statusSettings": { "customStatuses": [{ "symbol": "w", "name": "Waiting", "nextStatusSymbol": "x", "type": "ON_HOLD" }] }
+    }"##;
+
+    #[test]
+    fn the_settings_of_the_tasks_plugin_say_what_is_a_task() {
+        let notes: (&str, &[u8]) = ("2026-10-01.md", b"- [w] ask #do\n- [ ] not this one\n- [x] done #do\n");
+        let settings = (super::SETTINGS_PATH, TASKS);
+        let day = crate::note::Day::parse("2026-10-06").unwrap();
+        for files in [[settings, notes], [notes, settings]] {
+            let mut engine = engine(&files);
+            let found = engine.tasks(&TaskQuery::default(), day).unwrap();
+            let tasks: Vec<_> = found
+                .tasks
+                .iter()
+                .map(|at| (at.task.status_name.as_str(), at.line))
+                .collect();
+            assert_eq!(tasks, [("Waiting", 1), ("Done", 3)]);
+            assert!(found.tasks[0].task.scheduled_is_inferred);
+            let settings = engine.task_settings();
+            assert_eq!(
+                (settings.format, settings.global_filter.as_str()),
+                (Format::Dataview, "#do")
+            );
+            assert!(settings.settings.recurrence_on_next_line && settings.statuses.get("w").is_some());
+            engine.delete(super::SETTINGS_PATH);
+            assert_eq!(engine.tasks(&TaskQuery::default(), day).unwrap().total, 3);
+        }
+    }
+
+    #[test]
+    fn settings_of_another_form_are_reported() {
+        let mut engine = engine(&[(super::SETTINGS_PATH, b"{\n \"globalFilter\": [1]\n}")]);
+        let found = &engine.diagnostics(None)[0];
+        assert_eq!((found.code, found.line), ("settings-invalid", 2));
+        assert_eq!(engine.set(super::SETTINGS_PATH, b"{}").unwrap().notes.len(), 0);
         assert!(engine.diagnostics(None).is_empty());
     }
 }

@@ -79,6 +79,7 @@ impl Engine {
         for path in std::mem::take(&mut self.unread) {
             if let Some(note) = self.vault.read_note(&path) {
                 let record = relation::read(&path, &note, &self.schema);
+                self.tasks.forget(&path);
                 self.records.insert(path, record);
             }
         }

@@ -163,6 +163,7 @@ impl Engine {
         if let Some(note) = self.vault.note(path) {
             let record = relation::read(path, note, &self.schema);
             self.records.insert(path.to_owned(), record);
+            self.tasks.forget(path);
         }
     }
 

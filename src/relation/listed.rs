@@ -1,12 +1,10 @@
 //! Lists of a note: facts, decisions, people, context lines, tasks, and the paragraph that sums it up.
 
-use std::sync::LazyLock;
-
 use super::context_line::ContextLine;
 use super::name::Named;
 use super::part_map::PartMap;
 use super::record::{Listed, TaskRef};
-use super::schema::Part;
+use super::schema::{Part, Schema};
 use crate::note::task::{self, ParseOptions};
 use crate::note::{FieldKind, ListItem, Note, Section, SectionKind, Table};
 use crate::text::Span;
@@ -145,22 +143,31 @@ fn listed_rows(note: &Note, part: Part, table: &Table) -> Vec<Listed> {
 }
 
 /// All tasks, wherever they stand.
-pub(super) fn tasks(note: &Note) -> Vec<TaskRef> {
+pub(super) fn tasks(note: &Note, schema: &Schema) -> Vec<TaskRef> {
     let items = note.list_items.iter().filter(|item| item.task.is_some());
-    items.filter_map(|item| task_ref(note, item)).collect()
+    items.filter_map(|item| task_ref(note, item, &schema.tasks)).collect()
 }
 
-/// How tasks are read; made once, as its registry of statuses is not free.
-static READ: LazyLock<ParseOptions> = LazyLock::new(ParseOptions::default);
-
-fn task_ref(note: &Note, item: &ListItem) -> Option<TaskRef> {
+fn task_ref(note: &Note, item: &ListItem, options: &ParseOptions) -> Option<TaskRef> {
     let line = line_span(note, item.span.start);
-    let task = task::parse(note.slice(line), &READ)?;
+    let task = task::parse(note.slice(line), options)?;
+    let heading = note.heading_above(line.start).map(|h| note.plain(h.text));
     Some(TaskRef {
         line,
         open: !task.is_done,
         owners: task.owners.iter().map(|owner| owner.name.clone()).collect(),
+        number: note.line_of(line.start) + 1,
+        heading: heading.map(String::into_boxed_str),
+        links: links_on(note, line),
     })
+}
+
+/// Targets of the links on a line.
+fn links_on(note: &Note, line: Span) -> Vec<Box<str>> {
+    let first = note.links.partition_point(|link| link.span.start < line.start);
+    let links = note.links.iter().skip(first);
+    let on_line = links.take_while(|link| link.span.start < line.end);
+    on_line.map(|link| link.target.clone()).collect()
 }
 
 /// The line that holds byte `offset`, without its line end.

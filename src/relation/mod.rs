@@ -37,6 +37,7 @@ pub use schema_file::{SchemaError, parse as parse_schema};
 pub use sketch::word_hash;
 pub use suggest::{Suggestion, suggestions};
 pub use touch::{Role, Touch};
+pub use yaml_de::read as read_yaml;
 
 use crate::note::Day;
 use crate::text::Span;

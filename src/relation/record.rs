@@ -85,6 +85,12 @@ pub struct TaskRef {
     pub open: bool,
     /// Who is to do it, as written without `@`.
     pub owners: Vec<String>,
+    /// Its line, from 1.
+    pub number: u32,
+    /// The heading it stands under.
+    pub heading: Option<Box<str>>,
+    /// Targets of the links on its line.
+    pub links: Vec<Box<str>>,
 }
 
 /// A link of the body that may make a mention.
@@ -181,7 +187,7 @@ pub fn read(path: &str, note: &Note, schema: &Schema) -> Record {
         items: listed::items(note, &parts),
         context: listed::context_lines(note, &parts),
         listed: listed::people(note, &parts),
-        tasks: listed::tasks(note),
+        tasks: listed::tasks(note, schema),
         statements: Vec::new(),
         links: Vec::new(),
         prose: Vec::new(),

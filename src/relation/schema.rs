@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::name::{mail_domain, name_key};
+use crate::note::task::ParseOptions;
 
 /// How a vault is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +28,8 @@ pub struct Schema {
     pub ignore_paths: Vec<String>,
     /// Most items per list.
     pub limits: Limits,
+    /// How task lines are read; names of the owner and of nobody are those above.
+    pub tasks: ParseOptions,
     keys: Keys,
 }
 
@@ -143,6 +146,7 @@ impl Default for Schema {
                 "Templates/",
             ]),
             limits: Limits::default(),
+            tasks: ParseOptions::default(),
             keys: Keys::default(),
         };
         schema.finish();
@@ -204,6 +208,10 @@ impl Schema {
         self.sections.iter_mut().for_each(|(_, names)| fold(names));
         fold(&mut self.ignore_names);
         self.keys.self_names = self.self_names.iter().map(|name| name_key(name)).collect();
+        self.tasks.self_names.clone_from(&self.self_names);
+        let words = self.ignore_names.iter().filter(|name| !name.contains('*'));
+        self.tasks.nobody_names = ParseOptions::default().nobody_names;
+        self.tasks.nobody_names.extend(words.cloned());
         self.keys.aliases.clear();
         for (index, (name, others)) in self.aliases.iter().enumerate() {
             for name in others.iter().chain([name]) {

@@ -43,6 +43,8 @@ pub(super) struct SchemaFile {
     ignore: Ignore,
     /// The most items of each list.
     limits: LimitsFile,
+    /// How task lines are read.
+    tasks: TasksFile,
 }
 
 /// A kind of entity.
@@ -127,6 +129,16 @@ struct LimitsFile {
     blockers: Option<u32>,
     /// Characters of a one-line summary; 100 when absent.
     summary: Option<u32>,
+}
+
+/// How task lines are read.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+struct TasksFile {
+    /// Whether a link on a task line, as in `- [ ] Send the deck [[Dana Ruiz]]`, names who is to do it; `false` when
+    /// absent. `@[[Dana Ruiz]]` always does.
+    owner_links: Option<bool>,
 }
 
 /// One text, or a list of texts.
@@ -266,6 +278,9 @@ impl SchemaFile {
         }
         self.ignore.over(&mut schema);
         self.limits.over(&mut schema);
+        if let Some(owner_links) = self.tasks.owner_links {
+            schema.tasks.owner_links = owner_links;
+        }
         schema.finish();
         schema
     }

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
 
-use crate::note::{Data, Entry, Mapping, Value};
-use crate::text::Span;
+use crate::note::{Data, Entry, Mapping, Value, parse_yaml};
+use crate::text::{Diagnostic, Severity, Span};
 
 /// Why a value does not fit, and where.
 #[derive(Debug)]
@@ -44,6 +46,20 @@ impl de::Error for Misfit {
             span: Span::default(),
         }
     }
+}
+
+/// Reads a YAML (or JSON) mapping.
+///
+/// # Errors
+/// When it is none, or a value is not of the expected form: what and where.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Diagnostic> {
+    let map = parse_yaml(text)?;
+    T::deserialize(YamlMap(&map)).map_err(|misfit| Diagnostic {
+        code: "settings-invalid",
+        severity: Severity::Warning,
+        message: misfit.message,
+        span: misfit.span,
+    })
 }
 
 /// A value as serde sees it.

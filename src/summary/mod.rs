@@ -15,6 +15,7 @@ mod rhythm;
 mod shape;
 mod strength;
 mod table;
+mod task_list;
 mod topic;
 mod view;
 
@@ -24,6 +25,7 @@ pub use cadence::cadence_days;
 pub use graph::{Graph, GraphEdge, GraphNode, GraphQuery, Proof, graph, to_csv, to_dot, to_graphml};
 pub use shape::*;
 pub use table::{Column, row};
+pub use task_list::{FoundTask, FoundTasks, task_list};
 pub use view::View;
 
 use std::sync::Arc;

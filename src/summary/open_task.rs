@@ -4,15 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::shape::{OpenTask, OpenTasks};
 use super::view::{View, source};
-use crate::note::task::{self, OwnerKind, ParseOptions, Priority, Task};
+use crate::note::task::{self, OwnerKind, Priority, Task};
 use crate::relation::{Entity, EntityId, Role, name_key};
 
 /// The open tasks of an entity: those it owns, those that name it, those in its own note and its direct interactions.
 pub(super) fn open_tasks(view: &View, id: EntityId) -> OpenTasks {
-    let options = ParseOptions {
-        self_names: view.schema.self_names.clone(),
-        ..ParseOptions::default()
-    };
     let mut seen = BTreeSet::new();
     let mut found: Vec<(Priority, OpenTask, Whose)> = Vec::new();
     for (path, index) in places(view, id) {
@@ -22,7 +18,7 @@ pub(super) fn open_tasks(view: &View, id: EntityId) -> OpenTasks {
         let Some(at) = record.tasks.get(index).filter(|t| t.open) else {
             continue;
         };
-        let Some(task) = task::parse(note.slice(at.line), &options) else {
+        let Some(task) = task::parse(note.slice(at.line), &view.schema.tasks) else {
             continue;
         };
         // Notes of one meeting repeat its tasks, and entity notes copy them.

@@ -1,6 +1,8 @@
 //! What the examples of `tests/spec/tasks-*.md` drive: options stand above the line they are for, one a line, as
 //! `name = value` or as a word.
 
+use std::cell::OnceCell;
+
 use relata::note::Day;
 use relata::note::task::{self, Format, ParseOptions, Task, ToggleOptions};
 use relata::summary::query::{Query, QueryContext, QueryTask};
@@ -71,14 +73,15 @@ const TASKS: [(&str, Option<&str>, &str); 8] = [
 pub(crate) fn query(bytes: &[u8]) -> String {
     let text = std::str::from_utf8(bytes).unwrap();
     let tasks = TASKS.map(|(.., line)| task::parse(line, &ParseOptions::default()).unwrap());
-    let place = |(task, (path, heading, _)): (_, (_, _, &str))| QueryTask {
+    let unknown = TASKS.map(|_| OnceCell::new());
+    let place = |((task, concerns), (path, heading, _)): (_, (_, _, &str))| QueryTask {
         task,
         path,
         heading,
         line: 1,
-        entities: &[],
+        concerns,
     };
-    let all: Vec<QueryTask<'_>> = tasks.iter().zip(TASKS).map(place).collect();
+    let all: Vec<QueryTask<'_>> = tasks.iter().zip(&unknown).zip(TASKS).map(place).collect();
     let context = QueryContext {
         today: Day::parse(TODAY).unwrap(),
         path: Some("Home.md"),

@@ -624,6 +624,176 @@ export type Cursor = {
   ch: number | null;
 };
 
+/** Which tasks to find. All that is given must hold; what is absent asks nothing. */
+export type TaskQuery = {
+  /** The text of a query block, which must hold as well. What it sorts and groups by comes first. */
+  query?: string;
+  /** Path of the note that holds that text, of which placeholders such as `{{query.file.folder}}` speak. */
+  note?: string;
+  /**
+   * A name among the owners, in any case: as written, of their entity, or of the organisation that they belong to; `me`
+   * for the vault's owner, `none` for nobody.
+   */
+  owner?: string;
+  /** A status type such as `TODO`, or `open`, `closed`, `proposed`, `agreed` (open and not proposed). */
+  status?: string;
+  /** When it is due: `today`, `before 2025-10-26`, `this week`, `2025-10-01 2025-10-31`, `none`, or a span of days. */
+  due?: When;
+  /** When it is scheduled, as `due`. */
+  scheduled?: When;
+  /** When it may begin, as `due`; tasks without a start date may begin at any time. */
+  start?: When;
+  /** When it was done, as `due`. */
+  done?: When;
+  /** A priority: `high`, `above none`. */
+  priority?: string;
+  /** A tag or a part of one, with its `#` or not. */
+  tag?: string;
+  /** A part of the path. */
+  path?: string;
+  /** A part of the heading. */
+  heading?: string;
+  /** A part of the description. */
+  text?: string;
+  /** The name of an entity that it concerns: one that owns it, that it names or links, or that its note is about. */
+  entity?: string;
+  /** Whether it waits for another task. */
+  blocked?: boolean;
+  /** Whether another task waits for it. */
+  blocking?: boolean;
+  /** What to sort by, `-` before it for the other way round: `due`, `-urgency`, or a list of them. */
+  sort?: TaskKeys;
+  /** What to group by, `-` before it for the other way round, or a list, outermost first. */
+  group?: TaskKeys;
+  /** How many tasks at most. */
+  limit?: number;
+};
+
+/** A test of a date. */
+export type When = string | DaySpan;
+
+/** From one day to another, both included; open where one is absent. */
+export type DaySpan = {
+  /** The first day. */
+  from?: Day;
+  /** The last day. */
+  to?: Day;
+};
+
+/** What to sort or group by. */
+export type TaskKeys = string | Array<string>;
+
+/** What a task query found. Proposed work is kept apart from what was agreed. */
+export type FoundTasks = {
+  /** How many tasks match, without limits. */
+  total: number;
+  /** The tasks found, each once: agreed ones in the order of the groups, then proposed ones. */
+  tasks: Array<FoundTask>;
+  /** The agreed tasks, group by group; one group without headings when the query asks for none. */
+  groups: Array<TaskGroup>;
+  /** The proposed tasks, group by group; empty when there are none. */
+  proposed: Array<TaskGroup>;
+  /** What to show of them. */
+  layout: TaskLayout;
+  /** What the query means, line by line, when it asks with `explain`. */
+  explanation: string | null;
+};
+
+/** A task that a query found. Its own fields stand beside those of its place. */
+export type FoundTask = {
+  /** Vault-relative path of its note. */
+  path: string;
+  /** Its line, from 1. */
+  line: number;
+  /** The heading it stands under. */
+  heading: string | null;
+  /** The line as it stands in the note. */
+  markdown: string;
+  /** Who is to do it, one for each owner that stands for somebody, as the vault knows them. */
+  ownerEntities: Array<OwnerEntity>;
+  /**
+   * Names of the entities that it is about: its owners, those it names or links, and whom its note is about. The
+   * vault's owner is none of them.
+   */
+  entities: Array<string>;
+  /** How many days it is past its due date; `null` when it is not, or nothing is left to do. */
+  overdueDays: number | null;
+  /** How urgent it is by the Tasks plugin's formula, to five decimals. */
+  urgency: number;
+  /** Whether it waits for another task. */
+  isBlocked: boolean;
+  /** Whether another task waits for it. */
+  isBlocking: boolean;
+  /** White space and quote marks before the list marker. */
+  indentation: string;
+  /** `-`, `*`, `+`, `1.` or `1)`. */
+  listMarker: string;
+  /** What stands in the box. */
+  statusSymbol: string;
+  /** What that means. */
+  statusType: StatusType;
+  /** Its name in the registry, `Unknown` when it has none. */
+  statusName: string;
+  /** The line without fields and block id. Tags stay; an owner stays only in the midst of a sentence. */
+  description: string;
+  /** How urgent its keeper says it is. */
+  priority: Priority;
+  /** Its dates. */
+  dates: Dates;
+  /** The recurrence rule. */
+  recurrence: string | null;
+  /** What to do with the line when done: `delete`, `keep`, or nothing said. */
+  onCompletion: string;
+  /** What other tasks call it. */
+  id: string;
+  /** Ids of the tasks that must be done before. */
+  dependsOn: Array<string>;
+  /** Tags with their `#`, in order. */
+  tags: Array<string>;
+  /** The block id with a space and `^` before it. */
+  blockLink: string;
+  /** Whether nothing is left to do: done, cancelled or no task. */
+  isDone: boolean;
+  /** The description without the tags before and after the sentence. */
+  text: string;
+  /** Who is to do it, each once, in order. */
+  owners: Array<Owner>;
+  /** Suggested, not agreed: kept apart from agreed work. */
+  proposed: boolean;
+  /** Whether the scheduled date was not written but given by [`ParseOptions::fallback_date`]. */
+  scheduledIsInferred: boolean;
+};
+
+/** An owner as the vault knows them. */
+export type OwnerEntity = {
+  /** The name on the line. */
+  name: string;
+  /** The name of the entity; `null` when none has that name, or several have. */
+  entity: string | null;
+  /** Whether it is the vault's owner. */
+  isSelf: boolean;
+  /** The organisation that the person belongs to. */
+  company: string | null;
+};
+
+/** Tasks under the same headings. */
+export type TaskGroup = {
+  /** One heading for each `group by`, outermost first. */
+  headings: Array<string>;
+  /** Indices in the list of tasks, in order. */
+  tasks: Array<number>;
+};
+
+/** What to show of each task. Elements have the plugin's names, such as `due date` or `backlink`. */
+export type TaskLayout = {
+  /** Elements to leave out. */
+  hidden: Array<string>;
+  /** Elements to show that are not shown otherwise, such as `urgency` and `tree`. */
+  shown: Array<string>;
+  /** Show the marks of fields without their values. */
+  shortMode: boolean;
+};
+
 /** How much a finding matters to the person who keeps the note. */
 export type Severity = "error" | "warning" | "info";
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::owner::Roles;
 use super::pieces::Cut;
@@ -10,7 +10,7 @@ use super::{Status, Statuses};
 use crate::note::Day;
 
 /// The two ways to write fields.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// `📅 2025-10-26`
@@ -21,7 +21,7 @@ pub enum Format {
 }
 
 /// How to read a task line.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ParseOptions {
     /// The format that strict mode reads; Relata's own reads both.

@@ -5,12 +5,13 @@
 use serde::Deserialize;
 
 use super::{Format, NoteDateOptions, ParseOptions, Status, StatusType, Statuses, ToggleSettings, note_date};
+use crate::note::Day;
 
 /// Where a vault keeps the plugin's settings.
 pub const SETTINGS_PATH: &str = ".obsidian/plugins/obsidian-tasks-plugin/data.json";
 
 /// The settings by the plugin's names; those that are absent have its defaults.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct PluginSettings {
     /// Only lines with this text are tasks.
@@ -38,7 +39,7 @@ pub struct PluginSettings {
 }
 
 /// The statuses of the settings.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct StatusSettings {
     /// Those that every vault has.
@@ -48,7 +49,7 @@ pub struct StatusSettings {
 }
 
 /// One status of the settings.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct StatusSetting {
     /// What stands in the box.
@@ -108,20 +109,36 @@ impl PluginSettings {
 
     /// How to read the task lines of the note at `path`, in Relata's own way or in strict mode.
     pub fn parse_options(&self, path: &str, strict: bool) -> ParseOptions {
+        let mut options = ParseOptions {
+            strict,
+            ..ParseOptions::default()
+        };
+        self.apply(&mut options);
+        options.fallback_date = self.note_day(path);
+        options
+    }
+
+    /// Sets what the vault says of formats, statuses and which lines are tasks.
+    pub fn apply(&self, options: &mut ParseOptions) {
         let statuses = self.statuses();
+        options.format = self.format();
+        options.global_filter.clone_from(&self.global_filter);
+        options.statuses = Some(match options.strict {
+            true => statuses,
+            false => statuses.with_defaults(),
+        });
+    }
+
+    /// The scheduled date that the name of the note at `path` gives its tasks which have no date of their own.
+    pub fn note_day(&self, path: &str) -> Option<Day> {
+        if !self.use_filename_as_scheduled_date {
+            return None;
+        }
         let names = NoteDateOptions {
             extra_format: Some(self.filename_as_scheduled_date_format.clone()),
             only_folders: self.filename_as_date_folders.clone(),
         };
-        let dated = self.use_filename_as_scheduled_date;
-        ParseOptions {
-            format: self.format(),
-            global_filter: self.global_filter.clone(),
-            strict,
-            statuses: Some(if strict { statuses } else { statuses.with_defaults() }),
-            fallback_date: note_date(path, &names).filter(|_| dated),
-            ..ParseOptions::default()
-        }
+        note_date(path, &names)
     }
 
     /// What bears on toggling.

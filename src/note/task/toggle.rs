@@ -41,7 +41,7 @@ pub struct ToggleOptions {
 }
 
 /// The plugin's settings that bear on toggling, by its names.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ToggleSettings {
     /// Write the next occurrence below the done line, not above it.

@@ -14,7 +14,7 @@ pub struct QueryError {
     pub message: String,
     /// The instruction as written, joined where it runs over several lines.
     pub instruction: String,
-    /// Its first line in the block, from 1.
+    /// Its first line in the text of the query, from 1; 0 for what is stated beside the text.
     pub line: u32,
 }
 
@@ -30,7 +30,10 @@ impl QueryError {
 
 impl fmt::Display for QueryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}: {}", self.line, self.message, self.instruction)
+        match self.line {
+            0 => write!(f, "{}: {}", self.message, self.instruction),
+            line => write!(f, "line {line}: {}: {}", self.message, self.instruction),
+        }
     }
 }
 

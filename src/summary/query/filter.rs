@@ -234,7 +234,7 @@ impl State {
             Proposed => task.proposed,
             Self::Agreed => !task.is_done && !task.proposed,
             TopLevel => is_top_level(&task.indentation),
-            Mine => task.owners.iter().any(|owner| owner.kind == OwnerKind::Myself),
+            Mine => at.is_mine(scene),
             With(Tags) => !task.tags.is_empty(),
             With(Id) => !task.id.is_empty(),
             With(Dependencies) => !task.depends_on.is_empty(),
@@ -266,16 +266,10 @@ impl TextField {
             Self::StatusName => test.holds([task.status_name.as_str()]),
             Self::Id => test.holds([task.id.as_str()]),
             Self::Tags => test.holds(task.tags.iter().map(String::as_str)),
-            Self::Owner => test.holds(owners(task)),
-            Self::Entity => test.holds(at.entities.iter().map(String::as_str)),
+            Self::Owner => test.holds(at.owner_names(scene)),
+            Self::Entity => test.holds(scene.concerns(at).entities.iter().map(String::as_str)),
         }
     }
-}
-
-/// Names of those who are to do a task.
-pub(super) fn owners(task: &Task) -> impl Iterator<Item = &str> {
-    let named = task.owners.iter().filter(|owner| owner.kind != OwnerKind::Nobody);
-    named.map(|owner| owner.name.as_str())
 }
 
 /// A description without the global filter.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::date::DateField;
-use super::filter::owners;
 use super::sort::{TextKey, status_order, urgency};
 use super::source::{filename, folder, root};
 use super::{QueryTask, Scene, TaskGroup};
@@ -161,8 +160,8 @@ impl GroupKey {
     fn headings(self, at: &QueryTask<'_>, scene: &Scene<'_>) -> Vec<Heading> {
         let several = match self {
             Self::Tags => list(at.task.tags.iter().map(String::as_str), "(No tags)"),
-            Self::Owner => list(owners(at.task), "(No owner)"),
-            Self::Entity => list(at.entities.iter().map(String::as_str), "(No entity)"),
+            Self::Owner => list(at.owners(scene), "(No owner)"),
+            Self::Entity => list(entities(at, scene), "(No entity)"),
             _ => return vec![self.heading(at, scene)],
         };
         several.into_iter().map(|name| Heading { name, order: 0 }).collect()
@@ -202,6 +201,10 @@ fn list<'a>(names: impl Iterator<Item = &'a str>, none: &str) -> Vec<String> {
     names.sort_unstable();
     names.dedup();
     if names.is_empty() { vec![none.to_owned()] } else { names }
+}
+
+fn entities<'a>(at: &QueryTask<'a>, scene: &Scene<'_>) -> impl Iterator<Item = &'a str> + use<'a> {
+    scene.concerns(at).entities.iter().map(String::as_str)
 }
 
 fn note_name(path: &str) -> &str {

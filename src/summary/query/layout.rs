@@ -7,6 +7,7 @@ use super::source::Words;
 /// What to show of each task. Elements have the plugin's names, such as `due date` or `backlink`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "TaskLayout"))]
 pub struct Layout {
     /// Elements to leave out.
     pub hidden: Vec<&'static str>,

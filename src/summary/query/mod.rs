@@ -5,6 +5,7 @@
 //! JavaScript (`filter by function`) is refused.
 
 mod boolean;
+mod concern;
 mod date;
 mod dependency;
 mod error;
@@ -18,10 +19,11 @@ mod sort;
 mod source;
 mod text;
 
+pub use concern::{Concerns, OwnerEntity};
 pub use dependency::Dependencies;
 pub use error::QueryError;
 pub use layout::Layout;
-pub use options::TaskQuery;
+pub use options::{DaySpan, Keys, TaskQuery, When};
 
 use std::cell::OnceCell;
 
@@ -44,8 +46,8 @@ pub struct QueryTask<'a> {
     pub heading: Option<&'a str>,
     /// Its line, from 1.
     pub line: u32,
-    /// Names of the entities it concerns.
-    pub entities: &'a [String],
+    /// Whom it concerns, as the vault knows them; worked out when a query asks.
+    pub concerns: &'a OnceCell<Box<Concerns>>,
 }
 
 /// What a query may refer to besides tasks.
@@ -90,10 +92,11 @@ pub struct QueryResult {
 /// Tasks under the same headings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TaskGroup {
     /// One heading for each `group by`, outermost first.
     pub headings: Vec<String>,
-    /// Indices of the tasks, in order.
+    /// Indices in the list of tasks, in order.
     pub tasks: Vec<usize>,
 }
 
@@ -148,12 +151,18 @@ impl Query {
         Ok(())
     }
 
-    /// Finds, sorts, groups and limits.
+    /// Finds, sorts, groups and limits; knows of owners only what tasks themselves say.
     pub fn run(&self, tasks: &[QueryTask<'_>]) -> QueryResult {
+        self.run_with(tasks, &|_| Concerns::default())
+    }
+
+    /// [`Query::run`] in a vault that knows whom tasks concern: `concern` is asked at most once for each task.
+    pub fn run_with(&self, tasks: &[QueryTask<'_>], concern: &dyn Fn(&QueryTask<'_>) -> Concerns) -> QueryResult {
         let scene = Scene {
             today: self.today,
             global_filter: &self.global_filter,
             tasks,
+            concern,
             dependencies: OnceCell::new(),
         };
         let holds = |task: &QueryTask<'_>| self.filters.iter().all(|filter| filter.holds(task, &scene));
@@ -177,11 +186,11 @@ impl Query {
 }
 
 /// What filters and sorting look at besides the task.
-#[derive(Debug)]
 struct Scene<'a> {
     today: Day,
     global_filter: &'a str,
     tasks: &'a [QueryTask<'a>],
+    concern: &'a dyn Fn(&QueryTask<'_>) -> Concerns,
     dependencies: OnceCell<Dependencies<'a>>,
 }
 
@@ -190,6 +199,11 @@ impl<'a> Scene<'a> {
     fn dependencies(&self) -> &Dependencies<'a> {
         self.dependencies
             .get_or_init(|| Dependencies::of(self.tasks.iter().map(|at| at.task)))
+    }
+
+    /// Whom a task concerns.
+    fn concerns<'t>(&self, at: &QueryTask<'t>) -> &'t Concerns {
+        at.concerns.get_or_init(|| Box::new((self.concern)(at)))
     }
 }
 

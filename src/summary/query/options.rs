@@ -1,5 +1,7 @@
 //! A query as an object: `{ owner: "Dana Ruiz", due: "before tomorrow", sort: "due" }`.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
 use super::filter::{self, Filter, State, Test, TextField};
@@ -8,25 +10,30 @@ use super::layout::Layout;
 use super::sort::Sorting;
 use super::text::TextTest;
 use super::{Query, QueryContext, QueryError, source};
+use crate::note::Day;
 
 /// Which tasks to find. All that is given must hold; what is absent asks nothing.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct TaskQuery {
     /// The text of a query block, which must hold as well. What it sorts and groups by comes first.
     pub query: Option<String>,
-    /// A name among the owners, in any case; `me` for the vault's owner.
+    /// Path of the note that holds that text, of which placeholders such as `{{query.file.folder}}` speak.
+    pub note: Option<String>,
+    /// A name among the owners, in any case: as written, of their entity, or of the organisation that they belong to; `me`
+    /// for the vault's owner, `none` for nobody.
     pub owner: Option<String>,
     /// A status type such as `TODO`, or `open`, `closed`, `proposed`, `agreed` (open and not proposed).
     pub status: Option<String>,
-    /// When it is due: `today`, `before 2025-10-26`, `this week`, `none`.
-    pub due: Option<String>,
+    /// When it is due: `today`, `before 2025-10-26`, `this week`, `2025-10-01 2025-10-31`, `none`, or a span of days.
+    pub due: Option<When>,
     /// When it is scheduled, as `due`.
-    pub scheduled: Option<String>,
+    pub scheduled: Option<When>,
     /// When it may begin, as `due`; tasks without a start date may begin at any time.
-    pub start: Option<String>,
+    pub start: Option<When>,
     /// When it was done, as `due`.
-    pub done: Option<String>,
+    pub done: Option<When>,
     /// A priority: `high`, `above none`.
     pub priority: Option<String>,
     /// A tag or a part of one, with its `#` or not.
@@ -37,18 +44,74 @@ pub struct TaskQuery {
     pub heading: Option<String>,
     /// A part of the description.
     pub text: Option<String>,
-    /// The name of an entity that it concerns, in any case.
+    /// The name of an entity that it concerns: one that owns it, that it names or links, or that its note is about.
     pub entity: Option<String>,
     /// Whether it waits for another task.
     pub blocked: Option<bool>,
     /// Whether another task waits for it.
     pub blocking: Option<bool>,
-    /// What to sort by, `-` before it for the other way round: `due`, `-urgency`.
-    pub sort: Option<String>,
-    /// What to group by, `-` before it for the other way round.
-    pub group: Option<String>,
+    /// What to sort by, `-` before it for the other way round: `due`, `-urgency`, or a list of them.
+    pub sort: Option<Keys>,
+    /// What to group by, `-` before it for the other way round, or a list, outermost first.
+    pub group: Option<Keys>,
     /// How many tasks at most.
     pub limit: Option<usize>,
+}
+
+/// A test of a date.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum When {
+    /// In the words of a query.
+    Words(String),
+    /// From one day to another.
+    Days(DaySpan),
+}
+
+/// From one day to another, both included; open where one is absent.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct DaySpan {
+    /// The first day.
+    pub from: Option<Day>,
+    /// The last day.
+    pub to: Option<Day>,
+}
+
+/// What to sort or group by.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "TaskKeys"))]
+pub enum Keys {
+    /// One thing.
+    One(String),
+    /// One thing after the other.
+    Several(Vec<String>),
+}
+
+impl Keys {
+    fn each(&self) -> &[String] {
+        match self {
+            Self::One(key) => std::slice::from_ref(key),
+            Self::Several(keys) => keys,
+        }
+    }
+}
+
+impl When {
+    fn words(&self) -> Cow<'_, str> {
+        match self {
+            Self::Words(words) => Cow::Borrowed(words.trim()),
+            Self::Days(DaySpan { from, to }) => Cow::Owned(match (from, to) {
+                (Some(from), Some(to)) => format!("{from} {to}"),
+                (Some(from), None) => format!("on or after {from}"),
+                (None, Some(to)) => format!("on or before {to}"),
+                (None, None) => "any".to_owned(),
+            }),
+        }
+    }
 }
 
 impl TaskQuery {
@@ -59,9 +122,10 @@ impl TaskQuery {
     pub fn read(&self, context: &QueryContext<'_>) -> Result<Query, QueryError> {
         let mut query = Query::parse(self.query.as_deref().unwrap_or(""), context)?;
         for (name, value) in self.lines() {
+            let value = value.as_ref();
             let line = source::Line {
                 text: format!("{name} {value}"),
-                number: 1,
+                number: 0,
             };
             let filter = stated(name, value, context);
             query
@@ -75,14 +139,16 @@ impl TaskQuery {
     }
 
     /// The parts that are words, with their names.
-    fn lines(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let all = [
-            ("owner", &self.owner),
-            ("status", &self.status),
+    fn lines(&self) -> impl Iterator<Item = (&'static str, Cow<'_, str>)> {
+        let dates = [
             ("due", &self.due),
             ("scheduled", &self.scheduled),
             ("start", &self.start),
             ("done", &self.done),
+        ];
+        let words = [
+            ("owner", &self.owner),
+            ("status", &self.status),
             ("priority", &self.priority),
             ("tags", &self.tag),
             ("path", &self.path),
@@ -90,8 +156,13 @@ impl TaskQuery {
             ("text", &self.text),
             ("entity", &self.entity),
         ];
-        all.into_iter()
-            .filter_map(|(name, value)| Some((name, value.as_deref()?.trim())))
+        let dates = dates
+            .into_iter()
+            .filter_map(|(name, when)| Some((name, when.as_ref()?.words())));
+        let words = words
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, Cow::Borrowed(value.as_deref()?.trim()))));
+        words.chain(dates)
     }
 
     fn flags(&self) -> impl Iterator<Item = Filter> {
@@ -108,16 +179,16 @@ impl TaskQuery {
         let wrong = |name: &str, value: &str| {
             let line = source::Line {
                 text: format!("{name} {value}"),
-                number: 1,
+                number: 0,
             };
             move |message: String| QueryError::new(message, &line)
         };
-        if let Some(sort) = &self.sort {
+        for sort in self.sort.iter().flat_map(Keys::each) {
             query
                 .sorting
                 .push(Sorting::parse(&turned(sort)).map_err(wrong("sort", sort))?);
         }
-        if let Some(group) = &self.group {
+        for group in self.group.iter().flat_map(Keys::each) {
             query
                 .grouping
                 .push(Grouping::parse(&turned(group)).map_err(wrong("group", group))?);
@@ -139,6 +210,7 @@ fn stated(name: &str, value: &str, context: &QueryContext<'_>) -> Result<Filter,
     let parse = |line: String| filter::parse_one(&line, context.today);
     let one = |test| Ok(Filter::One(format!("{name} {value}").into(), test));
     match name {
+        "owner" if value.eq_ignore_ascii_case("none") => parse("no owner".to_owned()),
         "owner" => parse(format!("owner is {value}")),
         "entity" => parse(format!("entity is {value}")),
         "priority" => parse(format!("priority is {value}")),
@@ -146,6 +218,7 @@ fn stated(name: &str, value: &str, context: &QueryContext<'_>) -> Result<Filter,
         "due" | "scheduled" | "start" | "done" if value.eq_ignore_ascii_case("none") => {
             parse(format!("no {name} date"))
         }
+        "due" | "scheduled" | "start" | "done" if value == "any" => parse(format!("has {name} date")),
         "due" | "scheduled" | "start" | "done" => parse(format!("{name} {value}")),
         "tags" => one(Test::Text(TextField::Tags, TextTest::includes(value))),
         "path" => one(Test::Text(TextField::Path, TextTest::includes(value))),

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::date::DateField;
-use super::filter::{owners, without};
+use super::filter::without;
 use super::source::{Words, filename};
 use super::{QueryTask, Scene};
 use crate::note::task::{StatusType, Task};
@@ -180,7 +180,7 @@ impl SortKey {
             // Tasks without a heading come first.
             Self::Heading => text(at.heading.unwrap_or("")),
             Self::Id => text(&task.id),
-            Self::Owner => owners(task).next().map_or(Key::Nothing, text),
+            Self::Owner => at.owners(scene).next().map_or(Key::Nothing, text),
         }
     }
 }

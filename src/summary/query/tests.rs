@@ -33,21 +33,41 @@ const TASKS: [(&str, &str, Option<&str>, &str); 12] = [
     ("Work/Sub/X 10.md", "l", None, "- [ ] l waits ⛔ zz 📅 2025-06-30"),
 ];
 
+/// What a vault knows: Dana Ruiz works at Fallow, and `b` is about Acme.
+fn concerns(at: &QueryTask<'_>) -> Concerns {
+    let text = &at.task.text;
+    let owner = |owner: &crate::note::task::Owner| OwnerEntity {
+        name: owner.name.clone(),
+        entity: Some(owner.name.to_uppercase()),
+        is_self: false,
+        company: (owner.name == "Dana Ruiz").then(|| "Fallow".to_owned()),
+    };
+    Concerns {
+        owners: at.task.owners.iter().map(owner).collect(),
+        entities: if text.starts_with('b') {
+            vec!["Acme".to_owned()]
+        } else {
+            Vec::new()
+        },
+    }
+}
+
 fn run_as(read: impl FnOnce(&QueryContext<'_>) -> Result<Query, QueryError>) -> Result<QueryResult, QueryError> {
     let tasks: Vec<Task> = TASKS
         .iter()
         .map(|(.., line)| parse(line, &ParseOptions::default()).unwrap())
         .collect();
-    let entities = [vec!["Acme".to_owned()], Vec::new()];
+    let known = TASKS.map(|_| OnceCell::new());
     let all: Vec<QueryTask<'_>> = tasks
         .iter()
+        .zip(&known)
         .zip(TASKS)
-        .map(|(task, (path, name, heading, _))| QueryTask {
+        .map(|((task, concerns), (path, _, heading, _))| QueryTask {
             task,
             path,
             heading,
             line: 1,
-            entities: if name == "b" { &entities[0] } else { &entities[1] },
+            concerns,
         })
         .collect();
     let context = QueryContext {
@@ -55,7 +75,7 @@ fn run_as(read: impl FnOnce(&QueryContext<'_>) -> Result<Query, QueryError>) -> 
         path: Some("Work/Plan.md"),
         global_filter: "",
     };
-    read(&context).map(|query| query.run(&all))
+    read(&context).map(|query| query.run_with(&all, &concerns))
 }
 
 fn run(text: &str) -> QueryResult {
@@ -219,7 +239,7 @@ fn groups_tasks() {
     );
     assert_eq!(
         groups("path includes plan\ngroup by owner"),
-        pairs(&[("(No owner)", "c"), ("Dana Ruiz", "a"), ("Me", "b")])
+        pairs(&[("(No owner)", "c"), ("DANA RUIZ", "a"), ("ME", "b")])
     );
     assert_eq!(
         groups("due today\ngroup by backlink\ngroup by urgency"),
@@ -308,7 +328,7 @@ fn an_object_is_a_query() {
     let query = TaskQuery {
         query: Some("not done".to_owned()),
         owner: Some("me".to_owned()),
-        due: Some("on or before today".to_owned()),
+        due: Some(When::Words("on or before today".to_owned())),
         ..TaskQuery::default()
     };
     let result = run_as(|context| query.read(context)).unwrap();
@@ -316,7 +336,7 @@ fn an_object_is_a_query() {
     let query = TaskQuery {
         status: Some("agreed".to_owned()),
         path: Some("home".to_owned()),
-        sort: Some("-description".to_owned()),
+        sort: Some(Keys::One("-description".to_owned())),
         limit: Some(2),
         ..TaskQuery::default()
     };
@@ -324,8 +344,32 @@ fn an_object_is_a_query() {
         names(&run_as(|context| query.read(context)).unwrap().groups[0].tasks),
         "ih"
     );
+    let (from, to) = (Day::parse("2025-06-10"), Day::parse("2025-06-30"));
+    for (from, to, found) in [
+        (from, to, "bkl"),
+        (None, from, "ab"),
+        (to, None, "kli"),
+        (None, None, "habkli"),
+    ] {
+        let query = TaskQuery {
+            due: Some(When::Days(DaySpan { from, to })),
+            sort: Some(Keys::Several(vec!["due".to_owned(), "description".to_owned()])),
+            ..TaskQuery::default()
+        };
+        let result = run_as(|context| query.read(context)).unwrap();
+        assert_eq!(names(&result.groups[0].tasks), found);
+    }
+    for (owner, found) in [("fallow", "a"), ("dana ruiz", "a"), ("me", "b"), ("none", "cdefhijkl")] {
+        let query = TaskQuery {
+            owner: Some(owner.to_owned()),
+            sort: Some(Keys::One("description".to_owned())),
+            ..TaskQuery::default()
+        };
+        let result = run_as(|context| query.read(context)).unwrap();
+        assert_eq!(names(&result.groups[0].tasks), found, "{owner}");
+    }
     let wrong = TaskQuery {
-        due: Some("someday".to_owned()),
+        due: Some(When::Words("someday".to_owned())),
         ..TaskQuery::default()
     };
     assert_eq!(
