@@ -40,6 +40,9 @@ export interface ToggleTaskOptions extends TaskOptions {
   setStatusTo?: string | null;
 }
 
+/** What a vault's own settings say of task lines; see `Vault.taskSettings`. */
+export type TaskSettings = Required<Pick<ToggleTaskOptions, "format" | "globalFilter" | "statuses" | "settings">>;
+
 /** A task with the line that it is written back as. */
 export interface ParsedTask extends Task {
   /** The line. */
@@ -59,6 +62,15 @@ export function parseTask(line: string, options?: TaskOptions): ParsedTask | nul
 /** Toggles a line, or sets its status: the lines that take its place, none when it goes. */
 export function toggleTask(line: string, options: ToggleTaskOptions): string[] {
   return toggleLine(line, options).lines;
+}
+
+/**
+ * Sets the status of a task: the lines that take its place, as {@link toggleTask} gives them. The status is a symbol such as
+ * `/`, or a type such as `DONE`, which stands for the first status of that type. A line that is no task stays as it is, and so does one where the
+ * vault has no status of that type.
+ */
+export function setStatus(line: string, status: string, options: Omit<ToggleTaskOptions, "setStatusTo">): string[] {
+  return toggleTask(line, { ...options, setStatusTo: status });
 }
 
 /** {@link toggleTask}, with whether the line was a task and where an editor puts the cursor. */

@@ -11,13 +11,16 @@ import type {
   EntityQuery,
   EntityRow,
   Finding,
+  FoundTasks,
   Graph,
   GraphQuery,
   Renamed,
   Suggestion,
   Summary,
+  TaskQuery,
 } from "./generated/types.js";
 import { call, generation, init, type WasmInput } from "./load.js";
+import type { TaskSettings } from "./task.js";
 
 /** Files at a vault's root that say how its notes are read, and the option of `open` that each one stands for. */
 export const SETTINGS = { "relata.yaml": "schema", "relata-names.yaml": "names" } as const;
@@ -214,6 +217,26 @@ export class Vault {
   graph(query: GraphQuery & { asOf?: Day | undefined } = {}): Graph {
     const { asOf, ...rest } = query;
     return this.#call((binding) => binding.graph(rest, this.#day(asOf)) as Graph);
+  }
+
+  /**
+   * The tasks of the vault that a query finds, with their places, owners and whom they concern. The query is the text of a
+   * ```` ```tasks ```` block, or an object; proposed work is kept apart in the result.
+   *
+   * @throws RelataError `invalid-query` with the line that cannot be run, `invalid-options`; `unknown-name` and
+   * `ambiguous-name` for `entity`.
+   */
+  tasks(query: string | (TaskQuery & { asOf?: Day | undefined }) = {}, options: { asOf?: Day | undefined } = {}): FoundTasks {
+    const { asOf, ...rest } = typeof query === "string" ? { query, ...options } : { ...query, ...options };
+    return this.#call((binding) => binding.tasks(rest, this.#day(asOf)) as FoundTasks);
+  }
+
+  /**
+   * What the vault's own settings say of task lines, in the form that `toggleTask` takes:
+   * `toggleTask(line, { ...vault.taskSettings(), today: today() })`.
+   */
+  taskSettings(): TaskSettings {
+    return this.#call((binding) => binding.taskSettings() as TaskSettings);
   }
 
   /** Names that are probably the same, the most certain first. Nothing is done about them. */

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::note::Note;
+use crate::text::Diagnostic;
 
 /// A finding about a note, placed for people and editors.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -25,23 +26,26 @@ pub struct Finding {
 
 /// What was odd in one note.
 pub(super) fn findings(path: &str, note: &Note) -> impl Iterator<Item = Finding> {
-    note.diagnostics.iter().map(|diagnostic| {
-        let line = note.line_of(diagnostic.span.start);
-        let start = note.line_starts.get(line as usize).copied().unwrap_or(0);
-        let before = note
-            .text
-            .get(start as usize..diagnostic.span.start as usize)
-            .unwrap_or("");
-        let lost = note
-            .units_lost(diagnostic.span.start)
-            .saturating_sub(note.units_lost(start));
-        Finding {
-            path: path.to_owned(),
-            line: line + 1,
-            column: u32::try_from(before.encode_utf16().count() + 1).unwrap_or(u32::MAX) + lost,
-            severity: diagnostic.severity,
-            code: diagnostic.code,
-            message: diagnostic.message.clone(),
-        }
-    })
+    note.diagnostics.iter().map(|diagnostic| placed(path, note, diagnostic))
+}
+
+/// Something odd in a note, placed.
+pub(super) fn placed(path: &str, note: &Note, diagnostic: &Diagnostic) -> Finding {
+    let line = note.line_of(diagnostic.span.start);
+    let start = note.line_starts.get(line as usize).copied().unwrap_or(0);
+    let before = note
+        .text
+        .get(start as usize..diagnostic.span.start as usize)
+        .unwrap_or("");
+    let lost = note
+        .units_lost(diagnostic.span.start)
+        .saturating_sub(note.units_lost(start));
+    Finding {
+        path: path.to_owned(),
+        line: line + 1,
+        column: u32::try_from(before.encode_utf16().count() + 1).unwrap_or(u32::MAX) + lost,
+        severity: diagnostic.severity,
+        code: diagnostic.code,
+        message: diagnostic.message.clone(),
+    }
 }

@@ -161,7 +161,7 @@ impl Engine {
     }
 
     /// What was odd, in one note or in all, by path and line.
-    pub fn diagnostics(&self, path: Option<&str>) -> Vec<Finding> {
+    pub fn diagnostics(&mut self, path: Option<&str>) -> Vec<Finding> {
         let notes = self.vault.notes().filter(|(p, _)| path.is_none_or(|path| path == *p));
         let mut findings: Vec<Finding> = notes.flat_map(|(path, note)| findings(path, note)).collect();
         let settings = self
@@ -169,6 +169,7 @@ impl Engine {
             .iter()
             .filter(|found| path.is_none_or(|path| path == found.path));
         findings.extend(settings.cloned());
+        findings.extend(self.task_findings(path));
         findings.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
         findings
     }

@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::finding::{Finding, placed};
 use super::{Engine, invalid};
 use crate::error::{Code, Error};
 use crate::lookup;
 use crate::note::Day;
 use crate::note::task::{self, Format, Statuses, Task, ToggleSettings};
 use crate::relation::Record;
-use crate::summary::query::{Concerns, QueryContext, QueryError, QueryTask, TaskQuery};
+use crate::summary::query::{Concerns, Dependencies, QueryContext, QueryError, QueryTask, TaskQuery};
 use crate::summary::{FoundTasks, task_list};
+use crate::text::{Diagnostic, Severity, Span};
 
 /// The tasks of notes, read when a query first asks for them and dropped when their note changes.
 #[derive(Debug, Default)]
@@ -107,7 +109,8 @@ impl Engine {
             global_filter: &self.schema.tasks.global_filter,
         };
         let query = query.read(&context).map_err(refused)?;
-        self.read_tasks(as_of);
+        self.read_tasks();
+        self.tasks.freshen(as_of, &self.records);
         // Lent to the query, as a view borrows the engine.
         let kept = std::mem::take(&mut self.tasks);
         let view = self.view(as_of);
@@ -134,10 +137,37 @@ impl Engine {
         Ok(entity.map(|entity| entity.name.clone()).unwrap_or_default())
     }
 
+    /// What is odd in tasks, in one note or in all: fields that cannot be read, tasks that wait for themselves.
+    pub(super) fn task_findings(&mut self, path: Option<&str>) -> Vec<Finding> {
+        self.read_tasks();
+        let asked = |at: &str| path.is_none_or(|path| path == at);
+        let all = self.tasks.all(&self.records);
+        let linked = |at: &&QueryTask<'_>| !at.task.depends_on.is_empty() || !at.task.id.is_empty();
+        let waiting: Vec<&QueryTask<'_>> = all.iter().filter(linked).collect();
+        let tasks: Vec<&Task> = waiting.iter().map(|at| at.task).collect();
+        let cyclic = Dependencies::in_cycles(&tasks).into_iter();
+        let cyclic = cyclic.filter_map(|index| waiting.get(index).map(|at| (*at, cycle(at.task))));
+        let unread = all
+            .iter()
+            .flat_map(|at| at.task.diagnostics.iter().map(move |found| (at, found.clone())));
+        let found = cyclic.chain(unread).filter(|(at, _)| asked(at.path));
+        found.filter_map(|(at, found)| self.placed(at, found)).collect()
+    }
+
+    /// Something odd in a task, whose place is one of its line, as one in its note.
+    fn placed(&self, at: &QueryTask<'_>, mut found: Diagnostic) -> Option<Finding> {
+        let note = self.vault.note(at.path)?;
+        let start = note.line_starts.get(at.line.checked_sub(1)? as usize)?;
+        found.span = Span {
+            start: start + found.span.start,
+            end: start + found.span.end,
+        };
+        Some(placed(at.path, note, &found))
+    }
+
     /// Reads the tasks of the notes that changed.
-    fn read_tasks(&mut self, as_of: Day) {
+    fn read_tasks(&mut self) {
         self.read_unread();
-        self.tasks.freshen(as_of, &self.records);
         let mut options = self.schema.tasks.clone();
         for (path, record) in self.records.iter().filter(|(_, record)| !record.tasks.is_empty()) {
             if self.tasks.notes.contains_key(path) {
@@ -153,6 +183,19 @@ impl Engine {
             });
             self.tasks.notes.insert(path.clone(), kept.collect());
         }
+    }
+}
+
+/// The finding for a task that waits for itself; placed on its text.
+fn cycle(task: &Task) -> Diagnostic {
+    Diagnostic {
+        code: "task-dependency-cycle",
+        severity: Severity::Warning,
+        message: format!(
+            "this task waits for itself: it depends on {}, which in the end depends on it",
+            task.depends_on.join(", ")
+        ),
+        span: Span::new(task.indentation.len(), task.indentation.len()),
     }
 }
 
@@ -336,5 +379,31 @@ mod tests {
             ..TaskQuery::default()
         };
         assert_eq!(refused(entity).0, Code::UnknownName);
+    }
+
+    #[test]
+    fn dates_that_do_not_exist_and_circles_are_reported() {
+        let mut engine = engine(&[
+            ("a.md", "# A\n\n> - [ ] é one 📅 2025-02-30 🆔 a ⛔ b\n- [ ] two ⛔ a\n"),
+            ("b.md", "- [ ] three 🆔 b ⛔ a\n- [ ] four 🔁 sometimes\n"),
+        ]);
+        let found = |engine: &mut Engine, path: Option<&str>| {
+            let found = engine.diagnostics(path).into_iter();
+            found
+                .map(|f| format!("{}:{}:{} {}", f.path, f.line, f.column, f.code))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found(&mut engine, None),
+            [
+                "a.md:3:3 task-dependency-cycle",
+                "a.md:3:15 task-date-invalid",
+                "b.md:1:1 task-dependency-cycle",
+                "b.md:2:12 task-recurrence-unreadable"
+            ]
+        );
+        assert_eq!(found(&mut engine, Some("b.md")).len(), 2);
+        engine.set("b.md", b"- [ ] three \xf0\x9f\x86\x94 b\n").unwrap();
+        assert_eq!(found(&mut engine, None), ["a.md:3:15 task-date-invalid"]);
     }
 }

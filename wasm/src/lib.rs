@@ -5,6 +5,7 @@
 
 mod convert;
 mod task;
+mod tasks;
 
 pub use task::{next_occurrence, parse_task, task_urgency, toggle_task};
 mod repaired;
@@ -159,7 +160,7 @@ impl Vault {
     ///
     /// # Errors
     /// None of its own.
-    pub fn diagnostics(&self, path: Option<String>) -> Result<JsValue, JsValue> {
+    pub fn diagnostics(&mut self, path: Option<String>) -> Result<JsValue, JsValue> {
         to_js(&self.engine.diagnostics(path.as_deref()))
     }
 

@@ -13,6 +13,8 @@ export const METHODS = [
   "summary",
   "brief",
   "graph",
+  "tasks",
+  "taskSettings",
   "suggestions",
   "proposeSchema",
   "about",

@@ -113,6 +113,16 @@ export class WorkerVault {
     return this.#call("proposeSchema", args);
   }
 
+  /** As `Vault.tasks`. */
+  tasks(...args: Args<"tasks">): Result<"tasks"> {
+    return this.#call("tasks", args);
+  }
+
+  /** As `Vault.taskSettings`. */
+  taskSettings(...args: Args<"taskSettings">): Result<"taskSettings"> {
+    return this.#call("taskSettings", args);
+  }
+
   /** As `Vault.suggestions`. */
   suggestions(...args: Args<"suggestions">): Result<"suggestions"> {
     return this.#call("suggestions", args);

@@ -29,7 +29,7 @@ pub struct ToggleOptions {
     /// What the plugin's settings say of it.
     #[serde(default)]
     pub settings: ToggleSettings,
-    /// The symbol of the status to set; absent, the next one.
+    /// The symbol of the status to set, or a type such as `DONE` for the first status of that type; absent, the next one.
     #[serde(default)]
     pub set_status_to: Option<String>,
     /// Only lines with this text are tasks; empty for all.
@@ -159,6 +159,14 @@ fn with_box(line: &str, reading: &ParseOptions) -> String {
     }
 }
 
+/// The status of a symbol, or the first one of a type; `None` for a type that the vault has no status of.
+fn wanted_status(wanted: &str, reading: &ParseOptions) -> Option<Status> {
+    match StatusType::of_name(wanted) {
+        Some(kind) => reading.statuses().iter().find(|status| status.kind == kind).cloned(),
+        None => Some(reading.status(wanted)),
+    }
+}
+
 /// What becomes of a done or cancelled date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stamp {
@@ -178,7 +186,10 @@ struct Change<'a> {
 impl<'a> Change<'a> {
     fn new(task: &Task, options: &'a ToggleOptions, reading: &'a ParseOptions) -> Self {
         let from = reading.status(&task.status_symbol);
-        let to = reading.status(options.set_status_to.as_deref().unwrap_or(&from.next));
+        let to = match &options.set_status_to {
+            Some(wanted) => wanted_status(wanted, reading).unwrap_or_else(|| from.clone()),
+            None => reading.status(&from.next),
+        };
         Self {
             options,
             reading,
@@ -413,6 +424,23 @@ mod tests {
             ..options(false)
         };
         assert_eq!(toggle("note", &set).lines, ["note"]);
+    }
+
+    #[test]
+    fn a_status_is_set_by_its_symbol_or_type() {
+        let set = |line: &str, status: &str| {
+            let set = ToggleOptions {
+                set_status_to: Some(status.to_owned()),
+                ..options(false)
+            };
+            toggle(line, &set).lines
+        };
+        assert_eq!(set("- [ ] pay", "/"), ["- [/] pay"]);
+        assert_eq!(set("- [ ] pay", "done"), ["- [x] pay ✅ 2025-06-10"]);
+        assert_eq!(set("- [x] pay ✅ 2025-06-09", "CANCELLED"), ["- [-] pay ❌ 2025-06-10"]);
+        assert_eq!(set("- [x] pay ✅ 2025-06-09", "x"), ["- [x] pay ✅ 2025-06-09"]);
+        // A type that the vault has no status for changes nothing.
+        assert_eq!(set("- [ ] pay", "ON_HOLD"), ["- [ ] pay"]);
     }
 
     #[test]
