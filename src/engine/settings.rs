@@ -272,6 +272,8 @@ fn number(count: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::note::task::Format;
+    use crate::summary::query::TaskQuery;
 
     const FILTERS: &[u8] = br#"{"userIgnoreFilters": ["Archive/"], "newLinkFormat": "relative"}"#;
 

@@ -5,4 +5,5 @@ export const SETTINGS: readonly string[] = [
   "relata.yaml",
   "relata-names.yaml",
   ".obsidian/app.json",
+  ".obsidian/plugins/obsidian-tasks-plugin/data.json",
 ];
