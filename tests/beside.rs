@@ -229,3 +229,36 @@ fn the_table_is_filtered_by_company_and_tag_and_sorted_by_any_column() {
         assert_eq!(sorted[0], first, "{sort}");
     }
 }
+
+#[test]
+fn related_are_those_listed_then_those_with_the_strongest_ties() {
+    let mut engine = vault(
+        "",
+        &[
+            (
+                "Kim Lund.md",
+                "---\ntype: person\n---\n## Related People\n- [[Zoe Ames]]\n",
+            ),
+            (
+                "2026-02-28.md",
+                "---\nparticipants: [Kim Lund, Bo Ek, Cy Day, Dee Fox, Eve Gil]\n---\none",
+            ),
+            ("2026-03-01.md", "---\nparticipants: [Kim Lund, Ann Oh]\n---\ntwo"),
+            (
+                "2026-03-02.md",
+                "---\nparticipants: [Kim Lund, Hal Ives]\n---\nin the future",
+            ),
+        ],
+    );
+    let kim = summary(&mut engine, "Kim Lund", "2026-03-01");
+    let related: Vec<(&str, f64)> = kim.related.iter().map(|p| (p.name.as_str(), p.tie)).collect();
+    assert_eq!(related[..2], [("Zoe Ames", 0.0), ("Ann Oh", 1.0)]);
+    assert_eq!(
+        related[2..].iter().map(|(name, _)| *name).collect::<Vec<_>>(),
+        ["Bo Ek", "Cy Day", "Dee Fox", "Eve Gil"]
+    );
+    assert!(
+        (related[2].1 - 0.25 * (-1.0_f64 / 90.0).exp2()).abs() < 1e-12,
+        "a room of five says a quarter"
+    );
+}

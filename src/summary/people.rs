@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::profile::role_and_company;
 use super::shape::Person;
-use super::strength::score;
+use super::strength::{pair_weight, score};
 use super::view::View;
 use crate::note::Day;
 use crate::relation::{Entity, EntityId, Nature, Part, Role};
 
 /// Most people in a list.
 const MOST: usize = 50;
+/// How many of those with the strongest ties are related where no note says so.
+const RELATED: usize = 10;
 /// How many of those who meet with an organisation most stand in for unknown contacts.
 const STAND_INS: usize = 5;
 
@@ -26,6 +28,8 @@ pub(super) struct People {
 struct Shared {
     count: usize,
     last: Option<Day>,
+    /// Pair strength; see [`pair_weight`].
+    tie: f64,
 }
 
 /// Finds the people around `id`; the vault's owner is left out.
@@ -38,7 +42,7 @@ pub(super) fn people(view: &View, id: EntityId) -> People {
         (std::cmp::Reverse((with.count, with.last)), view.name(*who))
     });
     let collaborators: Vec<Person> = by_shared.iter().take(MOST).map(|who| person(*who)).collect();
-    let related = own_list(view, id, Part::Related).into_iter().map(person).collect();
+    let related = related(view, id, &shared).into_iter().map(person).collect();
     People {
         contacts: contacts(view, id, &by_shared).into_iter().map(person).collect(),
         collaborators,
@@ -50,11 +54,19 @@ pub(super) fn people(view: &View, id: EntityId) -> People {
 fn shared(view: &View, id: EntityId) -> BTreeMap<EntityId, Shared> {
     let mut shared: BTreeMap<EntityId, Shared> = BTreeMap::new();
     for (interaction, roles) in view.relations.shared(id).filter(|(i, _)| !view.is_future(i)) {
+        let direct = |who: EntityId| roles.iter().any(|(id, role)| *id == who && *role == Role::Direct);
+        let weight = interaction
+            .day
+            .filter(|_| direct(id))
+            .map(|day| pair_weight(view, interaction, day));
         let others = roles.iter().filter(|(who, role)| *who != id && *role != Role::Mention);
-        for (who, _) in others.filter(|(who, _)| is_ranked_person(view, *who)) {
+        for (who, role) in others.filter(|(who, _)| is_ranked_person(view, *who)) {
             let with = shared.entry(*who).or_default();
             with.count += 1;
             with.last = with.last.max(interaction.day);
+            if *role == Role::Direct {
+                with.tie += weight.unwrap_or(0.0);
+            }
         }
     }
     shared
@@ -85,6 +97,19 @@ fn contacts(view: &View, id: EntityId, by_shared: &[EntityId]) -> Vec<EntityId> 
     contacts.into_iter().take(MOST).map(|(_, _, who)| who).collect()
 }
 
+/// The people whom the own note lists as related, in its order; then those with the strongest ties.
+fn related(view: &View, id: EntityId, shared: &BTreeMap<EntityId, Shared>) -> Vec<EntityId> {
+    let mut related = own_list(view, id, Part::Related);
+    let mut tied: Vec<(f64, String, EntityId)> = shared
+        .iter()
+        .filter(|(who, with)| with.tie > 0.0 && !related.contains(who))
+        .map(|(who, with)| (with.tie, view.name(*who), *who))
+        .collect();
+    tied.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    related.extend(tied.into_iter().take(RELATED).map(|(_, _, who)| who));
+    related
+}
+
 /// The people that a part of the entity's own note lists, in its order, each once.
 fn own_list(view: &View, id: EntityId, part: Part) -> Vec<EntityId> {
     let own = view.relations.entities.get(id).into_iter().flat_map(Entity::paths);
@@ -109,6 +134,7 @@ fn person(view: &View, id: EntityId, shared: Shared) -> Person {
         company,
         shared: shared.count,
         last: shared.last,
+        tie: shared.tie,
         strength: score(view, id),
     }
 }

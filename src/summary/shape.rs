@@ -60,7 +60,7 @@ pub struct Summary {
     pub collaborators: Vec<Person>,
     /// For organisations: its people, or who meet with it most, strongest first.
     pub contacts: Vec<Person>,
-    /// Other entities that its notes name.
+    /// The people whom its own note lists as related, then those with the strongest ties.
     pub related: Vec<Person>,
     /// Where notes disagree.
     pub conflicts: Vec<Conflict>,
@@ -349,6 +349,9 @@ pub struct Person {
     pub last: Option<Day>,
     /// Their own strength on that day.
     pub strength: Option<f64>,
+    /// Strength of the tie between the two: the sum over interactions that both took part in of `2^(-age/90)/(n-1)`, with n
+    /// people in the room; 0 when there is none.
+    pub tie: f64,
 }
 
 /// Two places that disagree.

@@ -104,7 +104,7 @@ fn crowd(view: &View, interaction: &Interaction) -> f64 {
 }
 
 /// How many people were in the room, the vault's owner included; `None` when the notes name none.
-pub(super) fn in_the_room(view: &View, interaction: &Interaction) -> Option<usize> {
+fn in_the_room(view: &View, interaction: &Interaction) -> Option<usize> {
     let listed = interaction.participants.len();
     let with_self = interaction
         .participants
@@ -113,8 +113,16 @@ pub(super) fn in_the_room(view: &View, interaction: &Interaction) -> Option<usiz
     (listed > 0).then(|| listed + usize::from(!with_self && view.schema.knows_self()))
 }
 
+/// What one interaction adds to the tie of any two who took part in it: `2^(-age/90)/(n-1)`, with n people in the room.
+///
+/// Source: Newman 2001 (a crowd says less about any two).
+pub(super) fn pair_weight(view: &View, interaction: &Interaction, day: Day) -> f64 {
+    let others = in_the_room(view, interaction).map_or(1, |n| n.saturating_sub(1).max(1));
+    decay(view.as_of.days_since(day)) / others as f64
+}
+
 /// What is left of a touch after `days`: half of it every half-life.
-pub(super) fn decay(days: i32) -> f64 {
+fn decay(days: i32) -> f64 {
     (-f64::from(days) / HALF_LIFE).exp2()
 }
 

@@ -40,9 +40,14 @@ function aside(context: Context, summary: Summary): HTMLElement[] {
     conflicts(context, summary),
     people(context, "contacts", "Key contacts", summary.contacts),
     people(context, "collaborators", "Met together with", summary.collaborators),
-    people(context, "related", "Also named", summary.related),
+    people(context, "related", "Also related", summary.related.filter(({ name }) => !listed(summary).has(name))),
     items(context, "topics", "Topics", summary.topics),
   ]);
+}
+
+/** Names that the other lists of people show. */
+function listed({ contacts, collaborators }: Summary): Set<string> {
+  return new Set([...contacts, ...collaborators].map(({ name }) => name));
 }
 
 function present(parts: (HTMLElement | null)[]): HTMLElement[] {

@@ -51,7 +51,7 @@ export type Summary = {
   collaborators: Array<Person>;
   /** For organisations: its people, or who meet with it most, strongest first. */
   contacts: Array<Person>;
-  /** Other entities that its notes name. */
+  /** The people whom its own note lists as related, then those with the strongest ties. */
   related: Array<Person>;
   /** Where notes disagree. */
   conflicts: Array<Conflict>;
@@ -283,6 +283,11 @@ export type Person = {
   last: Day | null;
   /** Their own strength on that day. */
   strength: number | null;
+  /**
+   * Strength of the tie between the two: the sum over interactions that both took part in of `2^(-age/90)/(n-1)`, with n
+   * people in the room; 0 when there is none.
+   */
+  tie: number;
 };
 
 /** Two places that disagree. */

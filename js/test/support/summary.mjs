@@ -20,7 +20,7 @@ const fair = { ...tea, date: "2026-10-20", summary: "Bakers' fair.", notes: ["Me
 
 const task = { text: "Send the price", owners: ["Myself"], due: null, priority: "none", overdue: false, tags: [], source: source("Meetings/Tea.md", 16) };
 const item = { text: "Buy the small oven.", first: "2026-09-28", last: "2026-09-28", count: 1, sources: [source("Meetings/Tea.md", 13, "Decisions")] };
-const person = { name: "Bo", role: null, company: null, shared: 0, last: null, strength: null };
+const person = { name: "Bo", role: null, company: null, shared: 0, last: null, strength: null, tie: 0 };
 
 /** Everything that a summary can hold. */
 export const SUMMARY = {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use export::{to_csv, to_dot, to_graphml};
 
-use super::strength::{decay, in_the_room, score};
+use super::strength::{pair_weight, score};
 use super::view::View;
 use crate::note::Day;
 use crate::relation::{EntityId, Interaction, Role};
@@ -131,8 +131,7 @@ fn add_pairs(
     day: Day,
     ids: &[EntityId],
 ) {
-    let others = in_the_room(view, interaction).map_or(1, |n| n.saturating_sub(1).max(1));
-    let weight = decay(view.as_of.days_since(day)) / others as f64;
+    let weight = pair_weight(view, interaction, day);
     for (at, a) in ids.iter().enumerate() {
         for b in ids.iter().skip(at + 1) {
             let edge = edges.entry((*a, *b)).or_insert_with(|| GraphEdge {
