@@ -43,7 +43,7 @@ test("the terminal commands answer", async (t) => {
   const folder = project(t);
   const lines = blocks.filter(({ language }) => language === "sh").flatMap(({ text }) => text.trim().split("\n"));
   const commands = lines.filter((line) => line.startsWith("npx relata"));
-  assert.equal(commands.length, 2);
+  assert.ok(commands.length >= 3);
   for (const line of commands) {
     const args = line.match(/"[^"]*"|\S+/g).slice(2).map((word) => word.replaceAll('"', ""));
     const { code, stdout, stderr } = await run(process.execPath, [CLI, ...args], {}, { cwd: folder });

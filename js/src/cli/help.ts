@@ -15,6 +15,7 @@ relata: the relationship engine for Markdown notes
 Usage
   relata summary <folder> <name>   who or what it is, when you last spoke, what is open
   relata list <folder>             everyone and everything your notes are about
+  relata tasks <folder> [query]    what is to do: whose, by when, about whom
   relata schema <folder>           a proposal of how your notes are written, to review
   relata <command> --help          more on a command
   relata --version                 the version
@@ -35,6 +36,38 @@ ${EXITS}
 
 Example
   relata summary ~/Notes Ada Quill --as-of 2026-10-01`,
+
+  tasks: `
+relata tasks: the tasks of your notes, agreed ones before those that were only proposed
+
+Usage
+  relata tasks <folder> [query …] [options]
+
+A query is what a \`tasks\` block of the Tasks plugin holds; each further argument is a line of it.
+Without a query, --status, --done or --all, what is still to do is shown. All that is given must hold.
+
+Options
+  --query-file F  the query is in this file
+  --note PATH     the note that holds the query, for placeholders such as {{query.file.folder}}
+  --all           also what is done or cancelled
+  --owner NAME    of this owner, or of the people of this company; "me", "none"
+  --status S      open, closed, agreed, proposed, or a type such as IN_PROGRESS
+  --due D         today, "before 2026-10-26", "this week", "2026-10-01 2026-10-31", none
+                  and so --scheduled, --start, --done
+  --priority P    high, "above none"
+  --tag T, --path T, --heading T, --text T
+                  with this text there
+  --entity NAME   about this person, company, project or forum
+  --blocked, --blocking
+                  waiting for another task; awaited by one
+  --sort KEY      due, urgency, priority, path, owner, …; -KEY for descending; may be repeated
+  --group KEY     due, owner, entity, folder, …; -KEY for descending; may be repeated
+  --limit N       at most N${OPTIONS}
+${EXITS}
+
+Examples
+  relata tasks ~/Notes --owner me --due "before tomorrow"
+  relata tasks ~/Notes "not done" "(due this week) OR (priority is high)" "group by owner"`,
 
   schema: `
 relata schema: proposes a relata.yaml from what the notes hold

@@ -5,6 +5,7 @@ import { list } from "./list.js";
 import type { Medium } from "./page.js";
 import { schema } from "./schema.js";
 import { summary } from "./summary.js";
+import { tasks } from "./tasks.js";
 import { clean } from "./text.js";
 
 declare const RELATA_VERSION: string;
@@ -17,7 +18,7 @@ export interface Terminal {
 }
 
 type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
-const COMMANDS: Record<string, Command> = { summary, list, schema };
+const COMMANDS: Record<string, Command> = { summary, list, tasks, schema };
 
 /** Exit codes. */
 export const EXIT = { done: 0, nothing: 1, usage: 2 } as const;

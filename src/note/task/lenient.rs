@@ -290,7 +290,8 @@ impl Words {
 fn lead_in(text: &str) -> &str {
     let rest = text.trim_start();
     let cut = rest.strip_prefix([':', ',', '-', '–', '—']);
-    cut.filter(|t| t.starts_with(char::is_whitespace)).unwrap_or(rest)
+    cut.filter(|t| t.is_empty() || t.starts_with(char::is_whitespace))
+        .unwrap_or(rest)
 }
 
 #[cfg(test)]
@@ -352,6 +353,19 @@ mod tests {
         );
         let due = task.dates.due.unwrap();
         assert_eq!((due.value, due.text.as_str()), (None, "2025-02-30"));
+    }
+
+    #[test]
+    fn a_dash_after_an_owner_is_no_text_whatever_follows() {
+        for line in [
+            "- [ ] @Dana Ruiz- ",
+            "- [ ] @Dana Ruiz - ✅ 2025-06-10",
+            "- [ ] #tag\t-",
+            "- [ ] 📅 2025-06-10 – ",
+        ] {
+            assert_eq!(read(line).text, "", "{line}");
+        }
+        assert_eq!(read("- [ ] @Dana -5 degrees").text, "-5 degrees");
     }
 
     #[test]
