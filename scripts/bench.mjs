@@ -10,6 +10,7 @@ import { build, setUp } from "./lib/steps.mjs";
 import { buildBenchWasm } from "./lib/wasm.mjs";
 
 const MADE = join(root, ".cache/made-vault");
+const TASKS = join(root, ".cache/made-tasks");
 
 await main(async () => {
   const [given] = process.argv.slice(2);
@@ -25,6 +26,9 @@ await main(async () => {
   await run(process.execPath, ["js/bench/note.mjs", folder, await buildBenchWasm(), await program("note"), "--p", folder], { echo: true });
   if (given) return;
   await bench("relation", []);
+  await bench("tasks", []);
+  if (!existsSync(TASKS)) await bench("tasks", ["--write", TASKS]);
+  await run(process.execPath, ["js/bench/tasks.mjs", TASKS, await program("tasks"), "--p", TASKS], { echo: true });
 });
 
 /** The built program of a benchmark. */

@@ -40,6 +40,63 @@ test("list: only what fits the filters, and why when nothing does", async (t) =>
   assert.match(none.stderr, /none of the 2 entries fits --tag vip/);
 });
 
+test("tasks: what is still to do, agreed before proposed", async (t) => {
+  const folder = folderWith(t, TEA);
+  const { code, stdout, stderr } = await relata(["tasks", folder, "--sort", "due", ...DAY]);
+  assert.equal(stderr, "");
+  assert.equal(code, 0);
+  assert.equal(
+    stdout,
+    [
+      "  [ ] Bring the yellow tins",
+      "      overdue by 11 days, due 2026-09-20 · @Ada Quill (Crumb & Sons)",
+      "      People/Ada Quill.md:14",
+      "  [ ] Send the oven's price",
+      "      due 2026-10-05, in 4 days · medium priority · @Myself",
+      "      Meetings/2026-09-01 - Tea.md:16",
+      "",
+      "Proposed, not agreed",
+      "  [?] Paint the shop",
+      "      @Ada Quill (Crumb & Sons) · Meetings/2026-09-01 - Tea.md:17",
+      "",
+      "3 tasks as of 2026-10-01",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("tasks: the lines of a query, from arguments or a file, in groups", async (t) => {
+  const folder = folderWith(t, { ...TEA, "query.txt": "not done\ngroup by owner\nhide backlink\nshort mode\n" });
+  const lines = ["not done", "group by owner", "hide backlink", "short mode"];
+  const typed = await relata(["tasks", folder, ...lines, ...DAY]);
+  assert.match(typed.stdout, /^Ada Quill {2}1\n {2}\[ \] Bring the yellow tins\n\nMyself {2}1\n {2}\[ \] Send/);
+  const read = await relata(["tasks", folder, "--query-file", join(folder, "query.txt"), ...DAY]);
+  assert.deepEqual(read, typed);
+  const one = await relata(["tasks", folder, lines.join("\n"), "--json", ...DAY]);
+  const { total, groups, layout } = JSON.parse(one.stdout);
+  assert.deepEqual([total, groups.map(({ headings }) => headings[0]), layout.shortMode], [3, ["Ada Quill", "Myself"], true]);
+});
+
+test("tasks: nothing found, and what cannot be asked", async (t) => {
+  const folder = folderWith(t, TEA);
+  const cases = [
+    [["--owner", "Crumb & Sons", "--due", "after 2027-01-01"], 1, /none of the 3 tasks fits/],
+    [["--entity", "Ada Quil"], 1, /nearest: Ada Quill/],
+    [["not done\nfilter by function true"], 2, /line 2: .*not supported/],
+    [["--due", "someday"], 2, /due someday/],
+    [["--limit", "few"], 2, /--limit takes a number, not "few"/],
+    [["--query-file", join(folder, "none.txt")], 2, /cannot read the query/],
+    [["done", "--query-file", "x"], 2, /not both/],
+  ];
+  for (const [args, exit, message] of cases) {
+    const { code, stdout, stderr } = await relata(["tasks", folder, ...args, ...DAY]);
+    assert.deepEqual([code, stdout], [exit, ""], args.join(" "));
+    assert.match(stderr, message);
+  }
+  const none = await relata(["tasks", folderWith(t, { "a.md": "nothing" }), ...DAY]);
+  assert.match(none.stderr, /there are no tasks in 1 note/);
+});
+
 test("list: everything, as a table", async (t) => {
   const { code, stdout, stderr } = await relata(["list", folderWith(t, TEA), ...DAY]);
   assert.equal(stderr, "");

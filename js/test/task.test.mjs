@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { before, test } from "node:test";
 
-import { init, nextOccurrence, parseTask, taskUrgency, toggleLine, toggleTask } from "relata";
+import { init, nextOccurrence, parseTask, setStatus, taskUrgency, toggleLine, toggleTask, Vault } from "relata";
 
 const RECORDED = new URL("../../../shared/conformance/tasks/", import.meta.url);
 
@@ -26,6 +26,27 @@ test("toggles to lines", () => {
   assert.deepEqual(toggleTask("- [ ] Call 🏁 delete", { today }), []);
   assert.equal(toggleLine("words", { today }).isTask, false);
   assert.throws(() => toggleTask("- [ ] Call", {}), { code: "invalid-options" });
+});
+
+test("sets a status by its symbol or its type", () => {
+  const today = "2026-10-05";
+  assert.deepEqual(setStatus("- [ ] Call", "/", { today }), ["- [/] Call"]);
+  assert.deepEqual(setStatus("- [/] Call", "CANCELLED", { today }), ["- [-] Call ❌ 2026-10-05"]);
+  assert.deepEqual(setStatus("words", "x", { today }), ["words"]);
+});
+
+test("toggles as the vault's own settings say", async () => {
+  const vault = await Vault.open();
+  const statuses = { customStatuses: [{ symbol: "w", name: "Waiting", nextStatusSymbol: "x", type: "ON_HOLD" }] };
+  const settings = { taskFormat: "dataview", recurrenceOnNextLine: true, setCreatedDate: true, statusSettings: statuses };
+  vault.set(".obsidian/plugins/obsidian-tasks-plugin/data.json", JSON.stringify(settings));
+  const options = { ...vault.taskSettings(), today: "2026-10-05" };
+  assert.deepEqual(toggleTask("- [w] Call [repeat:: every day] [due:: 2026-10-05]", options), [
+    "- [x] Call [repeat:: every day] [due:: 2026-10-05]  [completion:: 2026-10-05]",
+    "- [ ] Call [repeat:: every day] [due:: 2026-10-06]  [created:: 2026-10-05]",
+  ]);
+  assert.equal(setStatus("- [ ] Call", "ON_HOLD", options)[0], "- [w] Call");
+  vault.dispose();
 });
 
 test("gives next dates and urgency", () => {

@@ -30,6 +30,31 @@ test("a summary is found by name, alias and path", async () => {
   assert.deepEqual(vault.summary("People/Ada Quill.md"), found);
 });
 
+test("tasks are found by an object or the text of a query", async () => {
+  const vault = await tea();
+  const found = vault.tasks({ owner: "Ada Quill", status: "agreed" });
+  const [tins] = found.tasks;
+  assert.deepEqual([found.total, tins.text, tins.path, tins.line, tins.heading], [1, "Bring the yellow tins", "People/Ada Quill.md", 14, "Open Tasks"]);
+  assert.deepEqual(tins.ownerEntities, [{ name: "Ada Quill", entity: "Ada Quill", isSelf: false, company: "Crumb & Sons" }]);
+  assert.deepEqual([tins.overdueDays, tins.dates.due.value, tins.markdown], [11, "2026-09-20", "- [ ] Bring the yellow tins @Ada Quill 📅 2026-09-20"]);
+  assert.equal(vault.tasks({ owner: "Ada Quill", asOf: "2026-09-19" }).tasks[0].overdueDays, null);
+
+  const text = vault.tasks("not done\ngroup by owner\nhide backlink\nexplain");
+  assert.deepEqual(text.groups, [{ headings: ["Ada Quill"], tasks: [0] }, { headings: ["Myself"], tasks: [1] }]);
+  assert.deepEqual(text.proposed, [{ headings: ["Ada Quill"], tasks: [2] }]);
+  assert.deepEqual(text.layout.hidden, ["backlink"]);
+  assert.match(text.explanation, /^not done\n/);
+  assert.deepEqual(vault.tasks({ query: "done", asOf: DAY }).tasks, []);
+  assert.equal(vault.tasks("due before tomorrow", { asOf: "2026-10-04" }).total, 1);
+  assert.equal(vault.tasks({ due: { from: "2026-09-20", to: "2026-10-05" }, sort: ["due"] }).total, 2);
+
+  assert.throws(() => vault.tasks("not done\ndue sometimes"), { code: "invalid-query", message: /^line 2: / });
+  refuses("invalid-options", () => vault.tasks({ mood: "high" }));
+  refuses("invalid-options", () => vault.tasks({ sort: "mood" }));
+  refuses("unknown-name", () => vault.tasks({ entity: "Ada Quail" }));
+  refuses("invalid-options", () => vault.tasks({ asOf: "2026-13-01" }));
+});
+
 test("entities are filtered and sorted as asked", async () => {
   const vault = await tea();
   assert.deepEqual(vault.entities({ kind: "person" }).map(({ name }) => name), ["Ada Quill"]);

@@ -1,4 +1,4 @@
-import { today, type Vault } from "relata";
+import { type FoundTasks, today, type Vault } from "relata";
 
 import type { Context } from "./context.ts";
 import { Directory } from "./directory.ts";
@@ -8,9 +8,10 @@ import { loadVault } from "./load.ts";
 import type { Notes } from "./notes/notes.ts";
 import type { Page } from "./page.ts";
 import { type Query, SORTS, tally } from "./query.ts";
-import { Reader } from "./reader.ts";
+import { Reader, type Shown } from "./reader.ts";
 import { addressOf, keyIn } from "./route.ts";
 import { summaryView } from "./summary.ts";
+import { answer } from "./task-query.ts";
 import { message, Progress, welcome } from "./welcome.ts";
 import { capital, count } from "./words.ts";
 
@@ -174,7 +175,18 @@ export class App {
       isShown: (name) => name === shown,
       address: (name) => (name === shown ? null : this.#directory.address(name)),
       has: (path) => this.#notes?.has(path) ?? false,
-      read: (path, line) => void this.#reader.show(path, line, async (wanted) => (await this.#notes?.read(wanted)) ?? null),
+      read: (path, line) => void this.#reader.show(path, line, this.#shown(shown)),
+    };
+  }
+
+  #shown(shown: string | null): Shown {
+    const run = (query: string, note: string) => (): FoundTasks => {
+      if (this.#vault === null) throw new Error("the notes are closed");
+      return this.#vault.tasks({ query, note, asOf: this.#asOf });
+    };
+    return {
+      read: async (path) => (await this.#notes?.read(path)) ?? null,
+      answer: (query, path) => answer(this.#context(shown), run(query, path)),
     };
   }
 

@@ -44,7 +44,8 @@ Usage
   relata tasks <folder> [query …] [options]
 
 A query is what a \`tasks\` block of the Tasks plugin holds; each further argument is a line of it.
-Without a query, --status, --done or --all, what is still to do is shown. All that is given must hold.
+Without a query, --status, --done or --all, what is still to do is shown. All that is given must
+hold.
 
 Options
   --query-file F  the query is in this file

@@ -75,7 +75,7 @@ function withDefaults(query: TaskQuery, all: boolean): TaskQuery {
 
 function nothing(vault: Vault): string {
   const { total } = vault.tasks({ limit: 0 });
-  return total === 0 ? `there are no tasks in the ${count(vault.length, "note")}` : `none of the ${count(total, "task")} fits`;
+  return total === 0 ? `there are no tasks in ${count(vault.length, "note")}` : `none of the ${count(total, "task")} fits`;
 }
 
 /** Tasks as text, group by group; proposed ones behind those that were agreed. */
@@ -106,7 +106,7 @@ function taskLines(page: Page, task: FoundTask, { layout }: FoundTasks, asOf: Da
   const facts = [
     ...(shown("due date") ? [due(task, asOf)] : []),
     ...dates(task).filter(([element]) => shown(element)).map(([, text]) => text),
-    shown("priority") && task.priority !== "none" ? `${task.priority} priority` : "",
+    shown("priority") && task.priority !== "None" ? `${task.priority.toLowerCase()} priority` : "",
     shown("recurrence rule") && task.recurrence !== null ? clean(task.recurrence) : "",
     ...(shown("owner") ? owners(task) : []),
     task.isBlocked && !task.isDone ? "blocked" : "",

@@ -43,6 +43,15 @@ fn error(text: &str) -> (u32, String) {
 }
 
 #[test]
+fn a_link_on_a_task_line_is_an_owner_where_the_vault_says_so() {
+    let links = |text: &str| parse(text).unwrap().tasks.owner_links;
+    assert_eq!((links("tasks:\n  owner_links: true"), links("")), (true, false));
+    assert_eq!(error("tasks:\n  owners: true").0, 2);
+    let schema = parse("self: [Ada Berg]").unwrap();
+    assert_eq!(schema.tasks.self_names, schema.self_names);
+}
+
+#[test]
 fn overrides_parts_of_the_default() {
     let schema = parse(
         "self: [Ada Berg]\nkinds:\n  supplier:\n    nature: organisation\n  person:\n    folders: People/\nsections:\n  \
@@ -121,11 +130,12 @@ fn page(schema: &Json) -> String {
          [CCR]\nignore: [Old/, Bot]\nlimits:\n  facts: 20\n```\n",
     );
     section(&mut out, "Keys", schema);
-    for name in ["KindFile", "Sections", "IgnoreApart", "LimitsFile"] {
+    for name in ["KindFile", "Sections", "IgnoreApart", "LimitsFile", "TasksFile"] {
         let title = match name {
             "KindFile" => "One kind, under `kinds`",
             "Sections" => "`sections`",
             "IgnoreApart" => "`ignore`, names and paths apart",
+            "TasksFile" => "`tasks`",
             _ => "`limits`",
         };
         section(&mut out, title, &schema["$defs"][name]);
