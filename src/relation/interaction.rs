@@ -308,7 +308,7 @@ fn assemble(nodes: &[&Node], known: Known) -> Interaction {
     out.notes.sort();
     out.missing.sort();
     out.missing.dedup();
-    out.subject = out.subject.or_else(|| claimed_subject(&out.claims, known));
+    out.subject = out.subject.or_else(|| claimed_subject(&out, known));
     out
 }
 
@@ -345,9 +345,11 @@ fn add_claim(out: &mut Interaction, entity: EntityId, line: &ContextLine, known:
     }
 }
 
-/// The subject that context lines give: who they are via, else the organisation whose line it is, else the person.
-fn claimed_subject(claims: &[Claim], known: Known) -> Option<EntityId> {
-    let via = claims.iter().find_map(|claim| claim.via);
-    let direct = || claims.iter().map(|c| c.entity).min_by_key(|id| known.is_person(*id));
-    via.or_else(direct)
+/// The subject that context lines give: who they are via; where no note is left, else the organisation whose line it is,
+/// else the person. Beside a note a line is a copy: everyone who took part has one, and none of them says whose it was.
+fn claimed_subject(interaction: &Interaction, known: Known) -> Option<EntityId> {
+    let claims = || interaction.claims.iter();
+    let via = claims().find_map(|claim| claim.via);
+    let direct = || claims().map(|c| c.entity).min_by_key(|id| known.is_person(*id));
+    via.or_else(|| if interaction.notes.is_empty() { direct() } else { None })
 }

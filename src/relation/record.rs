@@ -148,6 +148,11 @@ pub struct Record {
 }
 
 impl Record {
+    /// Names of what the note was made from, as compared; a line of Recent Context may stand for it.
+    pub fn source_names(&self) -> impl Iterator<Item = String> {
+        self.sources.iter().map(properties::source_name)
+    }
+
     /// All names that the note states: of its own entity, its subject, people, owners and links.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let own = std::iter::once(self.title.as_str()).filter(|_| self.class == Class::Entity);

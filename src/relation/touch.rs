@@ -65,16 +65,16 @@ pub(super) fn roles(
         closer(&mut roles, *id, Role::Direct);
     }
     let between = between(interaction, relations);
+    for id in named {
+        let role = between.filter(|b| *b != id).map_or(Role::Mention, Role::Via);
+        closer(&mut roles, id, role);
+    }
     for claim in &interaction.claims {
         let role = claim.via.map_or(Role::Direct, Role::Via);
         // The notes speak; a line adds only whom they leave out.
         if claim.via.is_some() || !roles.contains_key(&claim.entity) {
             closer(&mut roles, claim.entity, role);
         }
-    }
-    for id in named {
-        let role = between.filter(|b| *b != id).map_or(Role::Mention, Role::Via);
-        closer(&mut roles, id, role);
     }
     // An organisation shares what its people do: where the notes say whose they were then, there alone.
     let shared: Vec<(EntityId, Role)> = roles

@@ -8,7 +8,7 @@ use crate::note::Note;
 use crate::relation::{Interaction, Role};
 
 /// One interaction, as seen from an entity that has `role` in it.
-pub(super) fn contact(view: &View, interaction: &Interaction, role: Role) -> Contact {
+pub fn contact(view: &View, interaction: &Interaction, role: Role) -> Contact {
     let (title, summary) = said(view, interaction);
     Contact {
         date: interaction.day,
@@ -43,13 +43,16 @@ pub(super) fn role_name(role: Role) -> &'static str {
     }
 }
 
+/// The note of an interaction that speaks for it: the first that has something to say.
+pub fn speaker<'i>(view: &View, interaction: &'i Interaction) -> Option<&'i str> {
+    let says = |path: &&String| view.note(path).is_some_and(|(_, record)| !record.summary.is_empty());
+    let found = interaction.notes.iter().find(says).or(interaction.notes.first());
+    found.map(String::as_str)
+}
+
 /// Title and one-line summary: of the first note that has something to say, else of the context line.
 fn said(view: &View, interaction: &Interaction) -> (String, String) {
-    let notes = || interaction.notes.iter().filter_map(|path| view.note(path));
-    let summarised = notes()
-        .find(|(_, record)| !record.summary.is_empty())
-        .or_else(|| notes().next());
-    if let Some((note, record)) = summarised {
+    if let Some((note, record)) = speaker(view, interaction).and_then(|path| view.note(path)) {
         let summary = one_line(note, record.summary, view.schema.limits.summary);
         return (record.title.clone(), summary);
     }

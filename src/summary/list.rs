@@ -10,29 +10,31 @@ use crate::relation::{Entity, EntityId, Part, Role, name_key, word_hash};
 /// From which Jaccard similarity of their words two texts say the same.
 const NEAR: f64 = 0.8;
 /// Beyond this many different texts, later ones are only merged when they are the same word for word.
-const COMPARED: usize = 256;
+pub const COMPARED: usize = 256;
+
+/// Marks that lists put before an item, with the selector that makes a colour picture of them.
+pub const MARKS: [char; 5] = ['✅', '❌', '✔', '✗', '\u{fe0f}'];
 
 /// The list of one part: the entity's own note first, then its direct interactions, newest first.
 pub(super) fn list(view: &View, id: EntityId, part: Part, limit: usize) -> List {
     let mut merger = Merger::default();
     let own = view.relations.entities.get(id).into_iter().flat_map(Entity::paths);
     own.for_each(|path| merger.add_note(view, path, part, None));
-    let direct = view
-        .relations
-        .touches(id)
-        .filter(|(i, role)| *role == Role::Direct && !view.is_future(i));
-    for (interaction, _) in direct {
-        interaction
-            .notes
-            .iter()
-            .for_each(|path| merger.add_note(view, path, part, interaction.day));
-    }
+    merger.add_interactions(view, id, part);
     let total = merger.items.len();
     merger.items.truncate(limit);
     List {
         total,
         items: merger.items.into_iter().map(|(item, _)| item).collect(),
     }
+}
+
+/// What the direct interactions of an entity say of one part, its own note left aside: newest first, repeats collapsed,
+/// without a cap.
+pub fn heard(view: &View, id: EntityId, part: Part) -> Vec<Item> {
+    let mut merger = Merger::default();
+    merger.add_interactions(view, id, part);
+    merger.items.into_iter().map(|(item, _)| item).collect()
 }
 
 /// Collapses repeats and near-repeats.
@@ -43,6 +45,19 @@ struct Merger {
 }
 
 impl Merger {
+    fn add_interactions(&mut self, view: &View, id: EntityId, part: Part) {
+        let direct = view
+            .relations
+            .touches(id)
+            .filter(|(i, role)| *role == Role::Direct && !view.is_future(i));
+        for (interaction, _) in direct {
+            interaction
+                .notes
+                .iter()
+                .for_each(|path| self.add_note(view, path, part, interaction.day));
+        }
+    }
+
     fn add_note(&mut self, view: &View, path: &str, part: Part, day: Option<Day>) {
         let Some((note, record)) = view.note(path) else { return };
         for (_, span) in record.items.iter().filter(|(p, _)| *p == part) {
@@ -95,15 +110,13 @@ fn merge(item: &mut Item, kept: &mut Words, text: String, words: Words, day: Opt
 }
 
 /// A text without the marks that lists put before an item.
-fn unmarked(text: &str) -> &str {
-    text.trim()
-        .trim_start_matches(['✅', '❌', '✔', '✗', '\u{fe0f}'])
-        .trim_start()
+pub fn unmarked(text: &str) -> &str {
+    text.trim().trim_start_matches(MARKS).trim_start()
 }
 
 /// The words of a text, to see whether another says the same.
 #[derive(Debug, Default)]
-struct Words {
+pub struct Words {
     /// Hashes of the words, sorted, each once.
     all: Vec<u32>,
     /// Of those, the words that change what is said: figures and negations.
@@ -111,7 +124,8 @@ struct Words {
 }
 
 impl Words {
-    fn of(key: &str) -> Self {
+    /// Of a text as compared; see [`name_key`].
+    pub fn of(key: &str) -> Self {
         const NEGATIONS: [&str; 12] = [
             "not", "no", "never", "without", "cannot", "t", "nicht", "kein", "keine", "ne", "pas", "non",
         ];
@@ -130,7 +144,7 @@ impl Words {
     }
 
     /// Whether both say the same: the same figures and negations, and nearly the same words.
-    fn near(&self, other: &Self) -> bool {
+    pub fn near(&self, other: &Self) -> bool {
         let (small, large) = (self.all.len().min(other.all.len()), self.all.len().max(other.all.len()));
         if small == 0 || (small as f64) < NEAR * large as f64 || self.telling != other.telling {
             return false;

@@ -47,7 +47,7 @@ pub(super) fn profile(view: &View, id: EntityId, last_contact: Option<&(Day, Sou
 }
 
 /// Role and company alone, for lists of people.
-pub(super) fn role_and_company(view: &View, id: EntityId) -> (Option<String>, Option<String>) {
+pub fn role_and_company(view: &View, id: EntityId) -> (Option<String>, Option<String>) {
     view.cache.roles.get(id, || {
         let claims = claims(view, id);
         let best = |field: &str| {

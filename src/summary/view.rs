@@ -28,12 +28,12 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// A note with its record.
-    pub(super) fn note(&self, path: &str) -> Option<(&'a Note, &'a Record)> {
+    pub fn note(&self, path: &str) -> Option<(&'a Note, &'a Record)> {
         Some((self.vault.note(path)?, self.records.get(path)?))
     }
 
     /// The name of an entity.
-    pub(super) fn name(&self, id: EntityId) -> String {
+    pub fn name(&self, id: EntityId) -> String {
         self.relations
             .entities
             .get(id)
@@ -42,7 +42,7 @@ impl<'a> View<'a> {
     }
 
     /// What an entity is.
-    pub(super) fn nature(&self, id: EntityId) -> Nature {
+    pub fn nature(&self, id: EntityId) -> Nature {
         let kind = self.relations.entities.get(id).map_or("", |e| e.kind.as_str());
         self.schema.nature(kind)
     }
@@ -63,7 +63,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether an interaction lies after the day.
-    pub(super) fn is_future(&self, interaction: &Interaction) -> bool {
+    pub fn is_future(&self, interaction: &Interaction) -> bool {
         interaction.day.is_some_and(|day| day > self.as_of)
     }
 }

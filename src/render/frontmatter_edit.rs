@@ -1,0 +1,160 @@
+//! Single values of the properties, changed where they stand: quotes, comments, order and indentation stay.
+
+use super::change::{NoteChange, Splice, Step};
+use super::context;
+use super::scene::{Scene, line_end};
+use crate::note::date::stated_day;
+use crate::note::{Data, Day, Entry, Frontmatter, Note};
+use crate::relation::{Property, Role};
+use crate::text::Span;
+
+/// What the properties need: newer days where they are kept, and those that the schema adds.
+pub(super) fn update(scene: &Scene) -> Step {
+    let mut step = Step::default();
+    let mut missing = Vec::new();
+    let broken = scene.note.frontmatter.as_ref().is_some_and(|f| f.broken);
+    for property in Property::ALL {
+        let Some(day) = day(scene, property) else { continue };
+        match entry(scene.note, property.key()) {
+            Some(entry) => value(scene.note, entry, day, broken, &mut step),
+            None if scene.view.schema.refresh.properties.contains(&property) => missing.push((property.key(), day)),
+            None => {}
+        }
+    }
+    if broken && !missing.is_empty() {
+        let line = scene.note.frontmatter.as_ref().map_or(0, |f| f.span.start);
+        step.changes.push(skipped(scene.note, line, "properties are not added: they are no valid YAML"));
+    } else if !missing.is_empty() {
+        add(scene.note, &missing, &mut step);
+    }
+    step
+}
+
+/// The day that a property ought to hold.
+fn day(scene: &Scene, property: Property) -> Option<Day> {
+    let view = scene.view;
+    match property {
+        Property::LastContact => context::newest_day(scene),
+        Property::LastDirect => {
+            let direct = view.relations.touches(scene.id).filter(|(i, role)| *role == Role::Direct && !view.is_future(i));
+            direct.filter_map(|(i, _)| i.day).max()
+        }
+    }
+}
+
+fn entry<'n>(note: &'n Note, key: &str) -> Option<&'n Entry> {
+    note.frontmatter.as_ref()?.map.entries.iter().find(|entry| entry.key == key)
+}
+
+/// Sets a property to a newer day. A newer one than the notes give stays: its note may be gone.
+fn value(note: &Note, entry: &Entry, day: Day, broken: bool, step: &mut Step) {
+    let span = entry.value.span;
+    let raw = note.slice(span);
+    let stored = match &entry.value.data {
+        Data::Null => None,
+        Data::Text(text) => stated_day(text),
+        _ => None,
+    };
+    if stored.is_some_and(|stored| stored >= day) {
+        return;
+    }
+    let key = &entry.key;
+    if broken {
+        let message = format!("{key}: {day} is not written, as the properties are no valid YAML");
+        step.changes.push(skipped(note, entry.key_span.start, &message));
+        return;
+    }
+    let Some(splice) = written(note, entry, day) else {
+        let message = format!("{key}: {day} is not written, as the value there is no day");
+        step.changes.push(skipped(note, entry.key_span.start, &message));
+        return;
+    };
+    step.splices.push(splice);
+    let before = if raw.trim().is_empty() { "nothing".to_owned() } else { raw.trim_matches(['\'', '"']).to_owned() };
+    step.changes.push(NoteChange {
+        kind: "property",
+        section: None,
+        line: Some(note.line_of(entry.key_span.start) + 1),
+        message: format!("{key}: {before} → {day}"),
+    });
+}
+
+/// The replacement of a value that is a day or nothing; all around the day itself stays.
+fn written(note: &Note, entry: &Entry, day: Day) -> Option<Splice> {
+    let span = entry.value.span;
+    let raw = note.slice(span);
+    if matches!(entry.value.data, Data::Null) && raw.is_empty() {
+        // Behind the colon, where YAML may have left the place of the empty value further down.
+        let line = crate::relation::line_span(note, entry.key_span.start);
+        let rest = Span { start: entry.key_span.end, end: line.end };
+        let colon = note.slice(rest).find(':')?;
+        let at = rest.start as usize + colon + 1;
+        let quote = if quotes_days(note.frontmatter.as_ref()?, note) { "'" } else { "" };
+        return Some(Splice {
+            span: Span::new(at, at),
+            text: format!(" {quote}{day}{quote}"),
+        });
+    }
+    let Data::Text(text) = &entry.value.data else { return None };
+    if raw.contains(['\n', '\r']) || stated_day(text).is_none() && !text.trim().is_empty() {
+        return None;
+    }
+    let inner = raw.trim_matches(['\'', '"', '[', ']', ' ']);
+    let is_iso = Day::parse(inner).is_some();
+    let at = raw.find(inner)?;
+    if is_iso && !inner.is_empty() {
+        let start = span.start as usize + at;
+        return Some(Splice {
+            span: Span::new(start, start + inner.len()),
+            text: day.to_string(),
+        });
+    }
+    let quote = raw.chars().next().filter(|c| matches!(c, '\'' | '"')).map(String::from).unwrap_or_default();
+    let text = format!("{quote}{day}{quote}");
+    Some(Splice { span, text })
+}
+
+/// Adds properties at the end of the block, or a block where there is none.
+fn add(note: &Note, missing: &[(&'static str, Day)], step: &mut Step) {
+    let end = line_end(note);
+    let line = |(key, day): &(&str, Day), quote: &str| format!("{key}: {quote}{day}{quote}{end}");
+    let (at, text) = match &note.frontmatter {
+        Some(frontmatter) => {
+            let close = note.line_starts.get(note.line_of(frontmatter.span.end.saturating_sub(1)) as usize);
+            let quote = if quotes_days(frontmatter, note) { "'" } else { "" };
+            let text: String = missing.iter().map(|m| line(m, quote)).collect();
+            (close.copied().unwrap_or(0), text)
+        }
+        None => {
+            let text: String = missing.iter().map(|m| line(m, "")).collect();
+            (0, format!("---{end}{text}---{end}"))
+        }
+    };
+    step.splices.push(Splice {
+        span: Span { start: at, end: at },
+        text,
+    });
+    step.changes.extend(missing.iter().map(|(key, day)| NoteChange {
+        kind: "property",
+        section: None,
+        line: Some(note.line_of(at) + 1),
+        message: format!("{key}: {day} (new)"),
+    }));
+}
+
+/// Whether the days of a block stand in single quotes.
+fn quotes_days(frontmatter: &Frontmatter, note: &Note) -> bool {
+    let entries = frontmatter.map.entries.iter();
+    let days = entries.filter(|e| e.value.as_text().is_some_and(|text| Day::parse(text).is_some()));
+    let mut days = days.map(|e| note.slice(e.value.span).starts_with('\''));
+    days.next().unwrap_or(false)
+}
+
+fn skipped(note: &Note, at: u32, message: &str) -> NoteChange {
+    NoteChange {
+        kind: "skipped",
+        section: None,
+        line: Some(note.line_of(at) + 1),
+        message: message.to_owned(),
+    }
+}

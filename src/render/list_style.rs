@@ -1,0 +1,215 @@
+//! Lists as a section writes them: marker, indentation, marks before items, blank lines between them.
+
+use super::scene::{Lines, Section, line_behind, line_text};
+use crate::note::{Note, SectionKind};
+use crate::relation::Part;
+use crate::summary::MARKS;
+use crate::text::Span;
+
+/// The list of a section.
+pub(super) struct List<'n> {
+    note: &'n Note,
+    pub(super) style: ListStyle,
+    /// Its items, those nested in them left out.
+    pub(super) items: Vec<ItemLine<'n>>,
+    /// The line behind its last one.
+    end: u32,
+}
+
+/// An item of the list.
+pub(super) struct ItemLine<'n> {
+    pub(super) line: u32,
+    /// What stands behind the marker, a task's box included.
+    pub(super) raw: &'n str,
+    pub(super) content: Span,
+    /// Whether the item is this line and nothing more.
+    pub(super) alone: bool,
+}
+
+/// How items are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ListStyle {
+    indent: String,
+    marker: Marker,
+    gap: String,
+    /// Whether blank lines stand between items.
+    loose: bool,
+    /// What stands before each text, with its space.
+    pub(super) mark: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Marker {
+    Bullet(char),
+    /// The number of the next item, and what follows it.
+    Number(u64, char),
+}
+
+impl ListStyle {
+    /// How a part is written where there is no list yet.
+    pub(super) fn new(part: Part) -> Self {
+        let mark = match part {
+            Part::Decisions => "✅ ",
+            Part::Blockers => "❌ ",
+            _ => "",
+        };
+        Self {
+            indent: String::new(),
+            marker: Marker::Bullet('-'),
+            gap: " ".to_owned(),
+            loose: false,
+            mark: mark.to_owned(),
+        }
+    }
+
+    /// An item, in the n-th place behind the last one.
+    pub(super) fn line(&self, content: &str, nth: u64) -> String {
+        let marker = match self.marker {
+            Marker::Bullet(bullet) => bullet.to_string(),
+            Marker::Number(next, end) => format!("{}{end}", next.saturating_add(nth)),
+        };
+        format!("{}{marker}{}{content}", self.indent, self.gap)
+    }
+
+    fn is_numbered(&self) -> bool {
+        matches!(self.marker, Marker::Number(..))
+    }
+}
+
+impl<'n> List<'n> {
+    /// The first list directly under a heading.
+    pub(super) fn of(note: &'n Note, section: &Section) -> Option<Self> {
+        let block = section.block(note, SectionKind::List)?;
+        let from = note.list_items.partition_point(|item| item.span.start < block.start);
+        let inside = note.list_items.iter().enumerate().skip(from);
+        let inside = inside.take_while(|(_, item)| item.span.start < block.end);
+        let parents: std::collections::HashSet<u32> = inside.clone().filter_map(|(_, item)| item.parent).collect();
+        let top = inside.filter(|(_, item)| item.parent.is_none());
+        let items: Vec<ItemLine> = top
+            .map(|(index, item)| {
+                let line = note.line_of(item.span.start);
+                let marker = marker(note.slice(item.span)).map_or(0, |(_, length)| length);
+                let raw = note.slice(item.span).get(marker..).unwrap_or("").trim();
+                let has_children = u32::try_from(index).is_ok_and(|index| parents.contains(&index));
+                ItemLine {
+                    line,
+                    raw,
+                    content: item.content,
+                    alone: !has_children && line_behind(note, item.span) == line + 1,
+                }
+            })
+            .collect();
+        Some(Self {
+            style: style(note, &items, section.part)?,
+            end: line_behind(note, block),
+            note,
+            items,
+        })
+    }
+
+    /// Puts items behind the last one.
+    pub(super) fn append(&self, lines: &mut Lines, contents: impl Iterator<Item = String>) {
+        for (nth, content) in (0..).zip(contents) {
+            if self.style.loose {
+                lines.insert(self.end, "");
+            }
+            lines.insert(self.end, self.style.line(&content, nth));
+        }
+    }
+
+    /// Puts an item before the one at `index`; a numbered list only grows at its end, since all later numbers would
+    /// have to change.
+    pub(super) fn insert(&self, lines: &mut Lines, index: usize, content: &str, nth: u64) {
+        let before = self.items.get(index).filter(|_| !self.style.is_numbered());
+        let blank = |lines: &mut Lines, at| {
+            if self.style.loose {
+                lines.insert(at, "");
+            }
+        };
+        match before {
+            Some(item) => {
+                lines.insert(item.line, self.style.line(content, 0));
+                blank(lines, item.line);
+            }
+            None => {
+                blank(lines, self.end);
+                lines.insert(self.end, self.style.line(content, nth));
+            }
+        }
+    }
+
+    /// Takes an item away, and in a loose list the blank line before it.
+    pub(super) fn remove(&self, lines: &mut Lines, item: &ItemLine) {
+        let before = item.line.checked_sub(1).filter(|_| self.style.loose);
+        let is_first = self.items.first().is_some_and(|first| first.line == item.line);
+        if let Some(blank) = before.filter(|line| !is_first && line_text(self.note, *line).trim().is_empty()) {
+            lines.remove(blank);
+        }
+        lines.remove(item.line);
+    }
+}
+
+/// The style of the items there are; `None` when they do not begin their lines, as in a quote.
+fn style(note: &Note, items: &[ItemLine], part: Part) -> Option<ListStyle> {
+    let first = items.first()?;
+    let text = line_text(note, first.line);
+    let item = text.trim_start_matches([' ', '\t']);
+    let indent = text.get(..text.len() - item.len())?;
+    let (kind, length) = marker(item)?;
+    let after = item.get(length..)?;
+    let gap = after.get(..after.len() - after.trim_start_matches([' ', '\t']).len())?;
+    let last = items.last().map_or("", |item| line_text(note, item.line));
+    let kind = match (kind, marker(last.trim_start())) {
+        (Marker::Number(..), Some((Marker::Number(last, end), _))) => Marker::Number(last.saturating_add(1), end),
+        (kind, _) => kind,
+    };
+    let parted = |pair: &[ItemLine]| match pair {
+        [_, next] => line_text(note, next.line.saturating_sub(1)).trim().is_empty(),
+        _ => false,
+    };
+    Some(ListStyle {
+        indent: indent.to_owned(),
+        marker: kind,
+        gap: if gap.is_empty() || gap.len() > 4 { " ".to_owned() } else { gap.to_owned() },
+        loose: items.len() > 1 && items.windows(2).all(parted),
+        mark: mark(items, part),
+    })
+}
+
+/// The mark that most items begin with.
+fn mark(items: &[ItemLine], part: Part) -> String {
+    let begin = |item: &&ItemLine| item.raw.starts_with(MARKS);
+    let marked = items.iter().filter(begin).count();
+    let Some(first) = items.iter().find(begin).filter(|_| marked * 2 > items.len()) else {
+        let empty = items.iter().all(|item| item.raw.is_empty());
+        return if empty { ListStyle::new(part).mark } else { String::new() };
+    };
+    let text = first.raw.trim_start_matches(MARKS).trim_start();
+    first.raw.get(..first.raw.len() - text.len()).unwrap_or("").to_owned()
+}
+
+/// The marker that an item begins with, and the bytes that it takes.
+fn marker(item: &str) -> Option<(Marker, usize)> {
+    let first = item.chars().next()?;
+    if matches!(first, '-' | '*' | '+') {
+        return Some((Marker::Bullet(first), 1));
+    }
+    let digits = item.bytes().take_while(u8::is_ascii_digit).count();
+    let end = item.get(digits..)?.chars().next().filter(|c| matches!(c, '.' | ')'))?;
+    let number = item.get(..digits)?.parse().ok()?;
+    Some((Marker::Number(number, end), digits + 1))
+}
+
+/// Puts lines into a section that has no block of their kind yet: behind its last block, or behind the heading.
+pub(super) fn place(note: &Note, section: &Section, lines: &mut Lines, texts: impl Iterator<Item = String>) -> u32 {
+    let last = section.blocks(note).last().map(|block| block.span);
+    let before = line_behind(note, last.unwrap_or(section.heading));
+    let compact = last.is_none()
+        && (before as usize) < note.line_starts.len()
+        && !line_text(note, before).trim().is_empty();
+    if !compact {
+        lines.insert(before, "");
+    }
+    texts.for_each(|text| lines.insert(before, text));
+    before
+}

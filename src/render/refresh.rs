@@ -1,0 +1,163 @@
+//! Bringing an entity's note up to date: only what is kept there changes, every other byte stays.
+//!
+//! Each section plans its own splices. What comes out is read again before it is given: a plan stands only when the new
+//! text needs nothing more, so doing it twice changes nothing, and when the rest of the note reads as before.
+
+use super::change::{Edit, NoteChange, Refreshed, Step, apply, edits};
+use super::scene::{Scene, Section, sections};
+use super::{context, frontmatter_edit, new_section, people, tasks, texts};
+use crate::note::{Entry, Note, parse};
+use crate::relation::{EntityId, Part, Property, Record, read};
+use crate::summary::View;
+
+/// What is written of which entity.
+#[derive(Clone, Copy)]
+pub(super) struct Job<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) id: EntityId,
+    pub(super) path: &'a str,
+    pub(super) add: &'a [Part],
+    pub(super) whole: bool,
+}
+
+/// Brings the note at `path`, which stands for the entity `id`, up to date. `content` is its text now, with its byte-order
+/// mark where it has one; the vault may hold an older one.
+pub fn refresh(view: &View, id: EntityId, path: &str, content: &str) -> Refreshed {
+    let job = Job {
+        view,
+        id,
+        path,
+        add: &view.schema.refresh.sections,
+        whole: false,
+    };
+    let own = view.relations.entities.get(id);
+    let is_own = own.is_some_and(|entity| !entity.is_self && entity.path.as_deref() == Some(path));
+    if is_own { job.run(content) } else { nothing(path, content, Vec::new()) }
+}
+
+/// A note as it is.
+pub(super) fn nothing(path: &str, content: &str, changes: Vec<NoteChange>) -> Refreshed {
+    Refreshed {
+        path: path.to_owned(),
+        content: content.to_owned(),
+        edits: Vec::new(),
+        changes,
+    }
+}
+
+impl Job<'_> {
+    pub(super) fn run(&self, content: &str) -> Refreshed {
+        let note = parse(content.as_bytes());
+        let steps = self.steps(&note);
+        let all = |steps: &[&Step]| steps.iter().flat_map(|step| step.changes.clone()).collect::<Vec<_>>();
+        if steps.iter().all(|step| step.splices.is_empty()) {
+            return nothing(self.path, content, all(&steps.iter().collect::<Vec<_>>()));
+        }
+        let every: Vec<&Step> = steps.iter().collect();
+        if let Some((edits, new)) = self.settled(content, &note, &every) {
+            return self.done(new, edits, all(&every));
+        }
+        // Something in the note keeps a part from being written; the others need not wait for it.
+        let (fit, unfit): (Vec<&Step>, Vec<&Step>) =
+            every.into_iter().partition(|step| step.splices.is_empty() || self.settles_alone(content, &note, step));
+        let mut skipped: Vec<NoteChange> = unfit.iter().flat_map(|step| &step.changes).map(skip).collect();
+        match self.sound(content, &note, &fit) {
+            Some((edits, new)) => {
+                let mut changes = all(&fit);
+                changes.append(&mut skipped);
+                self.done(new, edits, changes)
+            }
+            None => nothing(self.path, content, all(&fit).iter().map(skip).chain(skipped).collect()),
+        }
+    }
+
+    fn done(&self, content: String, edits: Vec<Edit>, changes: Vec<NoteChange>) -> Refreshed {
+        Refreshed {
+            path: self.path.to_owned(),
+            content,
+            edits,
+            changes,
+        }
+    }
+
+    /// What each part of a note needs: its properties, its sections, and sections that it does not have.
+    fn steps(&self, note: &Note) -> Vec<Step> {
+        let record = read(self.path, note, self.view.schema);
+        let scene = self.scene(note, &record);
+        let known = sections(note, self.view.schema);
+        let first = std::iter::once(frontmatter_edit::update(&scene));
+        let last = std::iter::once_with(|| match self.add {
+            [] => Step::default(),
+            _ => new_section::add(&scene, &known),
+        });
+        first.chain(known.iter().map(|section| update(&scene, section))).chain(last).collect()
+    }
+
+    fn scene<'s>(&'s self, note: &'s Note, record: &'s Record) -> Scene<'s> {
+        Scene {
+            view: self.view,
+            id: self.id,
+            path: self.path,
+            note,
+            record,
+            add: self.add,
+            whole: self.whole,
+            outer: None,
+        }
+    }
+
+    /// The text after some steps, where the rest of the note reads as before.
+    fn sound(&self, content: &str, note: &Note, steps: &[&Step]) -> Option<(Vec<Edit>, String)> {
+        let edits = edits(content, note, steps.iter().copied())?;
+        let new = apply(content, &edits);
+        reads_as_before(note, &parse(new.as_bytes())).then_some((edits, new))
+    }
+
+    /// The text after some steps, where nothing more is to be done to it.
+    fn settled(&self, content: &str, note: &Note, steps: &[&Step]) -> Option<(Vec<Edit>, String)> {
+        let (edits, new) = self.sound(content, note, steps)?;
+        let again = self.steps(&parse(new.as_bytes()));
+        again.iter().all(|step| step.splices.is_empty()).then_some((edits, new))
+    }
+
+    /// Whether a step alone leaves a text in which one step less is needed.
+    fn settles_alone(&self, content: &str, note: &Note, step: &Step) -> bool {
+        let Some((_, new)) = self.sound(content, note, &[step]) else {
+            return false;
+        };
+        let open = |steps: &[Step]| steps.iter().filter(|step| !step.splices.is_empty()).count();
+        open(&self.steps(&parse(new.as_bytes()))) < open(&self.steps(note))
+    }
+}
+
+/// What one section needs.
+pub(super) fn update(scene: &Scene, section: &Section) -> Step {
+    match section.part {
+        Part::Context => context::update(scene, section),
+        Part::Contacts | Part::Collaborators | Part::Related => people::update(scene, section),
+        Part::Tasks => tasks::update(scene, section),
+        _ => texts::update(scene, section),
+    }
+}
+
+/// Whether all headings are still there in order, and all properties but those that are kept.
+fn reads_as_before(old: &Note, new: &Note) -> bool {
+    let titles = |note: &Note| note.headings.iter().map(|h| (h.level, note.slice(h.text).to_owned())).collect::<Vec<_>>();
+    let mut later = titles(new).into_iter();
+    let headings = titles(old).iter().all(|title| later.any(|other| other == *title));
+    let kept = |entry: &&Entry| Property::ALL.iter().all(|property| property.key() != entry.key);
+    let entries = |note: &Note| {
+        let entries = note.frontmatter.iter().flat_map(|f| f.map.entries.iter().filter(kept));
+        entries.map(|entry| (entry.key.clone(), entry.value.texts())).collect::<Vec<_>>()
+    };
+    let broken = |note: &Note| note.frontmatter.as_ref().is_some_and(|f| f.broken);
+    headings && entries(old) == entries(new) && broken(old) == broken(new)
+}
+
+fn skip(change: &NoteChange) -> NoteChange {
+    NoteChange {
+        kind: "skipped",
+        message: format!("not written, as the rest of the note would read differently: {}", change.message),
+        ..change.clone()
+    }
+}
