@@ -3,7 +3,7 @@
 //! Data flows one way; each folder is a stage that imports only earlier ones:
 //!
 //! ```text
-//! bytes ─ text ─ note ─ vault ─ relation ─ summary
+//! bytes ─ text ─ note ─ vault ─ relation ─ summary ─ render
 //! ```
 //!
 //! The core knows no wasm, file system, clock or network: bytes and days come in as arguments.
@@ -13,6 +13,7 @@ pub mod error;
 mod lookup;
 pub mod note;
 pub mod relation;
+pub mod render;
 pub mod summary;
 pub mod text;
 #[cfg(test)]

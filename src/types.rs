@@ -17,6 +17,7 @@ use crate::note::task::{Cursor, Dates, Occurrence, Owner, OwnerKind, Priority, S
 use crate::note::{Day, LinkKind};
 use crate::relation::Suggestion;
 use crate::summary::query::{DaySpan, Keys, Layout, OwnerEntity, TaskGroup, TaskQuery, When};
+use crate::render::{Edit as TextEdit, NoteChange, Refreshed, Stale};
 use crate::summary::*;
 use crate::text::{Position, Severity};
 use crate::vault::{By, Edit, TagCount, Wrong};
@@ -150,6 +151,7 @@ fn declarations() -> String {
         ],
         declarations![config, Severity, Code, Brief, News, Careful],
         declarations![config, GraphQuery, Graph, GraphNode, GraphEdge, Proof, Suggestion],
+        declarations![config, Refreshed, TextEdit, NoteChange, Stale],
         sparse(&declaration::<CachedMetadata>(config)),
         declarations![
             config,

@@ -5,6 +5,7 @@ mod entities;
 mod finding;
 mod links;
 mod problem;
+mod render;
 mod settings;
 mod snapshot;
 mod tasks;

@@ -24,6 +24,7 @@ mod yaml_de;
 
 use std::collections::BTreeMap;
 
+pub use context_line::ContextLine;
 pub use entity::{Entities, Entity, EntityId};
 pub use interaction::{Claim, Interaction};
 pub use listed::line_span;
@@ -32,7 +33,7 @@ pub use names_file::read as read_names;
 pub use properties::current_day;
 pub use propose::propose;
 pub use record::{Channel, Class, Listed, Record, Statement, TaskRef, read};
-pub use schema::{Kind, Limits, Nature, Part, Schema};
+pub use schema::{Kind, Limits, Nature, Part, Property, Refresh, Schema};
 pub use schema_file::{SchemaError, parse as parse_schema};
 pub use sketch::word_hash;
 pub use suggest::{Suggestion, suggestions};

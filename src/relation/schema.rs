@@ -30,7 +30,44 @@ pub struct Schema {
     pub limits: Limits,
     /// How task lines are read; names of the owner and of nobody are those above.
     pub tasks: ParseOptions,
+    /// The heading under which a part is written where a note has none for it yet.
+    pub headings: Vec<(Part, String)>,
+    /// What bringing a note up to date adds to it.
+    pub refresh: Refresh,
+    /// The path of the template of a kind's notes, by the kind's name.
+    pub templates: BTreeMap<String, String>,
     keys: Keys,
+}
+
+/// What bringing a note up to date adds where it is not there yet; nothing by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Refresh {
+    /// Sections.
+    pub sections: Vec<Part>,
+    /// Properties.
+    pub properties: Vec<Property>,
+}
+
+/// A property that Relata keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Property {
+    /// The day of the newest interaction.
+    LastContact,
+    /// The day of the newest direct one.
+    LastDirect,
+}
+
+impl Property {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::LastContact, Self::LastDirect];
+
+    /// Its key in the frontmatter.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::LastContact => "last_contact",
+            Self::LastDirect => "last_direct",
+        }
+    }
 }
 
 /// Names as they are compared, made by [`Schema::finish`].
@@ -54,6 +91,8 @@ pub struct Kind {
     pub subject: Vec<String>,
     /// Folders whose notes are of this kind where no type says so; usually none.
     pub folders: Vec<String>,
+    /// The parts of a new note, in order.
+    pub layout: Vec<Part>,
 }
 
 /// What an entity of a kind is.
@@ -65,6 +104,39 @@ pub enum Nature {
     Organisation,
     /// Something people work on or meet in: a project, a forum.
     Undertaking,
+}
+
+impl Nature {
+    /// The parts of a new note of that nature, in order.
+    pub fn layout(self) -> &'static [Part] {
+        match self {
+            Self::Person => &[Part::Context, Part::Profile, Part::Facts, Part::Topics, Part::Tasks],
+            Self::Organisation => &[
+                Part::Context,
+                Part::Facts,
+                Part::Topics,
+                Part::Status,
+                Part::Contacts,
+                Part::Opportunities,
+                Part::Blockers,
+                Part::Collaborators,
+                Part::Decisions,
+                Part::Related,
+                Part::Tasks,
+            ],
+            Self::Undertaking => &[
+                Part::Context,
+                Part::Facts,
+                Part::Topics,
+                Part::Status,
+                Part::Blockers,
+                Part::Collaborators,
+                Part::Decisions,
+                Part::Related,
+                Part::Tasks,
+            ],
+        }
+    }
 }
 
 /// A part of a note that headings mark.
@@ -97,6 +169,8 @@ pub struct Limits {
     pub decisions: usize,
     pub opportunities: usize,
     pub blockers: usize,
+    /// People of each list in a note that is written.
+    pub people: usize,
     /// Characters of a one-line summary.
     pub summary: usize,
 }
@@ -110,6 +184,7 @@ impl Default for Limits {
             decisions: 10,
             opportunities: 10,
             blockers: 5,
+            people: 15,
             summary: 100,
         }
     }
@@ -147,6 +222,9 @@ impl Default for Schema {
             ]),
             limits: Limits::default(),
             tasks: ParseOptions::default(),
+            headings: default_headings(),
+            refresh: Refresh::default(),
+            templates: BTreeMap::new(),
             keys: Keys::default(),
         };
         schema.finish();
@@ -161,6 +239,7 @@ fn default_kinds() -> Vec<Kind> {
         types: strings(types),
         subject: strings(subject),
         folders: Vec::new(),
+        layout: nature.layout().to_vec(),
     };
     vec![
         kind("person", Nature::Person, &["person", "people"], &["person"]),
@@ -194,6 +273,26 @@ fn default_sections() -> Vec<(Part, Vec<String>)> {
         part(Part::Background, &["Background"]),
         part(Part::Summary, &["Summary"]),
     ]
+}
+
+fn default_headings() -> Vec<(Part, String)> {
+    let headings = [
+        (Part::Facts, "Key Facts"),
+        (Part::Topics, "Topics"),
+        (Part::Decisions, "Key Decisions"),
+        (Part::Tasks, "Open Tasks"),
+        (Part::Opportunities, "Opportunities"),
+        (Part::Blockers, "Blockers"),
+        (Part::Context, "Recent Context"),
+        (Part::Contacts, "Key Contacts"),
+        (Part::Collaborators, "Collaborators"),
+        (Part::Related, "Related People"),
+        (Part::Profile, "Profile"),
+        (Part::Status, "Account Status"),
+        (Part::Background, "Background"),
+        (Part::Summary, "Summary"),
+    ];
+    headings.map(|(part, name)| (part, name.to_owned())).to_vec()
 }
 
 fn strings(items: &[&str]) -> Vec<String> {
@@ -259,6 +358,12 @@ impl Schema {
             .iter()
             .find(|(_, names)| feeds(names))
             .map(|(part, _)| *part)
+    }
+
+    /// The heading under which a part is written.
+    pub fn heading(&self, part: Part) -> &str {
+        let found = self.headings.iter().find(|(p, _)| *p == part);
+        found.map_or("", |(_, heading)| heading.as_str())
     }
 
     /// The canonical name that `aliases` gives for `name`, else the name itself.

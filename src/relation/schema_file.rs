@@ -9,7 +9,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 
-use super::schema::{Kind, Nature, Part, Schema};
+use super::schema::{Kind, Nature, Part, Property, Refresh, Schema};
 use super::yaml_de::YamlMap;
 use crate::note::parse_yaml;
 
@@ -45,6 +45,49 @@ pub(super) struct SchemaFile {
     limits: LimitsFile,
     /// How task lines are read.
     tasks: TasksFile,
+    /// What bringing a note up to date adds to it where it is not there yet. Without it, only what a note has is kept.
+    refresh: RefreshFile,
+    /// The path, in the vault, of the template from which whole notes of a kind are made, by the kind's name.
+    templates: BTreeMap<String, String>,
+}
+
+/// What bringing a note up to date adds where it is not there yet.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+struct RefreshFile {
+    /// Lists whose section is added once there is something to put in it, by their key under `sections`.
+    sections: Vec<PartFile>,
+    /// Properties that are added: `last_contact`, `last_direct`. Once a note has them they are kept up to date in any case.
+    properties: Vec<PropertyFile>,
+}
+
+/// A property that is kept.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+enum PropertyFile {
+    LastContact,
+    LastDirect,
+}
+
+/// A part of a note, by its key under `sections`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+enum PartFile {
+    Facts,
+    Topics,
+    Decisions,
+    Tasks,
+    Opportunities,
+    Blockers,
+    Context,
+    Contacts,
+    Collaborators,
+    Related,
+    Profile,
+    Status,
 }
 
 /// A kind of entity.
@@ -62,6 +105,8 @@ struct KindFile {
     /// What its entities are: a `person`; an `organisation`, to which people belong; or an `undertaking`, such as a
     /// project. A new kind is an undertaking when nothing is said.
     nature: Option<NatureFile>,
+    /// The sections of a new note, in order, by their key under `sections`.
+    layout: Option<Vec<PartFile>>,
 }
 
 /// What entities of a kind are.
@@ -127,6 +172,8 @@ struct LimitsFile {
     opportunities: Option<u32>,
     /// Blockers; 5 when absent.
     blockers: Option<u32>,
+    /// People of each list that is written into a note; 15 when absent.
+    people: Option<u32>,
     /// Characters of a one-line summary; 100 when absent.
     summary: Option<u32>,
 }
@@ -266,7 +313,7 @@ impl SchemaFile {
         for (name, kind) in self.kinds {
             kind.over(&name, &mut schema.kinds);
         }
-        self.sections.over(&mut schema.sections);
+        self.sections.over(&mut schema);
         schema
             .aliases
             .extend(self.aliases.into_iter().map(|(name, Names(others))| (name, others)));
@@ -281,6 +328,8 @@ impl SchemaFile {
         if let Some(owner_links) = self.tasks.owner_links {
             schema.tasks.owner_links = owner_links;
         }
+        self.refresh.over(&mut schema);
+        schema.templates.extend(self.templates);
         schema.finish();
         schema
     }
@@ -295,6 +344,7 @@ impl KindFile {
                 types: vec![name.to_owned()],
                 subject: vec![name.to_owned()],
                 folders: Vec::new(),
+                layout: Nature::Undertaking.layout().to_vec(),
             });
             kinds.len() - 1
         });
@@ -313,12 +363,16 @@ impl KindFile {
                 NatureFile::Organisation => Nature::Organisation,
                 NatureFile::Undertaking => Nature::Undertaking,
             };
+            kind.layout = kind.nature.layout().to_vec();
+        }
+        if let Some(layout) = self.layout {
+            kind.layout = layout.into_iter().map(PartFile::part).collect();
         }
     }
 }
 
 impl Sections {
-    fn over(self, sections: &mut [(Part, Vec<String>)]) {
+    fn over(self, schema: &mut Schema) {
         let given = [
             (Part::Facts, self.facts),
             (Part::Topics, self.topics),
@@ -336,8 +390,15 @@ impl Sections {
             (Part::Summary, self.summary),
         ];
         for (part, names) in given {
-            let slot = sections.iter_mut().find(|(p, _)| *p == part);
-            if let (Some((_, slot)), Some(Names(names))) = (slot, names) {
+            let Some(Names(names)) = names else { continue };
+            let heading = schema.headings.iter_mut().find(|(p, _)| *p == part);
+            // A heading of the default stays the one that is written where it is still known.
+            if let (Some((_, heading)), Some(first)) = (heading, names.first())
+                && !names.iter().any(|name| name.eq_ignore_ascii_case(heading))
+            {
+                heading.clone_from(first);
+            }
+            if let Some((_, slot)) = schema.sections.iter_mut().find(|(p, _)| *p == part) {
                 *slot = names;
             }
         }
@@ -359,6 +420,38 @@ impl Ignore {
     }
 }
 
+impl RefreshFile {
+    fn over(self, schema: &mut Schema) {
+        let property = |property: &PropertyFile| match property {
+            PropertyFile::LastContact => Property::LastContact,
+            PropertyFile::LastDirect => Property::LastDirect,
+        };
+        schema.refresh = Refresh {
+            sections: self.sections.into_iter().map(PartFile::part).collect(),
+            properties: self.properties.iter().map(property).collect(),
+        };
+    }
+}
+
+impl PartFile {
+    fn part(self) -> Part {
+        match self {
+            Self::Facts => Part::Facts,
+            Self::Topics => Part::Topics,
+            Self::Decisions => Part::Decisions,
+            Self::Tasks => Part::Tasks,
+            Self::Opportunities => Part::Opportunities,
+            Self::Blockers => Part::Blockers,
+            Self::Context => Part::Context,
+            Self::Contacts => Part::Contacts,
+            Self::Collaborators => Part::Collaborators,
+            Self::Related => Part::Related,
+            Self::Profile => Part::Profile,
+            Self::Status => Part::Status,
+        }
+    }
+}
+
 impl LimitsFile {
     fn over(self, schema: &mut Schema) {
         let limits = &mut schema.limits;
@@ -369,6 +462,7 @@ impl LimitsFile {
             (&mut limits.decisions, self.decisions),
             (&mut limits.opportunities, self.opportunities),
             (&mut limits.blockers, self.blockers),
+            (&mut limits.people, self.people),
             (&mut limits.summary, self.summary),
         ];
         for (slot, limit) in given {

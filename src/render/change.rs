@@ -22,7 +22,7 @@ pub struct Refreshed {
 
 /// A replacement in a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "TextEdit"))]
 pub struct Edit {
     /// UTF-16 units before what is replaced.
     pub from: u32,
@@ -80,7 +80,10 @@ pub(super) fn edits<'s>(content: &str, note: &Note, steps: impl Iterator<Item = 
     let positions = Positions::new(&note.text);
     let mark = u32::from(content.starts_with('\u{feff}'));
     let outside = |offset: u32| {
-        let broken = note.repairs.iter().any(|r| r.span.start < offset && offset < r.span.end);
+        let broken = note
+            .repairs
+            .iter()
+            .any(|r| r.span.start < offset && offset < r.span.end);
         (!broken).then(|| positions.utf16(offset) + note.units_lost(offset) + mark)
     };
     let mut edits: Vec<Edit> = Vec::with_capacity(splices.len());

@@ -48,27 +48,55 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
     let limit = scene.view.schema.limits.context;
     let rank = known.ranks(&candidates);
     let is_new = |at: &usize| !known.present.contains(at) && rank.get(*at).is_some_and(|rank| *rank < limit);
-    let fresh: Vec<&Candidate> = (0..candidates.len()).filter(is_new).filter_map(|at| candidates.get(at)).collect();
+    let fresh: Vec<&Candidate> = (0..candidates.len())
+        .filter(is_new)
+        .filter_map(|at| candidates.get(at))
+        .collect();
     let mut lines = Lines::new(scene.note);
     let Some(list) = List::of(scene.note, section) else {
         let (style, item) = (LineStyle::default(), ListStyle::new(Part::Context));
-        if fresh.is_empty() || section.blocks(scene.note).any(|block| block.kind != crate::note::SectionKind::Comment) {
+        if fresh.is_empty()
+            || section
+                .blocks(scene.note)
+                .any(|block| block.kind != crate::note::SectionKind::Comment)
+        {
             return Step::default();
         }
         let texts = fresh.iter().map(|c| item.line(&style.line(c), 0));
         let at = place(scene.note, section, &mut lines, texts);
-        return lines.finish(fresh.iter().map(|c| section.change("added", at, style.line(c))).collect());
+        return lines.finish(
+            fresh
+                .iter()
+                .map(|c| section.change("added", at, style.line(c)))
+                .collect(),
+        );
     };
     let dated = dated(scene, &list);
-    let style = dated.iter().find_map(|(item, _)| LineStyle::of(scene.note, item)).unwrap_or_default();
+    let style = dated
+        .iter()
+        .find_map(|(item, _)| LineStyle::of(scene.note, item))
+        .unwrap_or_default();
     let mut changes = Vec::new();
     let rising = is_rising(&dated);
     // What stands before the same line keeps the order of the section.
-    let ordered: Box<dyn Iterator<Item = &&Candidate>> = if rising { Box::new(fresh.iter().rev()) } else { Box::new(fresh.iter()) };
+    let ordered: Box<dyn Iterator<Item = &&Candidate>> = if rising {
+        Box::new(fresh.iter().rev())
+    } else {
+        Box::new(fresh.iter())
+    };
     let mut at_end = 0;
     for candidate in ordered {
-        let later = |day: Day| if rising { day > candidate.day } else { day < candidate.day };
-        let at = dated.iter().position(|(_, day)| day.is_some_and(later)).unwrap_or(list.items.len());
+        let later = |day: Day| {
+            if rising {
+                day > candidate.day
+            } else {
+                day < candidate.day
+            }
+        };
+        let at = dated
+            .iter()
+            .position(|(_, day)| day.is_some_and(later))
+            .unwrap_or(list.items.len());
         let text = style.line(candidate);
         list.insert(&mut lines, at, &text, at_end);
         at_end += u64::from(at == list.items.len());
@@ -76,13 +104,21 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
         changes.push(section.change("added", line, text));
     }
     let total = list.items.len() + fresh.len();
-    let copies: HashMap<String, usize> = candidates.iter().zip(&rank).map(|(c, rank)| (style.line(c), *rank)).collect();
+    let copies: HashMap<String, usize> = candidates
+        .iter()
+        .zip(&rank)
+        .map(|(c, rank)| (style.line(c), *rank))
+        .collect();
     let surplus = |item: &&ItemLine| item.alone && copies.get(item.raw).is_some_and(|rank| *rank >= limit);
     let mut surplus: Vec<&ItemLine> = list.items.iter().filter(surplus).collect();
     surplus.sort_by_key(|item| (std::cmp::Reverse(copies.get(item.raw)), item.line));
     for item in surplus.into_iter().take(total.saturating_sub(limit)) {
         list.remove(&mut lines, item);
-        changes.push(section.change("removed", item.line, format!("{} (in the notes; over the limit of {limit})", item.raw)));
+        changes.push(section.change(
+            "removed",
+            item.line,
+            format!("{} (in the notes; over the limit of {limit})", item.raw),
+        ));
     }
     lines.finish(changes)
 }
@@ -90,8 +126,16 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
 /// The newest day that the notes, or a line of this note whose own note is gone, give for a contact.
 pub(super) fn newest_day(scene: &Scene) -> Option<Day> {
     let (view, as_of) = (scene.view, scene.view.as_of);
-    let noted = view.relations.touches(scene.id).filter(|(i, _)| !view.is_future(i)).find_map(|(i, _)| i.day);
-    let gone = scene.record.context.iter().filter(|line| view.vault.dest(&line.target, scene.path).is_none());
+    let noted = view
+        .relations
+        .touches(scene.id)
+        .filter(|(i, _)| !view.is_future(i))
+        .find_map(|(i, _)| i.day);
+    let gone = scene
+        .record
+        .context
+        .iter()
+        .filter(|line| view.vault.dest(&line.target, scene.path).is_none());
     let gone = gone.filter_map(|line| line.day).filter(|day| *day <= as_of);
     gone.chain(noted).max()
 }
@@ -158,7 +202,11 @@ impl Known {
     /// The place of each candidate among all interactions, by day.
     fn ranks(&self, candidates: &[Candidate]) -> Vec<usize> {
         let newer = |day: Day| self.others.partition_point(|other| *other >= day);
-        candidates.iter().enumerate().map(|(at, candidate)| at + newer(candidate.day)).collect()
+        candidates
+            .iter()
+            .enumerate()
+            .map(|(at, candidate)| at + newer(candidate.day))
+            .collect()
     }
 }
 
@@ -195,7 +243,12 @@ impl LineStyle {
     }
 
     fn line(&self, candidate: &Candidate) -> String {
-        let mut line = format!("{}{}[[{}]]", self.day.write(candidate.day), self.before_link, candidate.link);
+        let mut line = format!(
+            "{}{}[[{}]]",
+            self.day.write(candidate.day),
+            self.before_link,
+            candidate.link
+        );
         if !candidate.summary.is_empty() {
             line.push_str(&self.before_summary);
             line.push_str(&candidate.summary);

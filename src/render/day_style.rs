@@ -20,7 +20,17 @@ pub(super) enum DayStyle {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -32,7 +42,13 @@ impl DayStyle {
         let named = [(true, true), (true, false), (false, true), (false, false)];
         let month_first = named.map(|(short, ordinal)| Self::MonthFirst { short, ordinal });
         let day_first = named.map(|(short, ordinal)| Self::DayFirst { short, ordinal });
-        let numeric = [Self::Iso, Self::Numeric('/'), Self::Numeric('.'), Self::Numeric('_'), Self::Compact];
+        let numeric = [
+            Self::Iso,
+            Self::Numeric('/'),
+            Self::Numeric('.'),
+            Self::Numeric('_'),
+            Self::Compact,
+        ];
         let mut all = numeric.into_iter().chain(month_first).chain(day_first);
         all.find(|style| style.write(day) == written).map(|style| (style, len))
     }

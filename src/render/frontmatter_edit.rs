@@ -23,7 +23,11 @@ pub(super) fn update(scene: &Scene) -> Step {
     }
     if broken && !missing.is_empty() {
         let line = scene.note.frontmatter.as_ref().map_or(0, |f| f.span.start);
-        step.changes.push(skipped(scene.note, line, "properties are not added: they are no valid YAML"));
+        step.changes.push(skipped(
+            scene.note,
+            line,
+            "properties are not added: they are no valid YAML",
+        ));
     } else if !missing.is_empty() {
         add(scene.note, &missing, &mut step);
     }
@@ -36,14 +40,22 @@ fn day(scene: &Scene, property: Property) -> Option<Day> {
     match property {
         Property::LastContact => context::newest_day(scene),
         Property::LastDirect => {
-            let direct = view.relations.touches(scene.id).filter(|(i, role)| *role == Role::Direct && !view.is_future(i));
+            let direct = view
+                .relations
+                .touches(scene.id)
+                .filter(|(i, role)| *role == Role::Direct && !view.is_future(i));
             direct.filter_map(|(i, _)| i.day).max()
         }
     }
 }
 
 fn entry<'n>(note: &'n Note, key: &str) -> Option<&'n Entry> {
-    note.frontmatter.as_ref()?.map.entries.iter().find(|entry| entry.key == key)
+    note.frontmatter
+        .as_ref()?
+        .map
+        .entries
+        .iter()
+        .find(|entry| entry.key == key)
 }
 
 /// Sets a property to a newer day. A newer one than the notes give stays: its note may be gone.
@@ -70,7 +82,11 @@ fn value(note: &Note, entry: &Entry, day: Day, broken: bool, step: &mut Step) {
         return;
     };
     step.splices.push(splice);
-    let before = if raw.trim().is_empty() { "nothing".to_owned() } else { raw.trim_matches(['\'', '"']).to_owned() };
+    let before = if raw.trim().is_empty() {
+        "nothing".to_owned()
+    } else {
+        raw.trim_matches(['\'', '"']).to_owned()
+    };
     step.changes.push(NoteChange {
         kind: "property",
         section: None,
@@ -86,16 +102,25 @@ fn written(note: &Note, entry: &Entry, day: Day) -> Option<Splice> {
     if matches!(entry.value.data, Data::Null) && raw.is_empty() {
         // Behind the colon, where YAML may have left the place of the empty value further down.
         let line = crate::relation::line_span(note, entry.key_span.start);
-        let rest = Span { start: entry.key_span.end, end: line.end };
+        let rest = Span {
+            start: entry.key_span.end,
+            end: line.end,
+        };
         let colon = note.slice(rest).find(':')?;
         let at = rest.start as usize + colon + 1;
-        let quote = if quotes_days(note.frontmatter.as_ref()?, note) { "'" } else { "" };
+        let quote = if quotes_days(note.frontmatter.as_ref()?, note) {
+            "'"
+        } else {
+            ""
+        };
         return Some(Splice {
             span: Span::new(at, at),
             text: format!(" {quote}{day}{quote}"),
         });
     }
-    let Data::Text(text) = &entry.value.data else { return None };
+    let Data::Text(text) = &entry.value.data else {
+        return None;
+    };
     if raw.contains(['\n', '\r']) || stated_day(text).is_none() && !text.trim().is_empty() {
         return None;
     }
@@ -109,7 +134,12 @@ fn written(note: &Note, entry: &Entry, day: Day) -> Option<Splice> {
             text: day.to_string(),
         });
     }
-    let quote = raw.chars().next().filter(|c| matches!(c, '\'' | '"')).map(String::from).unwrap_or_default();
+    let quote = raw
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '\'' | '"'))
+        .map(String::from)
+        .unwrap_or_default();
     let text = format!("{quote}{day}{quote}");
     Some(Splice { span, text })
 }
@@ -120,7 +150,9 @@ fn add(note: &Note, missing: &[(&'static str, Day)], step: &mut Step) {
     let line = |(key, day): &(&str, Day), quote: &str| format!("{key}: {quote}{day}{quote}{end}");
     let (at, text) = match &note.frontmatter {
         Some(frontmatter) => {
-            let close = note.line_starts.get(note.line_of(frontmatter.span.end.saturating_sub(1)) as usize);
+            let close = note
+                .line_starts
+                .get(note.line_of(frontmatter.span.end.saturating_sub(1)) as usize);
             let quote = if quotes_days(frontmatter, note) { "'" } else { "" };
             let text: String = missing.iter().map(|m| line(m, quote)).collect();
             (close.copied().unwrap_or(0), text)

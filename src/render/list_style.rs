@@ -170,7 +170,11 @@ fn style(note: &Note, items: &[ItemLine], part: Part) -> Option<ListStyle> {
     Some(ListStyle {
         indent: indent.to_owned(),
         marker: kind,
-        gap: if gap.is_empty() || gap.len() > 4 { " ".to_owned() } else { gap.to_owned() },
+        gap: if gap.is_empty() || gap.len() > 4 {
+            " ".to_owned()
+        } else {
+            gap.to_owned()
+        },
         loose: items.len() > 1 && items.windows(2).all(parted),
         mark: mark(items, part),
     })
@@ -182,7 +186,11 @@ fn mark(items: &[ItemLine], part: Part) -> String {
     let marked = items.iter().filter(begin).count();
     let Some(first) = items.iter().find(begin).filter(|_| marked * 2 > items.len()) else {
         let empty = items.iter().all(|item| item.raw.is_empty());
-        return if empty { ListStyle::new(part).mark } else { String::new() };
+        return if empty {
+            ListStyle::new(part).mark
+        } else {
+            String::new()
+        };
     };
     let text = first.raw.trim_start_matches(MARKS).trim_start();
     first.raw.get(..first.raw.len() - text.len()).unwrap_or("").to_owned()
@@ -204,9 +212,8 @@ fn marker(item: &str) -> Option<(Marker, usize)> {
 pub(super) fn place(note: &Note, section: &Section, lines: &mut Lines, texts: impl Iterator<Item = String>) -> u32 {
     let last = section.blocks(note).last().map(|block| block.span);
     let before = line_behind(note, last.unwrap_or(section.heading));
-    let compact = last.is_none()
-        && (before as usize) < note.line_starts.len()
-        && !line_text(note, before).trim().is_empty();
+    let compact =
+        last.is_none() && (before as usize) < note.line_starts.len() && !line_text(note, before).trim().is_empty();
     if !compact {
         lines.insert(before, "");
     }

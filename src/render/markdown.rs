@@ -5,7 +5,9 @@ use crate::note::plain_text;
 /// What may open a construct that reaches beyond its own line: never left as it is.
 const FAR: [&str; 8] = ["%%", "<!--", "`", "$$", "[[", "]]", "[^", "~~~"];
 /// What may stand for more than itself within a line.
-const MARKUP: [char; 15] = ['\\', '`', '*', '_', '[', ']', '<', '>', '~', '=', '%', '^', '!', '$', '|'];
+const MARKUP: [char; 15] = [
+    '\\', '`', '*', '_', '[', ']', '<', '>', '~', '=', '%', '^', '!', '$', '|',
+];
 
 /// A text on one line, as the content of a list item: backslashes are put only where it would read as something else.
 /// `None` where that cannot be helped.
@@ -36,7 +38,10 @@ fn escaped(text: &str) -> String {
 /// Whether the content of a list item would begin another block, or be a task's box.
 fn begins_block(text: &str) -> bool {
     let first = text.chars().next().unwrap_or(' ');
-    let after = |len: usize| text.get(len..).is_none_or(|rest| rest.is_empty() || rest.starts_with(' '));
+    let after = |len: usize| {
+        text.get(len..)
+            .is_none_or(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
     let hashes = text.len() - text.trim_start_matches('#').len();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let ordered = digits > 0 && text.get(digits..).is_some_and(|r| r.starts_with(['.', ')'])) && after(digits + 1);
@@ -65,7 +70,11 @@ pub(super) fn yaml(text: &str) -> String {
         && !text.ends_with(':')
         && !is_word(&text)
         && text.chars().all(|c| !c.is_control());
-    if plain { text } else { format!("'{}'", text.replace('\'', "''")) }
+    if plain {
+        text
+    } else {
+        format!("'{}'", text.replace('\'', "''"))
+    }
 }
 
 /// Whether YAML readers take a word for something other than text.
@@ -101,7 +110,11 @@ mod tests {
             let note = crate::note::parse(format!("- {written}\n\nafter\n").as_bytes());
             assert_eq!(note.list_items.len(), 1, "{written}");
             let item = &note.list_items[0];
-            assert_eq!((note.plain(item.content).as_str(), item.task), (text, None), "{written}");
+            assert_eq!(
+                (note.plain(item.content).as_str(), item.task),
+                (text, None),
+                "{written}"
+            );
             assert_eq!(note.sections.len(), 2, "{written}");
         }
     }

@@ -11,7 +11,9 @@ use crate::text::Span;
 pub(super) fn add(scene: &Scene, known: &[Section]) -> Step {
     let layout = layout(scene);
     let mut step = Step::default();
-    let missing = layout.iter().filter(|part| scene.add.contains(part) && known.iter().all(|s| s.part != **part));
+    let missing = layout
+        .iter()
+        .filter(|part| scene.add.contains(part) && known.iter().all(|s| s.part != **part));
     for part in missing {
         let Some(body) = body(scene, *part) else { continue };
         let title = title(scene.view.schema, *part, scene.view.nature(scene.id));
@@ -21,7 +23,13 @@ pub(super) fn add(scene: &Scene, known: &[Section]) -> Step {
             line: None,
             message: format!("{title} ({} lines)", body.lines().count()),
         });
-        step.splices.push(splice(scene.note, &layout, known, *part, &format!("{title}\u{0}{body}")));
+        step.splices.push(splice(
+            scene.note,
+            &layout,
+            known,
+            *part,
+            &format!("{title}\u{0}{body}"),
+        ));
     }
     // Only the first of those at the end has to end the last line of the note.
     let length = u32::try_from(scene.note.text.len()).unwrap_or(u32::MAX);
@@ -48,7 +56,10 @@ pub(super) fn layout(scene: &Scene) -> Vec<Part> {
     let entity = scene.view.relations.entities.get(scene.id);
     let kind = entity.and_then(|entity| scene.view.schema.kind(&entity.kind));
     let mut layout = kind.map_or_else(Vec::new, |kind| kind.layout.clone());
-    let others: Vec<Part> = super::scene::WRITTEN.into_iter().filter(|part| !layout.contains(part)).collect();
+    let others: Vec<Part> = super::scene::WRITTEN
+        .into_iter()
+        .filter(|part| !layout.contains(part))
+        .collect();
     layout.extend(others);
     layout
 }
@@ -77,7 +88,10 @@ fn body(scene: &Scene, part: Part) -> Option<String> {
 fn splice(note: &Note, layout: &[Part], known: &[Section], part: Part, content: &str) -> Splice {
     let (title, body) = content.split_once('\u{0}').unwrap_or((content, ""));
     let later = layout.iter().skip_while(|p| **p != part).skip(1);
-    let next = later.filter_map(|p| known.iter().find(|s| s.part == *p)).map(|s| (s.heading, s.level)).next();
+    let next = later
+        .filter_map(|p| known.iter().find(|s| s.part == *p))
+        .map(|s| (s.heading, s.level))
+        .next();
     let related = || {
         let is_links = |text: &str| text.trim_end_matches(':').eq_ignore_ascii_case("related");
         let heading = note.headings.iter().rev().find(|h| is_links(note.slice(h.text)))?;

@@ -21,9 +21,16 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
         return Step::default();
     }
     let mut lines = Lines::new(scene.note);
-    let said = |line| fresh.iter().map(|who| section.change("added", line, scene.view.name(*who))).collect();
+    let said = |line| {
+        fresh
+            .iter()
+            .map(|who| section.change("added", line, scene.view.name(*who)))
+            .collect()
+    };
     if let Some(table) = Table::of(scene.note, section) {
-        fresh.iter().for_each(|who| table.append(&mut lines, &cells(scene, *who)));
+        fresh
+            .iter()
+            .for_each(|who| table.append(&mut lines, &cells(scene, *who)));
         let at = table.end;
         return lines.finish(said(at));
     }
@@ -33,7 +40,10 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
         let end = list.items.last().map_or(0, |item| item.line);
         return lines.finish(said(end));
     }
-    if section.blocks(scene.note).any(|block| block.kind != SectionKind::Comment) {
+    if section
+        .blocks(scene.note)
+        .any(|block| block.kind != SectionKind::Comment)
+    {
         return Step::default();
     }
     let rows: Vec<String> = match section.part {
@@ -51,7 +61,9 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
 fn fresh(scene: &Scene, part: Part) -> Vec<EntityId> {
     let (view, kind) = (scene.view, scene.view.schema.person_kind());
     let listed = scene.record.listed.iter().filter(|l| l.part == part);
-    let named: HashSet<EntityId> = listed.filter_map(|l| view.relations.entities.find_named(&l.named, Some(kind))).collect();
+    let named: HashSet<EntityId> = listed
+        .filter_map(|l| view.relations.entities.find_named(&l.named, Some(kind)))
+        .collect();
     let all = match part {
         Part::Contacts => contacts(scene, named.is_empty()),
         _ => around(scene),
@@ -65,7 +77,12 @@ fn contacts(scene: &Scene, none_named: bool) -> Vec<EntityId> {
     if scene.view.nature(scene.id) == Nature::Person {
         return Vec::new();
     }
-    let members: HashSet<EntityId> = scene.view.relations.people_of(scene.id).filter(|who| is_named(scene, *who)).collect();
+    let members: HashSet<EntityId> = scene
+        .view
+        .relations
+        .people_of(scene.id)
+        .filter(|who| is_named(scene, *who))
+        .collect();
     let around = around(scene);
     if members.is_empty() && scene.whole && none_named {
         return around.into_iter().take(STAND_INS).collect();
@@ -73,7 +90,11 @@ fn contacts(scene: &Scene, none_named: bool) -> Vec<EntityId> {
     // Those who took part come first, most often first; the others by name.
     let mut others: Vec<EntityId> = members.iter().copied().filter(|who| !around.contains(who)).collect();
     others.sort_by_cached_key(|who| scene.view.name(*who));
-    around.into_iter().filter(|who| members.contains(who)).chain(others).collect()
+    around
+        .into_iter()
+        .filter(|who| members.contains(who))
+        .chain(others)
+        .collect()
 }
 
 /// Who takes part where the entity does, most often first, then the newest. Who is only named, or known by half a name,
@@ -141,8 +162,14 @@ impl ItemStyle {
     }
 
     fn item(&self, scene: &Scene, who: EntityId) -> String {
-        let mut item = if self.linked { link::to_entity(scene.view, who, scene.path) } else { scene.view.name(who) };
-        let role = role_and_company(scene.view, who).0.and_then(|role| super::markdown::inline(&role));
+        let mut item = if self.linked {
+            link::to_entity(scene.view, who, scene.path)
+        } else {
+            scene.view.name(who)
+        };
+        let role = role_and_company(scene.view, who)
+            .0
+            .and_then(|role| super::markdown::inline(&role));
         if let Some(role) = role.filter(|_| self.with_role) {
             item.push_str(" - ");
             item.push_str(&role);

@@ -32,7 +32,11 @@ pub fn refresh(view: &View, id: EntityId, path: &str, content: &str) -> Refreshe
     };
     let own = view.relations.entities.get(id);
     let is_own = own.is_some_and(|entity| !entity.is_self && entity.path.as_deref() == Some(path));
-    if is_own { job.run(content) } else { nothing(path, content, Vec::new()) }
+    if is_own {
+        job.run(content)
+    } else {
+        nothing(path, content, Vec::new())
+    }
 }
 
 /// A note as it is.
@@ -58,8 +62,9 @@ impl Job<'_> {
             return self.done(new, edits, all(&every));
         }
         // Something in the note keeps a part from being written; the others need not wait for it.
-        let (fit, unfit): (Vec<&Step>, Vec<&Step>) =
-            every.into_iter().partition(|step| step.splices.is_empty() || self.settles_alone(content, &note, step));
+        let (fit, unfit): (Vec<&Step>, Vec<&Step>) = every
+            .into_iter()
+            .partition(|step| step.splices.is_empty() || self.settles_alone(content, &note, step));
         let mut skipped: Vec<NoteChange> = unfit.iter().flat_map(|step| &step.changes).map(skip).collect();
         match self.sound(content, &note, &fit) {
             Some((edits, new)) => {
@@ -90,7 +95,10 @@ impl Job<'_> {
             [] => Step::default(),
             _ => new_section::add(&scene, &known),
         });
-        first.chain(known.iter().map(|section| update(&scene, section))).chain(last).collect()
+        first
+            .chain(known.iter().map(|section| update(&scene, section)))
+            .chain(last)
+            .collect()
     }
 
     fn scene<'s>(&'s self, note: &'s Note, record: &'s Record) -> Scene<'s> {
@@ -142,13 +150,20 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
 
 /// Whether all headings are still there in order, and all properties but those that are kept.
 fn reads_as_before(old: &Note, new: &Note) -> bool {
-    let titles = |note: &Note| note.headings.iter().map(|h| (h.level, note.slice(h.text).to_owned())).collect::<Vec<_>>();
+    let titles = |note: &Note| {
+        note.headings
+            .iter()
+            .map(|h| (h.level, note.slice(h.text).to_owned()))
+            .collect::<Vec<_>>()
+    };
     let mut later = titles(new).into_iter();
     let headings = titles(old).iter().all(|title| later.any(|other| other == *title));
     let kept = |entry: &&Entry| Property::ALL.iter().all(|property| property.key() != entry.key);
     let entries = |note: &Note| {
         let entries = note.frontmatter.iter().flat_map(|f| f.map.entries.iter().filter(kept));
-        entries.map(|entry| (entry.key.clone(), entry.value.texts())).collect::<Vec<_>>()
+        entries
+            .map(|entry| (entry.key.clone(), entry.value.texts()))
+            .collect::<Vec<_>>()
     };
     let broken = |note: &Note| note.frontmatter.as_ref().is_some_and(|f| f.broken);
     headings && entries(old) == entries(new) && broken(old) == broken(new)
@@ -157,7 +172,10 @@ fn reads_as_before(old: &Note, new: &Note) -> bool {
 fn skip(change: &NoteChange) -> NoteChange {
     NoteChange {
         kind: "skipped",
-        message: format!("not written, as the rest of the note would read differently: {}", change.message),
+        message: format!(
+            "not written, as the rest of the note would read differently: {}",
+            change.message
+        ),
         ..change.clone()
     }
 }

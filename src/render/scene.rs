@@ -84,7 +84,9 @@ impl Section<'_> {
 
     /// The first block of a kind.
     pub(super) fn block(&self, note: &Note, kind: SectionKind) -> Option<Span> {
-        self.blocks(note).find(|block| block.kind == kind).map(|block| block.span)
+        self.blocks(note)
+            .find(|block| block.kind == kind)
+            .map(|block| block.span)
     }
 
     /// Something that is done under this heading.
@@ -100,7 +102,11 @@ impl Section<'_> {
 
 /// The line end that a note uses: that of its first line.
 pub(super) fn line_end(note: &Note) -> &'static str {
-    let end = note.text.find(['\r', '\n']).and_then(|at| note.text.get(at..)).unwrap_or("");
+    let end = note
+        .text
+        .find(['\r', '\n'])
+        .and_then(|at| note.text.get(at..))
+        .unwrap_or("");
     match end {
         _ if end.starts_with("\r\n") => "\r\n",
         _ if end.starts_with('\r') => "\r",
@@ -169,7 +175,11 @@ impl<'n> Lines<'n> {
                     start: length,
                     end: length,
                 },
-                text: if std::mem::take(&mut bare) { text.clone() } else { format!("{end}{text}") },
+                text: if std::mem::take(&mut bare) {
+                    text.clone()
+                } else {
+                    format!("{end}{text}")
+                },
             },
         });
         Step {

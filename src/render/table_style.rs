@@ -23,7 +23,10 @@ const COLUMNS: [&[&str]; 3] = [
 impl<'n> Table<'n> {
     /// The first table directly under a heading.
     pub(super) fn of(note: &'n Note, section: &Section) -> Option<Self> {
-        let mut tables = note.tables.iter().skip_while(|table| table.span.start < section.body.start);
+        let mut tables = note
+            .tables
+            .iter()
+            .skip_while(|table| table.span.start < section.body.start);
         let table = tables.next().filter(|table| table.span.end <= section.body.end)?;
         Some(Self {
             note,
@@ -69,7 +72,11 @@ impl<'n> Table<'n> {
         let bars = bars(header);
         let aligned = self.end > self.first + 2 && bars == self::bars(line_text(self.note, self.end - 1));
         let leading = body.starts_with('|');
-        let edges: Vec<usize> = if leading { bars } else { std::iter::once(0).chain(bars).collect() };
+        let edges: Vec<usize> = if leading {
+            bars
+        } else {
+            std::iter::once(0).chain(bars).collect()
+        };
         let width = |at: usize| match (edges.get(at), edges.get(at + 1)) {
             (Some(start), Some(end)) if aligned => end.saturating_sub(start + 3),
             _ => 0,
@@ -80,7 +87,11 @@ impl<'n> Table<'n> {
         };
         let cells: Vec<String> = cells.iter().enumerate().map(padded).collect();
         let open = if leading { "| " } else { "" };
-        let close = if body.len() > 1 && body.ends_with('|') { " |" } else { "" };
+        let close = if body.len() > 1 && body.ends_with('|') {
+            " |"
+        } else {
+            ""
+        };
         format!("{indent}{open}{}{close}", cells.join(" | "))
     }
 }
@@ -94,5 +105,10 @@ fn bars(line: &str) -> Vec<usize> {
         bar
     };
     let mut is_bar = is_bar;
-    line.trim().chars().enumerate().filter(|(_, c)| is_bar(*c)).map(|(at, _)| at).collect()
+    line.trim()
+        .chars()
+        .enumerate()
+        .filter(|(_, c)| is_bar(*c))
+        .map(|(at, _)| at)
+        .collect()
 }

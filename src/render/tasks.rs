@@ -1,7 +1,6 @@
 //! Open tasks: those of the notes copied line for line, and copies taken away once the task is closed where it stands.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::LazyLock;
 
 use super::change::Step;
 use super::list_style::{List, ListStyle, place};
@@ -9,8 +8,6 @@ use super::scene::{Lines, Scene, Section};
 use crate::note::task::{self, DateName, ParseOptions, Task};
 use crate::note::{Day, SectionKind};
 use crate::relation::{Class, Part, name_key};
-
-static READ: LazyLock<ParseOptions> = LazyLock::new(ParseOptions::default);
 
 /// By what tasks in several notes are known to be one.
 type Key = (String, Vec<String>, Option<Day>);
@@ -28,7 +25,12 @@ struct Noted {
 pub(super) fn update(scene: &Scene, section: &Section) -> Step {
     let noted = Noted::of(scene);
     let present = present(scene);
-    let fresh: Vec<&str> = noted.open.iter().filter(|(key, _)| !present.contains(key)).map(|(_, line)| line.as_str()).collect();
+    let fresh: Vec<&str> = noted
+        .open
+        .iter()
+        .filter(|(key, _)| !present.contains(key))
+        .map(|(_, line)| line.as_str())
+        .collect();
     let mut lines = Lines::new(scene.note);
     let Some(list) = List::of(scene.note, section) else {
         let foreign = |block: &crate::note::Section| block.kind != SectionKind::Comment;
@@ -36,7 +38,12 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
             return Step::default();
         }
         let style = ListStyle::new(Part::Tasks);
-        let at = place(scene.note, section, &mut lines, fresh.iter().map(|task| style.line(task, 0)));
+        let at = place(
+            scene.note,
+            section,
+            &mut lines,
+            fresh.iter().map(|task| style.line(task, 0)),
+        );
         return lines.finish(fresh.iter().map(|task| section.change("added", at, *task)).collect());
     };
     let mut changes = Vec::new();
@@ -44,7 +51,7 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
     let end = list.items.last().map_or(0, |item| item.line);
     changes.extend(fresh.iter().map(|task| section.change("added", end, *task)));
     for item in list.items.iter().filter(|item| item.alone) {
-        if noted.has_closed(&format!("- {}", item.raw)) {
+        if noted.has_closed(&format!("- {}", item.raw), &scene.view.schema.tasks) {
             list.remove(&mut lines, item);
             changes.push(section.change("removed", item.line, format!("{} (closed in its note)", item.raw)));
         }
@@ -54,22 +61,30 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
 
 /// The tasks that a note holds, wherever and in whatever state.
 fn present(scene: &Scene) -> BTreeSet<Key> {
-    let scene = scene.outer.unwrap_or(scene);
-    let own = scene.record.tasks.iter().filter_map(|at| task::parse(scene.note.slice(at.line), &READ));
+    let (scene, options) = (scene.outer.unwrap_or(scene), &scene.view.schema.tasks);
+    let own = scene
+        .record
+        .tasks
+        .iter()
+        .filter_map(|at| task::parse(scene.note.slice(at.line), options));
     own.map(|task| key(&task)).collect()
 }
 
 impl Noted {
     fn of(scene: &Scene) -> Self {
+        let options = &scene.view.schema.tasks;
         let mut open = BTreeMap::new();
         let mut closed = HashMap::new();
         for (path, index) in places(scene) {
-            let note = scene.view.note(path).filter(|(_, record)| record.class != Class::Entity);
+            let note = scene
+                .view
+                .note(path)
+                .filter(|(_, record)| record.class != Class::Entity);
             let Some((note, at)) = note.and_then(|(note, record)| Some((note, record.tasks.get(index)?))) else {
                 continue;
             };
             let line = note.slice(at.line);
-            let Some(task) = task::parse(line, &READ) else { continue };
+            let Some(task) = task::parse(line, options) else { continue };
             if !at.open {
                 closed.insert(key(&task), task);
             } else if !task.proposed {
@@ -78,15 +93,17 @@ impl Noted {
             }
         }
         closed.retain(|key, _| !open.contains_key(key));
-        let mut open: Vec<(Key, String)> =
-            open.into_iter().filter_map(|(key, (_, written))| Some((key, written?))).collect();
+        let mut open: Vec<(Key, String)> = open
+            .into_iter()
+            .filter_map(|(key, (_, written))| Some((key, written?)))
+            .collect();
         open.sort_by(|(a, _), (b, _)| (a.2.is_none(), a.2, &a.0).cmp(&(b.2.is_none(), b.2, &b.0)));
         Self { open, closed }
     }
 
     /// Whether a line is an open task that a note has as closed, and is otherwise the same.
-    fn has_closed(&self, line: &str) -> bool {
-        let Some(task) = task::parse(line, &READ).filter(|task| !task.is_done) else {
+    fn has_closed(&self, line: &str, options: &ParseOptions) -> bool {
+        let Some(task) = task::parse(line, options).filter(|task| !task.is_done) else {
             return false;
         };
         let same = |other: &Task| {

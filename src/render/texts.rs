@@ -79,19 +79,30 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
     }
     let limit = limit(&scene.view.schema.limits, section.part);
     let present = Present::of(scene, section.part);
-    let fresh: Vec<&Candidate> = candidates.iter().take(limit).filter(|c| !present.has(&c.text)).collect();
+    let fresh: Vec<&Candidate> = candidates
+        .iter()
+        .take(limit)
+        .filter(|c| !present.has(&c.text))
+        .collect();
     let Some(list) = list else {
         return first(scene, section, &fresh);
     };
     let mut lines = Lines::new(scene.note);
     let mut changes = Vec::new();
     let end = list.items.last().map_or(0, |item| item.line);
-    list.append(&mut lines, fresh.iter().map(|c| format!("{}{}", list.style.mark, c.written)));
+    list.append(
+        &mut lines,
+        fresh.iter().map(|c| format!("{}{}", list.style.mark, c.written)),
+    );
     changes.extend(fresh.iter().map(|c| section.change("added", end, &c.text)));
     let total = list.items.len() + fresh.len();
     for item in surplus(&list, &candidates, limit, total) {
         list.remove(&mut lines, item);
-        changes.push(section.change("removed", item.line, format!("{} (in the notes; over the limit of {limit})", item.raw)));
+        changes.push(section.change(
+            "removed",
+            item.line,
+            format!("{} (in the notes; over the limit of {limit})", item.raw),
+        ));
     }
     lines.finish(changes)
 }
@@ -99,14 +110,19 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
 /// The first items of a section that has no list: only where it has no text of another form either.
 fn first(scene: &Scene, section: &Section, fresh: &[&Candidate]) -> Step {
     let foreign = |block: &crate::note::Section| {
-        matches!(block.kind, SectionKind::Blockquote | SectionKind::Callout | SectionKind::Table | SectionKind::List)
+        matches!(
+            block.kind,
+            SectionKind::Blockquote | SectionKind::Callout | SectionKind::Table | SectionKind::List
+        )
     };
     if fresh.is_empty() || section.blocks(scene.note).any(foreign) {
         return Step::default();
     }
     let style = ListStyle::new(section.part);
     let mut lines = Lines::new(scene.note);
-    let texts = fresh.iter().map(|c| style.line(&format!("{}{}", style.mark, c.written), 0));
+    let texts = fresh
+        .iter()
+        .map(|c| style.line(&format!("{}{}", style.mark, c.written), 0));
     let at = place(scene.note, section, &mut lines, texts);
     lines.finish(fresh.iter().map(|c| section.change("added", at, &c.text)).collect())
 }
@@ -118,10 +134,24 @@ fn surplus<'l, 'n>(
     limit: usize,
     total: usize,
 ) -> Vec<&'l super::list_style::ItemLine<'n>> {
-    let ranks: HashMap<&str, usize> = candidates.iter().enumerate().map(|(rank, c)| (c.written.as_str(), rank)).collect();
-    let rank = |raw: &str| ranks.get(raw.strip_prefix(list.style.mark.as_str()).unwrap_or(raw)).copied();
+    let ranks: HashMap<&str, usize> = candidates
+        .iter()
+        .enumerate()
+        .map(|(rank, c)| (c.written.as_str(), rank))
+        .collect();
+    let rank = |raw: &str| {
+        ranks
+            .get(raw.strip_prefix(list.style.mark.as_str()).unwrap_or(raw))
+            .copied()
+    };
     let copies = list.items.iter().filter(|item| item.alone);
-    let mut copies: Vec<_> = copies.filter_map(|item| Some((rank(item.raw).filter(|r| *r >= limit)?, item))).collect();
+    let mut copies: Vec<_> = copies
+        .filter_map(|item| Some((rank(item.raw).filter(|r| *r >= limit)?, item)))
+        .collect();
     copies.sort_by_key(|(rank, item)| (std::cmp::Reverse(*rank), item.line));
-    copies.into_iter().map(|(_, item)| item).take(total.saturating_sub(limit)).collect()
+    copies
+        .into_iter()
+        .map(|(_, item)| item)
+        .take(total.saturating_sub(limit))
+        .collect()
 }

@@ -19,7 +19,10 @@ pub(super) fn update(scene: &Scene, section: &Section, candidates: &[Candidate])
         return Step::default();
     }
     let Some(line) = line(scene, section) else {
-        if section.blocks(scene.note).any(|block| block.kind != SectionKind::Comment) {
+        if section
+            .blocks(scene.note)
+            .any(|block| block.kind != SectionKind::Comment)
+        {
             return Step::default();
         }
         let mut lines = Lines::new(scene.note);
@@ -49,7 +52,9 @@ fn line(scene: &Scene, section: &Section) -> Option<Span> {
     let mut paragraphs = blocks.filter(|block| block.kind == SectionKind::Paragraph && block.id.is_none());
     let inside = |place: &Span| paragraphs.any(|block| block.span.contains(*place));
     let items = scene.record.items.iter().filter(|(part, _)| *part == section.part);
-    let mut items = items.map(|(_, span)| *span).skip_while(|span| span.start < section.body.start);
+    let mut items = items
+        .map(|(_, span)| *span)
+        .skip_while(|span| span.start < section.body.start);
     let first = items.next().filter(inside)?;
     let blocks = section.blocks(scene.note);
     let block = blocks.map(|block| block.span).find(|block| block.contains(first))?;

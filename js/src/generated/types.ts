@@ -924,6 +924,50 @@ export type Suggestion = {
   refuse: string;
 };
 
+/** A note brought up to date. */
+export type Refreshed = {
+  /** Vault-relative path. */
+  path: string;
+  /** The new text, with the byte-order mark where the old one had it; the old text itself when nothing is to be done. */
+  content: string;
+  /** The same as replacements in the old text, in order and apart from each other. */
+  edits: Array<TextEdit>;
+  /** What is done and why, and what is left undone and why. */
+  changes: Array<NoteChange>;
+};
+
+/** A replacement in a text. */
+export type TextEdit = {
+  /** UTF-16 units before what is replaced. */
+  from: number;
+  /** UTF-16 units up to its end; the same as `from` for an insertion. */
+  to: number;
+  /** What stands there then. */
+  text: string;
+};
+
+/** One thing that is done to a note, or left undone. */
+export type NoteChange = {
+  /** `property`, `added`, `removed`, `section` (a new one), or `skipped` for what could not be done. */
+  kind: string;
+  /** The heading under which it is. */
+  section: string | null;
+  /** The line of the old text, from 1. */
+  line: number | null;
+  /** What, in one line. */
+  message: string;
+};
+
+/** An entity note that is behind the notes. */
+export type Stale = {
+  /** Vault-relative path. */
+  path: string;
+  /** The entity's name. */
+  name: string;
+  /** By what it is behind. */
+  changes: Array<NoteChange>;
+};
+
 /** What the host app knows of a note. */
 export type CachedMetadata = {
   /** Links to notes, in order. */
