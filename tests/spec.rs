@@ -48,10 +48,13 @@ const DRIVERS: &[(&str, Driver)] = &[
     ("toggle", task_view::toggle),
     ("next-occurrence", task_view::next_occurrence),
     ("query", task_view::query),
+    ("refresh", refresh_view::read),
 ];
 
 #[path = "common/note_view.rs"]
 mod note_view;
+#[path = "common/refresh_view.rs"]
+mod refresh_view;
 #[path = "common/task_view.rs"]
 mod task_view;
 

@@ -14,10 +14,13 @@ import type {
   FoundTasks,
   Graph,
   GraphQuery,
+  Refreshed,
+  Stale,
   Renamed,
   Suggestion,
   Summary,
   TaskQuery,
+  TextEdit,
 } from "./generated/types.js";
 import { call, generation, init, type WasmInput } from "./load.js";
 import type { TaskSettings } from "./task.js";
@@ -257,6 +260,28 @@ export class Vault {
     return this.#call((binding) => binding.diagnostics(path) as Finding[]);
   }
 
+  /**
+   * The note of an entity brought up to date: its newest interactions, facts, people and tasks in the sections that it
+   * has, and `last_contact`; every other byte stays. Nothing is stored: write the text, then `set` it. `content` is the
+   * file as it is now; without it the vault's own text is taken.
+   *
+   * @throws RelataError `unknown-name` when no note there stands for an entity; `invalid-path`; `invalid-options` when
+   * the content is not text, or is needed, as the file is damaged and the vault reads it repaired.
+   */
+  refresh(path: string, content?: Content, options: { asOf?: Day | undefined } = {}): Refreshed {
+    const given = content === undefined ? undefined : bytesOf(content);
+    const day = this.#day(options.asOf);
+    const refreshed = this.#call((binding) => binding.refresh(text(path, "path"), given, day) as Refreshed);
+    // A string may hold halves of characters, which do not come back from the core: the edits leave them where they are.
+    if (typeof given === "string") refreshed.content = edited(given, refreshed.edits);
+    return refreshed;
+  }
+
+  /** The entity notes that are behind the notes, by path, with what each lacks. */
+  stale(options: { asOf?: Day | undefined } = {}): Stale[] {
+    return this.#call((binding) => binding.stale(this.#day(options.asOf)) as Stale[]);
+  }
+
   /** Gives the vault's memory back. Every later call but this one throws `disposed`. */
   dispose(): void {
     if (this.#generation === generation()) this.#binding?.free();
@@ -295,6 +320,16 @@ function isSettings(path: string): path is keyof typeof SETTINGS {
 function text(value: unknown, what: string): string {
   if (typeof value === "string") return value;
   throw new RelataError("invalid-options", `${what} must be a string, not ${typeof value}`);
+}
+
+/** A text with edits that are in order and apart from each other. */
+function edited(text: string, edits: readonly TextEdit[]): string {
+  let [out, at] = ["", 0];
+  for (const edit of edits) {
+    out += text.slice(at, edit.from) + edit.text;
+    at = edit.to;
+  }
+  return out + text.slice(at);
 }
 
 /** Lets timers, input and drawing have their turn. */

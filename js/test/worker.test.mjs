@@ -51,6 +51,8 @@ test("every method answers as in place", async (t) => {
     (vault) => vault.suggestions(),
     (vault) => vault.proposeSchema(),
     (vault) => vault.about("Meetings/2026-09-01 - Tea.md"),
+    (vault) => vault.refresh("People/Ada Quill.md"),
+    (vault) => vault.stale(),
   ];
   for (const call of calls) assert.deepEqual(await call(there), call(here), String(call));
   const methods = (type) => Object.getOwnPropertyNames(type.prototype).filter((name) => name !== "constructor" && name !== "asOf").sort();

@@ -55,11 +55,7 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
     let mut lines = Lines::new(scene.note);
     let Some(list) = List::of(scene.note, section) else {
         let (style, item) = (LineStyle::default(), ListStyle::new(Part::Context));
-        if fresh.is_empty()
-            || section
-                .blocks(scene.note)
-                .any(|block| block.kind != crate::note::SectionKind::Comment)
-        {
+        if fresh.is_empty() || !section.is_empty(scene.note) {
             return Step::default();
         }
         let texts = fresh.iter().map(|c| item.line(&style.line(c), 0));

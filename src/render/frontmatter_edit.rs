@@ -60,8 +60,7 @@ fn entry<'n>(note: &'n Note, key: &str) -> Option<&'n Entry> {
 
 /// Sets a property to a newer day. A newer one than the notes give stays: its note may be gone.
 fn value(note: &Note, entry: &Entry, day: Day, broken: bool, step: &mut Step) {
-    let span = entry.value.span;
-    let raw = note.slice(span);
+    let raw = note.slice(scalar(note, entry.value.span));
     let stored = match &entry.value.data {
         Data::Null => None,
         Data::Text(text) => stated_day(text),
@@ -97,7 +96,7 @@ fn value(note: &Note, entry: &Entry, day: Day, broken: bool, step: &mut Step) {
 
 /// The replacement of a value that is a day or nothing; all around the day itself stays.
 fn written(note: &Note, entry: &Entry, day: Day) -> Option<Splice> {
-    let span = entry.value.span;
+    let span = scalar(note, entry.value.span);
     let raw = note.slice(span);
     if matches!(entry.value.data, Data::Null) && raw.is_empty() {
         // Behind the colon, where YAML may have left the place of the empty value further down.
@@ -142,6 +141,27 @@ fn written(note: &Note, entry: &Entry, day: Day) -> Option<Splice> {
         .unwrap_or_default();
     let text = format!("{quote}{day}{quote}");
     Some(Splice { span, text })
+}
+
+/// A value alone, where the parser's place for it runs on to the end of the line or further: up to its closing quote,
+/// else to a comment.
+fn scalar(note: &Note, span: Span) -> Span {
+    let raw = note.slice(span);
+    let line = raw.split(['\n', '\r']).next().unwrap_or("");
+    let length = match line.chars().next() {
+        Some(quote @ ('\'' | '"')) => line
+            .get(1..)
+            .and_then(|rest| rest.find(quote))
+            .map_or(raw.len(), |at| at + 2),
+        Some('|' | '>') => raw.len(),
+        _ => line
+            .find(" #")
+            .map_or(line, |at| line.get(..at).unwrap_or(line))
+            .trim_end()
+            .len(),
+    };
+    let start = span.start as usize;
+    Span::new(start, start + length)
 }
 
 /// Adds properties at the end of the block, or a block where there is none.

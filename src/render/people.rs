@@ -7,7 +7,7 @@ use super::link;
 use super::list_style::{List, ListStyle, place};
 use super::scene::{Lines, Scene, Section};
 use super::table_style::Table;
-use crate::note::{Day, SectionKind};
+use crate::note::Day;
 use crate::relation::{EntityId, Nature, Part, Role};
 use crate::summary::role_and_company;
 
@@ -40,14 +40,11 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
         let end = list.items.last().map_or(0, |item| item.line);
         return lines.finish(said(end));
     }
-    if section
-        .blocks(scene.note)
-        .any(|block| block.kind != SectionKind::Comment)
-    {
+    if !section.is_empty(scene.note) {
         return Step::default();
     }
     let rows: Vec<String> = match section.part {
-        Part::Collaborators => Table::new(fresh.iter().map(|who| cells(scene, *who))),
+        Part::Collaborators => Table::lines_of(fresh.iter().map(|who| cells(scene, *who))),
         part => {
             let (style, item) = (ListStyle::new(part), ItemStyle::default());
             fresh.iter().map(|who| style.line(&item.item(scene, *who), 0)).collect()

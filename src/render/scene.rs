@@ -89,6 +89,15 @@ impl Section<'_> {
             .map(|block| block.span)
     }
 
+    /// Whether nothing but comments stands directly under the heading.
+    pub(super) fn is_empty(&self, note: &Note) -> bool {
+        self.blocks(note).all(|block| match block.kind {
+            SectionKind::Comment => true,
+            SectionKind::Html => note.slice(block.span).starts_with("<!--"),
+            _ => false,
+        })
+    }
+
     /// Something that is done under this heading.
     pub(super) fn change(&self, kind: &'static str, line: u32, message: impl Into<String>) -> NoteChange {
         NoteChange {

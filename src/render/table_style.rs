@@ -37,7 +37,7 @@ impl<'n> Table<'n> {
     }
 
     /// The lines of a new table with rows of person, role and company.
-    pub(super) fn new(rows: impl Iterator<Item = [String; 3]>) -> Vec<String> {
+    pub(super) fn lines_of(rows: impl Iterator<Item = [String; 3]>) -> Vec<String> {
         let head = ["| Person | Role | Company |", "|--------|------|---------|"];
         let rows = rows.map(|[person, role, company]| format!("| {person} | {role} | {company} |"));
         head.into_iter().map(str::to_owned).chain(rows).collect()

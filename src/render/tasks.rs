@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::change::Step;
 use super::list_style::{List, ListStyle, place};
 use super::scene::{Lines, Scene, Section};
+use crate::note::Day;
 use crate::note::task::{self, DateName, ParseOptions, Task};
-use crate::note::{Day, SectionKind};
 use crate::relation::{Class, Part, name_key};
 
 /// By what tasks in several notes are known to be one.
@@ -33,8 +33,7 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
         .collect();
     let mut lines = Lines::new(scene.note);
     let Some(list) = List::of(scene.note, section) else {
-        let foreign = |block: &crate::note::Section| block.kind != SectionKind::Comment;
-        if fresh.is_empty() || section.blocks(scene.note).any(foreign) {
+        if fresh.is_empty() || !section.is_empty(scene.note) {
             return Step::default();
         }
         let style = ListStyle::new(Part::Tasks);

@@ -19,10 +19,7 @@ pub(super) fn update(scene: &Scene, section: &Section, candidates: &[Candidate])
         return Step::default();
     }
     let Some(line) = line(scene, section) else {
-        if section
-            .blocks(scene.note)
-            .any(|block| block.kind != SectionKind::Comment)
-        {
+        if !section.is_empty(scene.note) {
             return Step::default();
         }
         let mut lines = Lines::new(scene.note);

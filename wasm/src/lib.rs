@@ -8,6 +8,7 @@ mod task;
 mod tasks;
 
 pub use task::{next_occurrence, parse_task, task_urgency, toggle_task};
+mod render;
 mod repaired;
 
 use relata::engine::Engine;

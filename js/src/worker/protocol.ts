@@ -19,6 +19,8 @@ export const METHODS = [
   "proposeSchema",
   "about",
   "diagnostics",
+  "refresh",
+  "stale",
 ] as const;
 
 /** One of them. */

@@ -138,6 +138,16 @@ export class WorkerVault {
     return this.#call("diagnostics", args);
   }
 
+  /** As `Vault.refresh`. */
+  refresh(...args: Args<"refresh">): Result<"refresh"> {
+    return this.#call("refresh", args);
+  }
+
+  /** As `Vault.stale`. */
+  stale(...args: Args<"stale">): Result<"stale"> {
+    return this.#call("stale", args);
+  }
+
   /** Ends the worker. What is still being computed, and every later call, rejects with `disposed`. */
   dispose(): void {
     this.#line.close();
