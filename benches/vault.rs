@@ -1,7 +1,8 @@
 //! How fast a vault is loaded, changed, asked and restored, and what it keeps beyond the text.
 //!
 //! `cargo bench --bench vault` makes vaults of 1,000 and 10,000 notes; `cargo bench --bench vault -- 100000` one of that
-//! size; `-- FOLDER` takes the notes of a folder. P is the time of a bare `pulldown-cmark` event loop over the same bytes;
+//! size; `-- FOLDER` takes the notes of a folder; `-- --write FILE COUNT` writes made notes to a file, and `-- --p FILE` prints P of
+//! them in milliseconds. P is the time of a bare `pulldown-cmark` event loop over the same bytes;
 //! it takes turns with the others in one run. All notes but the hub itself link to three others; 4,400 of them link to the
 //! hub.
 
@@ -13,6 +14,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use cap::Cap;
+use relata::engine::{Engine, Options};
 use relata::vault::Vault;
 
 mod support;
@@ -28,6 +30,11 @@ type Notes = Vec<(String, Vec<u8>)>;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["--write", file, count] => return write(file, &made(count.parse().unwrap())),
+        ["--p", file] => return print_p(&written(file)),
+        _ => {}
+    }
     let (mut sizes, mut folders) = (Vec::new(), Vec::new());
     for arg in &args {
         match arg.parse::<usize>() {
@@ -46,6 +53,37 @@ fn main() {
         read(Path::new(folder), "", &mut notes);
         measure(folder, &notes);
     }
+}
+
+/// Writes notes as path and text, each with its length before it.
+fn write(file: &str, notes: &Notes) {
+    let mut bytes = Vec::new();
+    for part in notes.iter().flat_map(|(path, text)| [path.as_bytes(), text]) {
+        bytes.extend(u32::try_from(part.len()).unwrap().to_le_bytes());
+        bytes.extend(part);
+    }
+    std::fs::write(file, bytes).unwrap();
+}
+
+fn written(file: &str) -> Notes {
+    let bytes = std::fs::read(file).unwrap();
+    let mut rest = &bytes[..];
+    let mut part = || {
+        let (length, behind) = rest.split_first_chunk::<4>()?;
+        let (part, behind) = behind.split_at(u32::from_le_bytes(*length) as usize);
+        rest = behind;
+        Some(part.to_vec())
+    };
+    let mut notes = Notes::new();
+    while let (Some(path), Some(text)) = (part(), part()) {
+        notes.push((String::from_utf8(path).unwrap(), text));
+    }
+    notes
+}
+
+fn print_p(notes: &Notes) {
+    let mut times: Vec<Duration> = (0..3).map(|_| time(|| pulldown(notes)).0).collect();
+    println!("{}", ms(&mut times));
 }
 
 /// Made notes with links between them, and a hub.
@@ -90,6 +128,15 @@ fn load(notes: &Notes) -> Vault {
     vault
 }
 
+/// With what notes say about entities.
+fn load_engine(notes: &Notes) -> Engine {
+    let mut engine = Engine::new(&Options::default()).unwrap();
+    for (path, text) in notes {
+        engine.load(path, text, None).unwrap();
+    }
+    engine
+}
+
 fn pulldown(notes: &Notes) {
     use pulldown_cmark::{Options, Parser};
     let options = Options::ENABLE_TABLES
@@ -121,7 +168,7 @@ fn measure(name: &str, notes: &Notes) {
     println!("{name}: {} notes, {:.1} MB", notes.len(), bytes as f64 / 1e6);
     memory(notes, bytes);
     let saved = load(notes).save();
-    let mut times: [Vec<Duration>; 4] = Default::default();
+    let mut times: [Vec<Duration>; 6] = Default::default();
     for _ in 0..ROUNDS {
         times[0].push(time(|| pulldown(notes)).0);
         let (spent, vault) = time(|| load(notes));
@@ -137,9 +184,18 @@ fn measure(name: &str, notes: &Notes) {
             })
             .0,
         );
+        times[4].push(time(|| load_engine(notes)).0);
+        times[5].push(time(|| Engine::restore(&saved, &Options::default()).unwrap()).0);
     }
-    let [p, load_time, restore, parse] = times.map(|mut times| median(&mut times));
-    for (what, spent) in [("P", p), ("parse", parse), ("load", load_time), ("restore", restore)] {
+    let [p, load_time, restore, parse, engine, engine_restore] = times.map(|mut times| median(&mut times));
+    for (what, spent) in [
+        ("P", p),
+        ("parse", parse),
+        ("load", load_time),
+        ("restore", restore),
+        ("load, with records", engine),
+        ("restore of that", engine_restore),
+    ] {
         let of_p = spent.as_secs_f64() / p.as_secs_f64();
         let of_load = spent.as_secs_f64() / load_time.as_secs_f64();
         println!(

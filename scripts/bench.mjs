@@ -25,6 +25,10 @@ await main(async () => {
   await bench("note", given ? [folder] : []);
   await run(process.execPath, ["js/bench/note.mjs", folder, await buildBenchWasm(), await program("note"), "--p", folder], { echo: true });
   if (given) return;
+  await bench("vault", []);
+  const made = join(root, ".cache/made-vault.notes");
+  await bench("vault", ["--write", made, "10000"]);
+  await run(process.execPath, ["js/bench/vault.mjs", made, await buildBenchWasm(), await program("vault")], { echo: true });
   await bench("relation", []);
   await bench("tasks", []);
   if (!existsSync(TASKS)) await bench("tasks", ["--write", TASKS]);

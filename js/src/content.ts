@@ -12,8 +12,9 @@ export function bytesOf(content: Content): string | Uint8Array {
   throw new RelataError("invalid-options", "the content of a note must be a string or its bytes");
 }
 
-/** The text of a content that is to be read as UTF-8. */
-export function textOf(content: Content): string {
-  const bytes = bytesOf(content);
-  return typeof bytes === "string" ? bytes : new TextDecoder().decode(bytes);
+/** The bytes of a saved vault. */
+export function snapshotOf(bytes: Uint8Array): Uint8Array {
+  const given = bytesOf(bytes);
+  if (typeof given !== "string") return given;
+  throw new RelataError("invalid-options", "a saved vault must be given as its bytes");
 }

@@ -1,6 +1,7 @@
 // Which files of a folder belong to a vault. The same for every way to read a folder.
 
-import { SETTINGS } from "./vault.js";
+import { SETTINGS } from "./generated/settings.js";
+import type { Stamps } from "./vault.js";
 
 /** A file or folder that was left out, and why. The rest was read all the same. */
 export interface Skipped {
@@ -16,19 +17,36 @@ export interface Skipped {
   message: string;
 }
 
-/** Whether a file is a note, or says how the vault's notes are read. */
-export function isWanted(path: string): boolean {
-  return /\.md$/i.test(path) || Object.hasOwn(SETTINGS, path);
+/** Whether a file is read: a note, or one that says how the vault's notes are read. Others are known by path alone. */
+export function isRead(path: string): boolean {
+  return isNote(path) || SETTINGS.includes(path);
 }
 
-/** Whether a file or folder is hidden, as the host app's own settings are. */
+/** Whether a file is a note. */
+export function isNote(path: string): boolean {
+  return /\.md$/i.test(path);
+}
+
+/** Whether a file, or a folder with all in it, is left out: hidden ones are, but for the host app's settings. */
+export function isLeftOut(path: string): boolean {
+  if (!path.split("/").some(isHidden)) return false;
+  return !SETTINGS.some((file) => file === path || file.startsWith(`${path}/`));
+}
+
+/** Whether a file or folder of this name is hidden, as the host app's own settings are. */
 export function isHidden(name: string): boolean {
   return name.startsWith(".") || name === "node_modules";
 }
 
-/** What says how notes are read comes first, then notes by path: the same order everywhere. */
+/** Whether the vault has a note as the file is. */
+export function isKnown(known: Stamps | undefined, path: string, size: number, mtime: number): boolean {
+  const stamp = known && Object.hasOwn(known, path) ? known[path] : undefined;
+  return stamp !== undefined && stamp.size === size && stamp.mtime === Math.trunc(mtime);
+}
+
+/** What says how notes are read comes first, then all by path: the same order everywhere. */
 export function inOrder(a: string, b: string): number {
-  const rank = (path: string): number => (Object.hasOwn(SETTINGS, path) ? 0 : 1);
+  const rank = (path: string): number => (SETTINGS.includes(path) ? 0 : 1);
   return rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 

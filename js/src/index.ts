@@ -19,4 +19,13 @@ export {
   type ToggleTaskOptions,
 } from "./task.js";
 export { today } from "./day.js";
-export { Vault, type LoadOptions, type NoteFile, type NoteSource, type OpenOptions, type Progress } from "./vault.js";
+export {
+  Vault,
+  type LinkCounts,
+  type LoadOptions,
+  type NoteFile,
+  type NoteSource,
+  type OpenOptions,
+  type Progress,
+  type Stamps,
+} from "./vault.js";

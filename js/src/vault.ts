@@ -1,33 +1,36 @@
 import type { Vault as Binding } from "../wasm/relata_wasm.js";
 
-import { bytesOf, textOf, type Content } from "./content.js";
+import { bytesOf, snapshotOf, type Content } from "./content.js";
 import { asDay, today } from "./day.js";
 import { RelataError } from "./error.js";
 import type {
+  Backlink,
   Brief,
   CachedMetadata,
   Change,
   Day,
   EntityQuery,
   EntityRow,
+  FileStamp,
   Finding,
   FoundTasks,
   Graph,
   GraphQuery,
   Refreshed,
   Stale,
+  LinkProblem,
   Renamed,
+  ResolvedLink,
   Suggestion,
   Summary,
+  TagCount,
   TaskQuery,
   TextEdit,
+  UnlinkedMention,
 } from "./generated/types.js";
 import { call, generation, init, type WasmInput } from "./load.js";
+import { noting } from "./source.js";
 import type { TaskSettings } from "./task.js";
-
-/** Files at a vault's root that say how its notes are read, and the option of `open` that each one stands for. */
-export const SETTINGS = { "relata.yaml": "schema", "relata-names.yaml": "names" } as const;
-type Settings = { [option in (typeof SETTINGS)[keyof typeof SETTINGS]]?: string };
 
 /** How to open a vault. */
 export interface OpenOptions {
@@ -35,6 +38,8 @@ export interface OpenOptions {
   schema?: string | undefined;
   /** Which names are the same, as YAML text. When given, a `relata-names.yaml` among the notes is left aside. */
   names?: string | undefined;
+  /** Links resolve exactly as in the host app: no aliases, titles, folder notes or names of entities. */
+  strict?: boolean | undefined;
   /** The day that questions are answered for; default is today's date at the time of each question. */
   asOf?: Day | undefined;
   /** Where the WebAssembly module comes from; the default fits Node, pages and bundlers that know `import.meta.url`. */
@@ -45,14 +50,22 @@ export interface OpenOptions {
 export interface NoteFile {
   /** Vault-relative path with `/` between folders. */
   path: string;
-  /** Bytes as in the file, or text. */
-  content: Content;
+  /** Bytes as in the file, or text; left out for a file that is no note, such as an image. */
+  content?: Content | undefined;
   /** When it was last changed, in milliseconds since 1970. */
   mtime?: number | undefined;
+  /** Whether the vault has the file as it is: then its content is left out. */
+  unchanged?: boolean | undefined;
 }
 
 /** Files to load, one after the other; `total` is their number, where it is known. */
 export type NoteSource = (AsyncIterable<NoteFile> | Iterable<NoteFile>) & { readonly total?: number | undefined };
+
+/** Size and time of each note in a vault, by path. */
+export type Stamps = Record<string, FileStamp>;
+
+/** For each note, how often it links to what. */
+export type LinkCounts = Record<string, Record<string, number>>;
 
 /** How far loading has come. */
 export interface Progress {
@@ -87,14 +100,11 @@ export class Vault {
   #binding: Binding | undefined;
   readonly #generation = generation();
   readonly #asOf: Day | undefined;
-  /** What `open` was given: it wins over what the vault itself says. */
-  readonly #given: Settings;
-  #settings: Settings;
+  /** Counted when asked for, forgotten with every change. */
+  #counts: { resolved?: LinkCounts; unresolved?: LinkCounts } = {};
 
-  private constructor(binding: Binding, given: Settings, asOf: Day | undefined) {
+  private constructor(binding: Binding, asOf: Day | undefined) {
     this.#binding = binding;
-    this.#given = given;
-    this.#settings = given;
     this.#asOf = asOf;
   }
 
@@ -104,12 +114,22 @@ export class Vault {
    * @throws RelataError `invalid-options` for a schema that is not valid, `wasm-unavailable`.
    */
   static async open(options: OpenOptions = {}): Promise<Vault> {
-    const { schema, names, asOf, wasm, ...unknown } = options;
-    for (const key of Object.keys(unknown)) throw new RelataError("invalid-options", `unknown option \`${key}\``);
-    const given = { ...(schema !== undefined && { schema }), ...(names !== undefined && { names }) };
-    const day = asOf === undefined ? undefined : asDay(asOf);
-    await init(wasm);
-    return call((binding) => new Vault(new binding.Vault(given), given, day));
+    const { given, day } = read(options);
+    await init(options.wasm);
+    return call((binding) => new Vault(new binding.Vault(given), day));
+  }
+
+  /**
+   * A vault from the bytes that `save` gave, with the settings that were among its files; options are those of `open`.
+   * `update` brings it to what the files are now.
+   *
+   * @throws RelataError `snapshot-unknown`, `snapshot-version`, `snapshot-truncated`, `snapshot-damaged`: load the notes
+   * instead; and as `open`.
+   */
+  static async restore(bytes: Uint8Array, options: OpenOptions = {}): Promise<Vault> {
+    const { given, day } = read(options);
+    await init(options.wasm);
+    return call((binding) => new Vault(binding.Vault.restore(snapshotOf(bytes), given), day));
   }
 
   /** The day that questions are answered for when they name none. */
@@ -123,7 +143,7 @@ export class Vault {
   }
 
   /**
-   * Adds or replaces every file of a source, in the source's order.
+   * Adds or replaces every file of a source, in the source's order. Notes come in faster so than one by one with `set`.
    *
    * @throws RelataError as `set` does; what the source throws; the signal's reason.
    */
@@ -131,11 +151,11 @@ export class Vault {
     const { onProgress, signal } = options;
     let done = 0;
     let turn = performance.now();
-    for await (const { path, content } of source) {
+    for await (const file of source) {
       signal?.throwIfAborted();
-      this.set(path, content);
+      this.#take(file);
       done += 1;
-      onProgress?.({ done, total: source.total ?? null, path });
+      onProgress?.({ done, total: source.total ?? null, path: file.path });
       if (performance.now() - turn < TURN) continue;
       await nextTurn();
       turn = performance.now();
@@ -144,20 +164,39 @@ export class Vault {
   }
 
   /**
-   * Adds or replaces a note; tells what that touched. `relata.yaml` sets the schema and `relata-names.yaml` the
-   * names, unless `open` was given them; they have to come before the notes, as they do from every reader of this
-   * package.
+   * As `load`; then removes all files that the source does not have. Files that it gives as `unchanged` stay as they are,
+   * so that a restored vault costs only what changed:
    *
-   * @throws RelataError `invalid-path` for a path that is empty, absolute or leaves the vault.
+   * @example
+   * const vault = await Vault.restore(bytes);
+   * await vault.update(await readFolder("Notes", { known: vault.stamps() }));
+   *
+   * @throws RelataError as `load`; nothing is removed then.
    */
-  set(path: string, content: Content): Change {
-    if (isSettings(path)) return this.#configure(path, textOf(content));
-    return this.#call((binding) => binding.set(text(path, "path"), bytesOf(content)) as Change);
+  async update(source: NoteSource, options: LoadOptions = {}): Promise<void> {
+    const paths: string[] = [];
+    await this.load(noting(source, paths), options);
+    this.#change((binding) => binding.retain(paths));
   }
 
-  /** Removes a note; tells what that touched, which is nothing when there was none. */
+  /**
+   * Adds or replaces a note; tells what that touched. A file that is no note is known by its path alone, without
+   * content, so that links may lead to it. Some files say how the others are read, whenever they come: `relata.yaml` sets
+   * the schema and `relata-names.yaml` the names, unless `open` was given them; `.obsidian/app.json` what is left out and
+   * how links are written.
+   *
+   * @throws RelataError `invalid-path` for a path that is empty, absolute or leaves the vault; `invalid-options` for a
+   * schema that is not valid and for a note without content.
+   */
+  set(path: string, content?: Content, options: { mtime?: number | undefined } = {}): Change {
+    const place = text(path, "path");
+    if (content === undefined) return this.#change((binding) => binding.setFile(place) as Change);
+    return this.#change((binding) => binding.set(place, bytesOf(content), options.mtime) as Change);
+  }
+
+  /** Removes a note or another file; tells what that touched, which is nothing when there was none. */
   delete(path: string): Change {
-    return this.#call((binding) => binding.delete(text(path, "path")) as Change);
+    return this.#change((binding) => binding.delete(text(path, "path")) as Change);
   }
 
   /**
@@ -167,7 +206,7 @@ export class Vault {
    * @throws RelataError `invalid-path` as for `set`.
    */
   rename(from: string, to: string): Renamed {
-    return this.#call((binding) => binding.rename(text(from, "from"), text(to, "to")) as Renamed);
+    return this.#change((binding) => binding.rename(text(from, "from"), text(to, "to")) as Renamed);
   }
 
   /** What one note holds, in the shape of the host app's `CachedMetadata`; `null` when there is no such note. */
@@ -282,25 +321,99 @@ export class Vault {
     return this.#call((binding) => binding.stale(this.#day(options.asOf)) as Stale[]);
   }
 
+  /**
+   * What a link leads to: its linkpath with or without subpath, as written in the note at `fromPath`; `null` when
+   * nowhere. Beyond the host app's rules, and marked so in `by`: aliases, titles, folder notes, names of entities.
+   */
+  resolve(link: string, fromPath: string): ResolvedLink | null {
+    return this.#call((binding) => binding.resolve(text(link, "link"), text(fromPath, "fromPath")) as ResolvedLink | null);
+  }
+
+  /** The links that lead to a file, by path and place, with the line and heading around each; its own left out. */
+  backlinks(path: string): Backlink[] {
+    return this.#call((binding) => binding.backlinks(text(path, "path")) as Backlink[]);
+  }
+
+  /** For each note the files it links to, with how often; as the host app's `metadataCache.resolvedLinks`. */
+  get resolvedLinks(): LinkCounts {
+    return (this.#counts.resolved ??= this.#call((binding) => binding.resolvedLinks() as LinkCounts));
+  }
+
+  /** For each note its linkpaths that lead nowhere, with how often; as the host app's `unresolvedLinks`. */
+  get unresolvedLinks(): LinkCounts {
+    return (this.#counts.unresolved ??= this.#call((binding) => binding.unresolvedLinks() as LinkCounts));
+  }
+
+  /**
+   * Where notes have the name or an alias of an entity or a note in their prose, without a link.
+   *
+   * @throws RelataError `unknown-name`, `ambiguous-name`.
+   */
+  unlinkedMentions(name: string): UnlinkedMention[] {
+    return this.#call((binding) => binding.unlinkedMentions(text(name, "name")) as UnlinkedMention[]);
+  }
+
+  /** Links that lead nowhere, not surely where they were meant to, or to no place in their note; of one note or of all. */
+  linkProblems(path?: string): LinkProblem[] {
+    return this.#call((binding) => binding.linkProblems(path) as LinkProblem[]);
+  }
+
+  /** Paths of the notes that no other note links to and that link to no other file. */
+  orphans(): string[] {
+    return this.#call((binding) => binding.orphans() as string[]);
+  }
+
+  /** All tags with how often they are written; `#a` counts `#a/b` in `nested`. */
+  tags(): TagCount[] {
+    return this.#call((binding) => binding.tags() as TagCount[]);
+  }
+
+  /** Paths of all files, notes and others. */
+  files(): string[] {
+    return this.#call((binding) => binding.files() as string[]);
+  }
+
+  /** Size and time of each note, for a reader to tell which changed since. */
+  stamps(): Stamps {
+    return this.#call((binding) => binding.stamps() as Stamps);
+  }
+
+  /** The vault as bytes, with its settings but not its options: for `restore`, here or elsewhere. */
+  save(): Uint8Array {
+    return this.#call((binding) => binding.save());
+  }
+
+  /**
+   * Adds the files of another vault, given as the bytes of its `save`. In whatever order shards of a vault are merged,
+   * the result is that of loading it in one go; of two notes at one path the one changed later stays.
+   *
+   * @throws RelataError `snapshot-…` as `restore`; the vault is then as it was.
+   */
+  merge(bytes: Uint8Array): void {
+    this.#change((binding) => binding.merge(snapshotOf(bytes)));
+  }
+
   /** Gives the vault's memory back. Every later call but this one throws `disposed`. */
   dispose(): void {
     if (this.#generation === generation()) this.#binding?.free();
     this.#binding = undefined;
   }
 
-  #configure(path: keyof typeof SETTINGS, text: string): Change {
-    if (SETTINGS[path] in this.#given) return { notes: [], entities: [], resolved: [], tasks: [] };
-    if (this.length > 0) throw new RelataError("invalid-options", `${path} has to come before the notes`);
-    const settings = { ...this.#settings, [SETTINGS[path]]: text };
-    const fresh = call((binding) => new binding.Vault(settings));
-    this.#call((binding) => binding.free());
-    this.#binding = fresh;
-    this.#settings = settings;
-    return { notes: [path], entities: [], resolved: [], tasks: [] };
+  /** Takes a file in without telling what that touched. */
+  #take({ path, content, mtime, unchanged }: NoteFile): void {
+    if (unchanged) return;
+    if (content === undefined) return void this.set(path);
+    const [place, given] = [text(path, "path"), bytesOf(content)];
+    this.#change((binding) => (typeof given === "string" ? binding.loadText(place, given, mtime) : binding.loadBytes(place, given, mtime)));
   }
 
   #day(asOf: Day | undefined): Day {
     return asDay(asOf ?? this.asOf);
+  }
+
+  #change<T>(run: (binding: Binding) => T): T {
+    this.#counts = {};
+    return this.#call(run);
   }
 
   #call<T>(run: (binding: Binding) => T): T {
@@ -313,8 +426,12 @@ export class Vault {
   }
 }
 
-function isSettings(path: string): path is keyof typeof SETTINGS {
-  return Object.hasOwn(SETTINGS, path);
+/** What the core is given, and the day; unknown options are refused. */
+function read(options: OpenOptions): { given: object; day: Day | undefined } {
+  const { schema, names, strict, asOf, wasm, ...unknown } = options;
+  for (const key of Object.keys(unknown)) throw new RelataError("invalid-options", `unknown option \`${key}\``);
+  const given = Object.entries({ schema, names, strict }).filter(([, value]) => value !== undefined);
+  return { given: Object.fromEntries(given), day: asOf === undefined ? undefined : asDay(asOf) };
 }
 
 function text(value: unknown, what: string): string {

@@ -5,16 +5,25 @@ import test from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { inOrder, isHidden, isWanted, looksBinary } = await source("files.ts");
+const { inOrder, isKnown, isLeftOut, isRead, looksBinary } = await source("files.ts");
 
-test("notes and settings are wanted, nothing else", () => {
-  for (const path of ["a.md", "A/b c.MD", "relata.yaml", "relata-names.yaml"]) assert.ok(isWanted(path), path);
-  for (const path of ["a.txt", "md", "a.md.bak", "A/relata.yaml", "picture.png"]) assert.ok(!isWanted(path), path);
+test("notes and settings are read, nothing else", () => {
+  for (const path of ["a.md", "A/b c.MD", "relata.yaml", "relata-names.yaml", ".obsidian/app.json"]) assert.ok(isRead(path), path);
+  for (const path of ["a.txt", "md", "a.md.bak", "A/relata.yaml", "picture.png"]) assert.ok(!isRead(path), path);
 });
 
-test("dot folders are hidden", () => {
-  for (const name of [".obsidian", ".git", ".trash", "node_modules"]) assert.ok(isHidden(name), name);
-  for (const name of ["_archive", "a.b", "…"]) assert.ok(!isHidden(name), name);
+test("dot folders are left out, but for the host app's settings", () => {
+  for (const path of [".git", ".trash/a.md", "a/node_modules", ".obsidian/x.json", "a/.obsidian"]) assert.ok(isLeftOut(path), path);
+  for (const path of ["_archive", "a.b", "…", ".obsidian", ".obsidian/app.json"]) assert.ok(!isLeftOut(path), path);
+});
+
+test("a note is known by its size and its time in whole milliseconds", () => {
+  const known = { "a.md": { size: 3, mtime: 5 }, "b.md": { size: 3, mtime: null } };
+  assert.ok(isKnown(known, "a.md", 3, 5.9));
+  for (const [path, size, mtime] of [["a.md", 4, 5], ["a.md", 3, 6], ["b.md", 3, 0], ["c.md", 0, 0], ["toString", 0, 0]]) {
+    assert.ok(!isKnown(known, path, size, mtime), path);
+  }
+  assert.ok(!isKnown(undefined, "a.md", 3, 5));
 });
 
 test("settings come first, then paths by their characters", () => {

@@ -23,17 +23,18 @@ test("notes come as bytes, in order, the schema first", async (t) => {
   const folder = folderWith(t, { "z.md": "z", "b/ü.md": "ü", "relata.yaml": "self: [Me]", "b/c/d.MD": "d", "e.png": "e" });
   utimesSync(join(folder, "z.md"), 1000, 2000);
   const { files, paths, skipped, total } = await readAll(folder);
-  assert.deepEqual(paths, ["relata.yaml", "b/c/d.MD", "b/ü.md", "z.md"]);
+  assert.deepEqual(paths, ["relata.yaml", "b/c/d.MD", "b/ü.md", "e.png", "z.md"]);
   assert.deepEqual(Buffer.from(files[2].content), Buffer.from("ü"));
-  assert.equal(files[3].mtime, 2_000_000);
-  assert.equal(total, 4);
+  assert.deepEqual(files[3], { path: "e.png" }, "what is no note is not read");
+  assert.equal(files[4].mtime, 2_000_000);
+  assert.equal(total, 5);
   assert.deepEqual(skipped, []);
 });
 
-test("hidden folders are left out in silence", async (t) => {
-  const folder = folderWith(t, { "a.md": "", ".obsidian/app.md": "", ".trash/b.md": "", "c/.hidden.md": "", "node_modules/x/readme.md": "" });
+test("hidden folders are left out in silence, but for the host app's settings", async (t) => {
+  const folder = folderWith(t, { "a.md": "", ".obsidian/app.json": "{}", "b/.obsidian/app.json": "{}", ".obsidian/app.md": "", ".trash/b.md": "", "c/.hidden.md": "", "node_modules/x/readme.md": "" });
   const { paths, skipped } = await readAll(folder);
-  assert.deepEqual(paths, ["a.md"]);
+  assert.deepEqual(paths, [".obsidian/app.json", "a.md"]);
   assert.deepEqual(skipped, []);
 });
 

@@ -126,16 +126,24 @@ test("real answers fit the types, with no field too many or too few", async () =
     "Summary[]": [vault.summary("Ada"), vault.summary("Crumb & Sons")],
     "EntityRow[]": vault.entities(),
     "CachedMetadata[]": [...Object.keys(TEA).map((path) => vault.note(path)), {}],
-    Change: vault.set("odd.md", "[[]]\n"),
+    Change: vault.set("odd.md", "[[]] [[nowhere]] [[Crumb]] #tag/sub\n- [ ] a task\n"),
     "Finding[]": vault.diagnostics(),
     Brief: vault.brief("Ada"),
     Graph: vault.graph(),
     "Suggestion[]": vault.suggestions(),
+    Renamed: vault.rename("People/Ada Quil.md", "People/Ada Q.md"),
+    "ResolvedLink[]": [vault.resolve("Ada Quill", "odd.md"), vault.resolve("Ada Quill#none", "")],
+    "Backlink[]": vault.backlinks("Customers/Crumb.md"),
+    "UnlinkedMention[]": vault.unlinkedMentions("Ada"),
+    "LinkProblem[]": vault.linkProblems(),
+    "TagCount[]": vault.tags(),
+    "FileStamp[]": Object.values(vault.stamps()),
     RepairedText: repairText("J√ºrgen"),
   };
   for (const [type, value] of Object.entries(answers)) assert.ok(!Array.isArray(value) || value.length > 0, type);
   const lines = Object.entries(answers).map(([type, value], i) => `export const answer${i}: ${type} = ${JSON.stringify(value)};`);
-  write("answers.ts", `import type { Brief, CachedMetadata, Change, EntityRow, Finding, Graph, RepairedText, Suggestion, Summary } from "relata";\n${lines.join("\n")}\n`);
+  const types = Object.keys(answers).map((type) => type.replace("[]", ""));
+  write("answers.ts", `import type { ${types.join(", ")} } from "relata";\n${lines.join("\n")}\n`);
   const options = ["--strict", "--exactOptionalPropertyTypes", "--noEmit", "--target", "es2022", "--module", "nodenext", "--types", ""];
   await ok(process.execPath, [TSC, ...options, "answers.ts"]);
 });

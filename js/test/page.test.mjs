@@ -22,7 +22,7 @@ async function start(t) {
 /** The files of a folder, to be handed to a page. */
 async function files(folder) {
   const all = [];
-  for await (const { path, content } of await readFolder(folder)) all.push([path, Buffer.from(content).toString("base64")]);
+  for await (const { path, content } of await readFolder(folder)) all.push([path, content && Buffer.from(content).toString("base64")]);
   return all;
 }
 
@@ -42,7 +42,7 @@ async function answers({ entry, asOf, files, names }) {
   const { Vault } = await import(`/dist/${entry}.js`);
   const bytes = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const vault = await Vault.open({ asOf });
-  await vault.load(files.map(([path, content]) => ({ path, content: bytes(content) })));
+  await vault.load(files.map(([path, content]) => (content === undefined ? { path } : { path, content: bytes(content) })));
   const found = { entities: vault.entities({ sort: "name" }), summaries: names.map((name) => vault.summary(name)) };
   vault.dispose();
   return found;
@@ -75,14 +75,14 @@ test("a picked folder is read like one on disk", async (t) => {
     const skipped = [];
     const source = readPicked(document.querySelector("#folder").files, { onSkip: (one) => skipped.push(one) });
     const files = [];
-    for await (const { path, content, mtime } of source) files.push([path, new TextDecoder().decode(content), typeof mtime]);
+    for await (const { path, content, mtime } of source) files.push([path, content && new TextDecoder().decode(content), typeof mtime]);
     return { name: source.name, total: source.total, files, skipped };
   });
   assert.equal(found.name, folder.split("/").at(-1));
-  assert.equal(found.total, 6);
+  assert.equal(found.total, 7);
   assert.deepEqual(found.skipped, [{ path: "b.md", code: "binary", message: "the file holds no text" }]);
-  assert.deepEqual(found.files.map(([path]) => path), ["relata.yaml", ...Object.keys(TEA).sort()]);
-  assert.deepEqual(found.files.at(-1), ["People/Ada Quill.md", TEA["People/Ada Quill.md"], "number"]);
+  assert.deepEqual(found.files.map(([path]) => path), ["relata.yaml", ...Object.keys(TEA).sort(), "c.png"]);
+  assert.deepEqual(found.files.at(-2), ["People/Ada Quill.md", TEA["People/Ada Quill.md"], "number"]);
 });
 
 test("a dropped folder is read like one on disk", async (t) => {
@@ -131,9 +131,10 @@ test("a folder handle is read like one on disk", async (t) => {
       return { name: source.name, paths };
     };
     return { notes: await read(vault), root: await read(root) };
-  }, [...Object.entries(TEA), [".trash/x.md", "x"], ["c.png", "c"]]);
-  assert.deepEqual(found.notes, { name: "notes", paths: Object.keys(TEA).sort() });
-  assert.deepEqual(found.root.paths, Object.keys(TEA).sort().map((path) => `notes/${path}`));
+  }, [...Object.entries(TEA), [".trash/x.md", "x"], [".obsidian/app.json", "{}"], [".obsidian/y.json", "{}"], ["c.png", "c"]]);
+  assert.deepEqual(found.notes, { name: "notes", paths: [".obsidian/app.json", ...Object.keys(TEA).sort(), "c.png"] });
+  const inside = ["c.png", ...Object.keys(TEA)].sort();
+  assert.deepEqual(found.root.paths, inside.map((path) => `notes/${path}`), "settings of the host app stand at the root of a vault");
 });
 
 test("loading a large vault does not stop the page from drawing", async (t) => {

@@ -210,7 +210,9 @@ test("names that are the same are read beside the schema", async () => {
   const vault = await Vault.open({ asOf: DAY });
   for (const [path, content] of Object.entries(files)) vault.set(path, content);
   assert.equal(vault.summary("Ada Kwill").entity.name, "Ada Quill");
-  refuses("invalid-options", () => vault.set("relata.yaml", "self: [Me, I]\n"));
+  vault.set("relata.yaml", "aliases:\n  Crumb & Sons: [Baker Street]\n");
+  assert.equal(vault.summary("Baker Street").entity.name, "Crumb & Sons", "settings may come behind the notes");
+  assert.equal(vault.summary("Ada Kwill").entity.name, "Ada Quill");
   await assert.rejects(Vault.open({ names: "same: 7" }), { code: "invalid-options" });
 });
 

@@ -1,11 +1,11 @@
 //! The engine as bytes: saved, restored, brought up to date, put together from shards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::settings::Settings;
-use super::{Engine, Options};
+use super::{Engine, Options, normal};
 use crate::error::{Code, Error};
 use crate::relation;
 use crate::vault::SnapshotError;
@@ -72,6 +72,17 @@ impl Engine {
             Some((path, FileStamp { mtime, size }))
         };
         self.vault.paths().filter_map(stamp).collect()
+    }
+
+    /// Removes all files but those at `paths`, those of settings too.
+    pub fn retain(&mut self, paths: &[String]) {
+        let kept: BTreeSet<String> = paths.iter().filter_map(|path| normal(path).ok()).collect();
+        let known = self.vault.files().chain(self.ignored.keys().map(String::as_str));
+        let known = known.chain(self.settings.keys().map(String::as_str));
+        let gone: Vec<String> = known.filter(|path| !kept.contains(*path)).map(str::to_owned).collect();
+        for path in gone {
+            self.delete(&path);
+        }
     }
 
     /// Reads the records of notes that came with a snapshot.
@@ -179,6 +190,19 @@ mod tests {
             assert_eq!(engine.save(), whole);
             assert_eq!(answers(&mut engine), answers(&mut load(&NOTES)));
         }
+    }
+
+    #[test]
+    fn bringing_up_to_date_is_loading_anew() {
+        let mut back = Engine::restore(&load(&NOTES).save(), &Options::default()).unwrap();
+        let now = [NOTES[0], NOTES[2], ("new.md", "[[Ada]]"), ("Old/x.md", "x")];
+        for (path, text) in now {
+            back.load(path, text.as_bytes(), Some(5)).unwrap();
+        }
+        back.retain(&now.map(|(path, _)| path.to_owned()));
+        let mut fresh = load(&now);
+        assert_eq!(back.save(), fresh.save());
+        assert_eq!(answers(&mut back), answers(&mut fresh));
     }
 
     #[test]

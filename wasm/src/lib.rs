@@ -4,6 +4,8 @@
 //! in `js/`, which documents and types what stands here.
 
 mod convert;
+mod links;
+mod snapshot;
 mod task;
 mod tasks;
 
@@ -67,13 +69,15 @@ impl Vault {
         Ok(Vault { engine })
     }
 
-    /// Adds or replaces a note, given as string or bytes; gives the `Change`.
+    /// Adds or replaces a note, given as string or bytes, with the time of its last change in milliseconds since 1970;
+    /// gives the `Change`.
     ///
     /// # Errors
     /// `invalid-path`; `invalid-options` when `content` is neither string nor bytes.
-    pub fn set(&mut self, path: &str, content: &JsValue) -> Result<JsValue, JsValue> {
+    pub fn set(&mut self, path: &str, content: &JsValue, mtime: Option<f64>) -> Result<JsValue, JsValue> {
         let bytes = bytes_from_js(content)?;
-        to_js(&self.engine.set(path, &bytes).map_err(error_to_js)?)
+        let change = self.engine.set_stamped(path, &bytes, snapshot::millis(mtime));
+        to_js(&change.map_err(error_to_js)?)
     }
 
     /// Removes a note; gives the `Change`, empty when there was none.
@@ -84,7 +88,7 @@ impl Vault {
         to_js(&self.engine.delete(path))
     }
 
-    /// Moves a note; gives the `Change`.
+    /// Moves a note or another file; gives the core's `Renamed`.
     ///
     /// # Errors
     /// `invalid-path`.

@@ -1,13 +1,15 @@
-import { inOrder, isHidden, isWanted, looksBinary, type Skipped } from "../files.js";
-import type { NoteFile } from "../vault.js";
+import { inOrder, isKnown, isLeftOut, isRead, looksBinary, type Skipped } from "../files.js";
+import type { NoteFile, Stamps } from "../vault.js";
 
 /** How to read a folder. */
 export interface FolderOptions {
   /** Told of each file or folder that is left out; without it they are left out in silence. */
   onSkip?: ((skipped: Skipped) => void) | undefined;
+  /** What a vault has already (`vault.stamps()`): notes of that size and time are given as `unchanged`, without content. */
+  known?: Stamps | undefined;
 }
 
-/** The notes of a folder, read one after the other. */
+/** The files of a folder, read one after the other. */
 export interface FolderSource extends AsyncIterable<NoteFile> {
   /** Name of the folder; "" when several things were given at once. */
   readonly name: string;
@@ -50,7 +52,7 @@ export async function readDirectoryHandle(folder: FileSystemDirectoryHandle, opt
 async function walkHandle(folder: FileSystemDirectoryHandle, path: string, found: Found[], skip: Skip): Promise<void> {
   try {
     for await (const [name, handle] of folder.entries()) {
-      if (isHidden(name)) continue;
+      if (isLeftOut(join(path, name))) continue;
       if (handle.kind === "directory") await walkHandle(handle as FileSystemDirectoryHandle, join(path, name), found, skip);
       else found.push([join(path, name), () => (handle as FileSystemFileHandle).getFile()]);
     }
@@ -66,7 +68,7 @@ async function walkEntry(entry: FileSystemEntry, path: string, found: Found[], s
   }
   try {
     for (const child of await children(entry as FileSystemDirectoryEntry)) {
-      if (!isHidden(child.name)) await walkEntry(child, join(path, child.name), found, skip);
+      if (!isLeftOut(join(path, child.name))) await walkEntry(child, join(path, child.name), found, skip);
     }
   } catch (cause) {
     skip({ path, code: "unreadable", message: `the folder cannot be read: ${reason(cause)}` });
@@ -85,9 +87,9 @@ async function children(folder: FileSystemDirectoryEntry): Promise<FileSystemEnt
 }
 
 function source(name: string, found: readonly Found[], options: FolderOptions): FolderSource {
-  const notes = found.filter(([path]) => isWanted(path) && !path.split("/").some(isHidden));
-  notes.sort(([a], [b]) => inOrder(a, b));
-  return { name, total: notes.length, [Symbol.asyncIterator]: () => read(notes, options.onSkip ?? silent) };
+  const files = found.filter(([path]) => !isLeftOut(path));
+  files.sort(([a], [b]) => inOrder(a, b));
+  return { name, total: files.length, [Symbol.asyncIterator]: () => read(files, options) };
 }
 
 /** The folder that all paths begin with, where there is one. */
@@ -100,10 +102,18 @@ function join(folder: string, name: string): string {
   return folder === "" ? name : `${folder}/${name}`;
 }
 
-async function* read(notes: readonly Found[], skip: Skip): AsyncGenerator<NoteFile> {
-  for (const [path, open] of notes) {
+async function* read(files: readonly Found[], { onSkip: skip = silent, known }: FolderOptions): AsyncGenerator<NoteFile> {
+  for (const [path, open] of files) {
+    if (!isRead(path)) {
+      yield { path };
+      continue;
+    }
     try {
       const file = await open();
+      if (isKnown(known, path, file.size, file.lastModified)) {
+        yield { path, mtime: file.lastModified, unchanged: true };
+        continue;
+      }
       const content = new Uint8Array(await file.arrayBuffer());
       if (!looksBinary(content)) yield { path, content, mtime: file.lastModified };
       else skip({ path, code: "binary", message: "the file holds no text" });

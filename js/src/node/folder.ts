@@ -1,30 +1,33 @@
-import type { Dirent } from "node:fs";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 
 import { RelataError } from "../error.js";
-import { inOrder, isHidden, isWanted, looksBinary, type Skipped } from "../files.js";
-import type { NoteFile } from "../vault.js";
+import { inOrder, isKnown, isLeftOut, isRead, looksBinary, type Skipped } from "../files.js";
+import type { NoteFile, Stamps } from "../vault.js";
 
 /** How to read a folder. */
 export interface FolderOptions {
   /** Told of each file or folder that is left out; without it they are left out in silence. */
   onSkip?: ((skipped: Skipped) => void) | undefined;
+  /** What a vault has already (`vault.stamps()`): notes of that size and time are given as `unchanged`, without content. */
+  known?: Stamps | undefined;
 }
 
-/** The notes of a folder, read one after the other; to be read once. */
+/** The files of a folder, read one after the other; to be read once. */
 export interface FolderSource extends AsyncIterable<NoteFile> {
   /** How many files there are. */
   readonly total: number;
 }
 
+type Skip = (skipped: Skipped) => void;
+
 /** Files that are read ahead while an earlier one is taken in. */
 const AHEAD = 16;
 
 /**
- * Finds the notes of a folder: every `.md` file below it, and `relata.yaml` and `relata-names.yaml` at its root. Hidden files and folders
- * (`.obsidian`, `.git`, …) are left out; symbolic links are not followed, and those that lead out of the folder are
- * reported. Notes are read when the result is.
+ * Finds the files of a folder. Notes (`.md` files), `relata.yaml` and `relata-names.yaml` at its root and the host app's
+ * settings are read, when the result is; other files are given by path alone. Other hidden files and folders (`.obsidian`, `.git`, …)
+ * are left out; symbolic links are not followed, and those that lead out of the folder are reported.
  *
  * @throws RelataError `unreadable` when the folder is missing, no folder, or may not be read.
  */
@@ -34,7 +37,7 @@ export async function readFolder(folder: string, options: FolderOptions = {}): P
   const paths: string[] = [];
   await list(root, "", paths, skip);
   paths.sort(inOrder);
-  return { total: paths.length, [Symbol.asyncIterator]: () => files(root, paths, skip) };
+  return { total: paths.length, [Symbol.asyncIterator]: () => files(root, paths, skip, options.known) };
 }
 
 async function openRoot(folder: string): Promise<string> {
@@ -47,29 +50,30 @@ async function openRoot(folder: string): Promise<string> {
   }
 }
 
-async function list(root: string, folder: string, paths: string[], skip: (skipped: Skipped) => void): Promise<void> {
+async function list(root: string, folder: string, paths: string[], skip: Skip): Promise<void> {
   const entries = await readdir(join(root, folder), { withFileTypes: true }).catch((cause: unknown) => {
     skip({ path: folder, code: "unreadable", message: `the folder cannot be read: ${reason(cause)}` });
     return [];
   });
-  for (const entry of entries.filter(({ name }) => !isHidden(name))) {
+  for (const entry of entries) {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (isLeftOut(path)) continue;
     if (entry.isDirectory()) await list(root, path, paths, skip);
-    else if (entry.isFile() && isWanted(path)) paths.push(path);
-    else if (entry.isSymbolicLink()) await reportLink(root, path, entry, skip);
+    else if (entry.isFile()) paths.push(path);
+    else if (entry.isSymbolicLink()) await reportLink(root, path, skip);
   }
 }
 
 // What a link inside the vault leads to is read in its own place.
-async function reportLink(root: string, path: string, entry: Dirent, skip: (skipped: Skipped) => void): Promise<void> {
+async function reportLink(root: string, path: string, skip: Skip): Promise<void> {
   const target = await realpath(join(root, path)).catch(() => undefined);
   if (target === undefined) {
-    if (isWanted(path)) skip({ path, code: "unreadable", message: "the link leads nowhere" });
+    if (isRead(path)) skip({ path, code: "unreadable", message: "the link leads nowhere" });
     return;
   }
   const away = relative(root, target);
   const leaves = away === ".." || away.startsWith(`..${sep}`);
-  if (leaves && (isWanted(entry.name) || (await isFolder(target)))) {
+  if (leaves && (isRead(path) || (await isFolder(target)))) {
     skip({ path, code: "link", message: "the link leads out of the folder and is not followed" });
   }
 }
@@ -78,20 +82,23 @@ async function isFolder(path: string): Promise<boolean> {
   return stat(path).then((found) => found.isDirectory(), () => false);
 }
 
-async function* files(root: string, paths: readonly string[], skip: (skipped: Skipped) => void): AsyncGenerator<NoteFile> {
+async function* files(root: string, paths: readonly string[], skip: Skip, known: Stamps | undefined): AsyncGenerator<NoteFile> {
   const waiting: Promise<NoteFile | Skipped>[] = [];
   for (let next = 0; next < paths.length || waiting.length > 0; ) {
-    while (next < paths.length && waiting.length < AHEAD) waiting.push(readNote(root, paths[next++]!));
+    while (next < paths.length && waiting.length < AHEAD) waiting.push(readFileAt(root, paths[next++]!, known));
     const file = await waiting.shift()!;
-    if ("content" in file) yield file;
-    else skip(file);
+    if ("code" in file) skip(file);
+    else yield file;
   }
 }
 
-async function readNote(root: string, path: string): Promise<NoteFile | Skipped> {
+async function readFileAt(root: string, path: string, known: Stamps | undefined): Promise<NoteFile | Skipped> {
+  if (!isRead(path)) return { path };
   try {
     const place = join(root, path);
-    const [content, { mtimeMs }] = await Promise.all([readFile(place), stat(place)]);
+    const { mtimeMs, size } = await stat(place);
+    if (isKnown(known, path, size, mtimeMs)) return { path, mtime: mtimeMs, unchanged: true };
+    const content = await readFile(place);
     if (looksBinary(content)) return { path, code: "binary", message: "the file holds no text" };
     return { path, content, mtime: mtimeMs };
   } catch (cause) {

@@ -2,7 +2,7 @@
 
 import { RelataError } from "../error.js";
 import { Vault } from "../vault.js";
-import { METHODS, type Answer, type Failure, type Method, type Request } from "./protocol.js";
+import { METHODS, PROPERTIES, type Answer, type Failure, type Method, type Property, type Request } from "./protocol.js";
 
 /** Makes a function that answers requests about one vault of its own. */
 export function answerer(): (request: Request) => Promise<Answer> {
@@ -10,13 +10,14 @@ export function answerer(): (request: Request) => Promise<Answer> {
 
   async function value(request: Request): Promise<unknown> {
     if (request.ask === "open") {
-      vault = await Vault.open(request.options);
+      const { bytes, options } = request;
+      vault = await (bytes ? Vault.restore(bytes, options) : Vault.open(options));
       return null;
     }
     if (!vault) throw new RelataError("not-ready", "the vault is not open");
-    if (request.ask === "length") return vault.length;
-    if (request.ask === "setAll") return setAll(vault, request.files);
-    return run(vault, request.ask, request.args);
+    if (request.ask === "load") return vault.load(request.files);
+    if (request.ask === "retain") return vault.update(request.paths.map((path) => ({ path, unchanged: true })));
+    return "args" in request ? run(vault, request.ask, request.args) : property(vault, request.ask);
   }
 
   return async (request) => {
@@ -28,9 +29,9 @@ export function answerer(): (request: Request) => Promise<Answer> {
   };
 }
 
-function setAll(vault: Vault, files: Parameters<Vault["set"]>[]): null {
-  for (const [path, content] of files) vault.set(path, content);
-  return null;
+function property(vault: Vault, name: Property): unknown {
+  if (!PROPERTIES.includes(name)) throw new RelataError("internal", `there is no property ${String(name)}`);
+  return vault[name];
 }
 
 function run(vault: Vault, method: Method, args: unknown[]): unknown {

@@ -1,7 +1,7 @@
 // What the two sides of a worker say to each other.
 
 import type { ErrorCode } from "../error.js";
-import type { OpenOptions, Vault } from "../vault.js";
+import type { NoteFile, OpenOptions } from "../vault.js";
 
 /** The methods of a vault that can be called from the other side. */
 export const METHODS = [
@@ -21,16 +21,33 @@ export const METHODS = [
   "diagnostics",
   "refresh",
   "stale",
+  "resolve",
+  "backlinks",
+  "unlinkedMentions",
+  "linkProblems",
+  "orphans",
+  "tags",
+  "files",
+  "stamps",
+  "save",
+  "merge",
 ] as const;
+
+/** What can be asked of a vault without a call. */
+export const PROPERTIES = ["length", "resolvedLinks", "unresolvedLinks"] as const;
 
 /** One of them. */
 export type Method = (typeof METHODS)[number];
 
+/** One of them. */
+export type Property = (typeof PROPERTIES)[number];
+
 /** One request; `id` is that of its answer. */
 export type Request = { id: number } & (
-  | { ask: "open"; options: OpenOptions }
-  | { ask: "length" }
-  | { ask: "setAll"; files: Parameters<Vault["set"]>[] }
+  | { ask: "open"; options: OpenOptions; bytes?: Uint8Array }
+  | { ask: "load"; files: NoteFile[] }
+  | { ask: "retain"; paths: string[] }
+  | { ask: Property }
   | { ask: Method; args: unknown[] }
 );
 

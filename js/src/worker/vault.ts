@@ -1,6 +1,7 @@
 import { RelataError } from "../error.js";
 import type { WasmInput } from "../load.js";
-import type { LoadOptions, NoteFile, NoteSource, OpenOptions, Vault } from "../vault.js";
+import type { LinkCounts, LoadOptions, NoteFile, NoteSource, OpenOptions, Vault } from "../vault.js";
+import { noting } from "../source.js";
 import { Line } from "./line.js";
 import type { Method, Request } from "./protocol.js";
 import { startWorker, type AnyWorker } from "./start.js";
@@ -33,11 +34,24 @@ export class WorkerVault {
    *
    * @throws RelataError as `Vault.open`; `internal` when the worker cannot be started.
    */
-  static async open({ worker, wasm, ...options }: WorkerOptions = {}): Promise<WorkerVault> {
+  static open(options: WorkerOptions = {}): Promise<WorkerVault> {
+    return WorkerVault.#start(options);
+  }
+
+  /**
+   * Starts a worker with the vault whose bytes `save` gave, as `Vault.restore`.
+   *
+   * @throws RelataError as `Vault.restore`; `internal` when the worker cannot be started.
+   */
+  static restore(bytes: Uint8Array, options: WorkerOptions = {}): Promise<WorkerVault> {
+    return WorkerVault.#start(options, { bytes });
+  }
+
+  static async #start({ worker, wasm, ...options }: WorkerOptions, snapshot: { bytes?: Uint8Array } = {}): Promise<WorkerVault> {
     const line = new Line(await startWorker(worker));
     try {
       const input = wasm === undefined ? {} : { wasm: await sendable(await wasm) };
-      await line.ask({ ask: "open", options: { ...options, ...input } });
+      await line.ask({ ask: "open", options: { ...options, ...input }, ...snapshot });
     } catch (error) {
       line.close();
       throw error;
@@ -58,7 +72,7 @@ export class WorkerVault {
   async load(source: NoteSource, { onProgress, signal }: LoadOptions = {}): Promise<void> {
     let done = 0;
     const send = async (files: readonly NoteFile[]): Promise<void> => {
-      await this.#line.ask({ ask: "setAll", files: files.map(({ path, content }) => [path, content]) });
+      await this.#line.ask({ ask: "load", files: [...files] });
       for (const { path } of files) onProgress?.({ done: (done += 1), total: source.total ?? null, path });
     };
     for await (const files of portions(source)) {
@@ -66,6 +80,17 @@ export class WorkerVault {
       await send(files);
     }
     signal?.throwIfAborted();
+  }
+
+  /**
+   * As `Vault.update`.
+   *
+   * @throws RelataError as `Vault.update`.
+   */
+  async update(source: NoteSource, options: LoadOptions = {}): Promise<void> {
+    const paths: string[] = [];
+    await this.load(noting(source, paths), options);
+    await this.#line.ask({ ask: "retain", paths });
   }
 
   /** As `Vault.set`. */
@@ -148,6 +173,66 @@ export class WorkerVault {
     return this.#call("stale", args);
   }
 
+  /** As `Vault.resolve`. */
+  resolve(...args: Args<"resolve">): Result<"resolve"> {
+    return this.#call("resolve", args);
+  }
+
+  /** As `Vault.backlinks`. */
+  backlinks(...args: Args<"backlinks">): Result<"backlinks"> {
+    return this.#call("backlinks", args);
+  }
+
+  /** As `Vault.resolvedLinks`. */
+  get resolvedLinks(): Promise<LinkCounts> {
+    return this.#line.ask({ ask: "resolvedLinks" }) as Promise<LinkCounts>;
+  }
+
+  /** As `Vault.unresolvedLinks`. */
+  get unresolvedLinks(): Promise<LinkCounts> {
+    return this.#line.ask({ ask: "unresolvedLinks" }) as Promise<LinkCounts>;
+  }
+
+  /** As `Vault.unlinkedMentions`. */
+  unlinkedMentions(...args: Args<"unlinkedMentions">): Result<"unlinkedMentions"> {
+    return this.#call("unlinkedMentions", args);
+  }
+
+  /** As `Vault.linkProblems`. */
+  linkProblems(...args: Args<"linkProblems">): Result<"linkProblems"> {
+    return this.#call("linkProblems", args);
+  }
+
+  /** As `Vault.orphans`. */
+  orphans(...args: Args<"orphans">): Result<"orphans"> {
+    return this.#call("orphans", args);
+  }
+
+  /** As `Vault.tags`. */
+  tags(...args: Args<"tags">): Result<"tags"> {
+    return this.#call("tags", args);
+  }
+
+  /** As `Vault.files`. */
+  files(...args: Args<"files">): Result<"files"> {
+    return this.#call("files", args);
+  }
+
+  /** As `Vault.stamps`. */
+  stamps(...args: Args<"stamps">): Result<"stamps"> {
+    return this.#call("stamps", args);
+  }
+
+  /** As `Vault.save`. */
+  save(...args: Args<"save">): Result<"save"> {
+    return this.#call("save", args);
+  }
+
+  /** As `Vault.merge`. */
+  merge(...args: Args<"merge">): Result<"merge"> {
+    return this.#call("merge", args);
+  }
+
   /** Ends the worker. What is still being computed, and every later call, rejects with `disposed`. */
   dispose(): void {
     this.#line.close();
@@ -164,7 +249,7 @@ async function* portions(source: NoteSource): AsyncGenerator<NoteFile[]> {
   let size = 0;
   for await (const file of source) {
     files.push(file);
-    size += typeof file.content === "string" ? file.content.length : file.content.byteLength;
+    size += typeof file.content === "string" ? file.content.length : (file.content?.byteLength ?? 0);
     if (size < PORTION && files.length < 256) continue;
     yield files;
     [files, size] = [[], 0];

@@ -57,7 +57,7 @@ function keeping(source: FolderSource, kept: Map<string, Blob>): NoteSource {
 
 async function* keepEach(source: FolderSource, kept: Map<string, Blob>): AsyncGenerator<NoteFile> {
   for await (const note of source) {
-    kept.set(note.path, new Blob([note.content as BlobPart]));
+    if (note.content !== undefined) kept.set(note.path, new Blob([note.content as BlobPart]));
     yield note;
   }
 }

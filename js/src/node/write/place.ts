@@ -2,7 +2,7 @@
 
 import { join, relative, sep } from "node:path";
 
-import { isHidden, isWanted } from "../../files.js";
+import { isHidden, isRead } from "../../files.js";
 import { codeOf, type Disk } from "./disk.js";
 import { Refused } from "./refusal.js";
 
@@ -18,7 +18,7 @@ export function pathProblem(path: string, isNew: boolean): string | undefined {
   const segments = path.split("/");
   if (segments.some((name) => name === ".." || name === "." || name === "")) return "the path holds an empty name, . or ..";
   if (segments.some(isHidden)) return "hidden files and folders are not written to";
-  if (!isWanted(path)) return "only notes (.md), relata.yaml and relata-names.yaml are written";
+  if (!isRead(path)) return "only notes (.md), relata.yaml and relata-names.yaml are written";
   return isNew ? segments.map(nameProblem).find((problem) => problem !== undefined) : undefined;
 }
 

@@ -1,0 +1,79 @@
+//! Loading many notes, saving and restoring.
+
+use relata::engine::Engine;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use crate::Vault;
+use crate::convert::{error_to_js, options_from_js, to_js};
+
+#[wasm_bindgen]
+impl Vault {
+    /// As `set`, with bytes and the time of the last change, without a report.
+    ///
+    /// # Errors
+    /// `invalid-path`; `invalid-options` for a schema that is not valid.
+    #[wasm_bindgen(js_name = loadBytes)]
+    pub fn load_bytes(&mut self, path: &str, content: &[u8], mtime: Option<f64>) -> Result<(), JsValue> {
+        self.engine.load(path, content, millis(mtime)).map_err(error_to_js)
+    }
+
+    /// As `loadBytes`, with text.
+    ///
+    /// # Errors
+    /// As `loadBytes`.
+    #[wasm_bindgen(js_name = loadText)]
+    pub fn load_text(&mut self, path: &str, content: &str, mtime: Option<f64>) -> Result<(), JsValue> {
+        let content = content.as_bytes();
+        self.engine.load(path, content, millis(mtime)).map_err(error_to_js)
+    }
+
+    /// Adds a file that is known by its path alone; gives the `Change`.
+    ///
+    /// # Errors
+    /// `invalid-path`; `invalid-options` for the path of a note.
+    #[wasm_bindgen(js_name = setFile)]
+    pub fn set_file(&mut self, path: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.engine.set_file(path).map_err(error_to_js)?)
+    }
+
+    /// The vault as bytes.
+    #[must_use]
+    pub fn save(&self) -> Vec<u8> {
+        self.engine.save()
+    }
+
+    /// A vault from the bytes of `save`; `options` as for the constructor.
+    ///
+    /// # Errors
+    /// `snapshot-unknown`, `snapshot-version`, `snapshot-truncated`, `snapshot-damaged`, `invalid-options`.
+    pub fn restore(bytes: &[u8], options: JsValue) -> Result<Vault, JsValue> {
+        let engine = Engine::restore(bytes, &options_from_js(options)?).map_err(error_to_js)?;
+        Ok(Vault { engine })
+    }
+
+    /// Adds the files of another vault, given as the bytes of its `save`.
+    ///
+    /// # Errors
+    /// As `restore`.
+    pub fn merge(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        self.engine.merge(bytes).map_err(error_to_js)
+    }
+
+    /// When each note was changed and how large it is, as the core's `FileStamp` by path.
+    ///
+    /// # Errors
+    /// None of its own.
+    pub fn stamps(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.engine.stamps())
+    }
+
+    /// Removes all files but those at `paths`.
+    pub fn retain(&mut self, paths: Vec<String>) {
+        self.engine.retain(&paths);
+    }
+}
+
+/// Milliseconds since 1970 as JavaScript has them, whole.
+pub(crate) fn millis(mtime: Option<f64>) -> Option<i64> {
+    mtime.filter(|time| time.is_finite()).map(|time| time as i64)
+}
