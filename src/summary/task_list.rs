@@ -73,7 +73,7 @@ pub fn task_list(view: &View<'_>, query: &Query, tasks: &[QueryTask<'_>]) -> Fou
     let groups = order.groups(&result.groups, |index| !is_proposed(index));
     let mut proposed = order.groups(&result.groups, is_proposed);
     proposed.retain(|group| !group.tasks.is_empty());
-    let dependencies = Dependencies::of(tasks.iter().map(|at| at.task));
+    let dependencies = dependencies(tasks, &order.tasks);
     let found = order.tasks.iter().filter_map(|index| tasks.get(*index));
     FoundTasks {
         total: result.total,
@@ -82,6 +82,19 @@ pub fn task_list(view: &View<'_>, query: &Query, tasks: &[QueryTask<'_>]) -> Fou
         proposed,
         layout: result.layout,
         explanation: result.explanation,
+    }
+}
+
+/// The dependencies among all tasks, where one of those to show has any.
+fn dependencies<'t>(tasks: &[QueryTask<'t>], shown: &[usize]) -> Dependencies<'t> {
+    let is_linked = |at: &&QueryTask<'_>| !at.task.id.is_empty() || !at.task.depends_on.is_empty();
+    let asked = shown
+        .iter()
+        .filter_map(|index| tasks.get(*index))
+        .any(|at| is_linked(&at));
+    match asked {
+        true => Dependencies::of(tasks.iter().filter(is_linked).map(|at| at.task)),
+        false => Dependencies::default(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Filters: which tasks a query finds.
 
+use std::borrow::Cow;
+
 use super::date::DateTest;
 use super::source::{Words, filename, folder, root};
 use super::text::TextTest;
@@ -256,7 +258,7 @@ impl TextField {
     fn holds(self, test: &TextTest, at: &QueryTask<'_>, scene: &Scene<'_>) -> bool {
         let task = at.task;
         match self {
-            Self::Description => test.holds([without(&task.description, scene.global_filter).as_str()]),
+            Self::Description => test.holds([&*without(&task.description, scene.global_filter)]),
             Self::Path => test.holds([at.path]),
             Self::Root => test.holds([root(at.path)]),
             Self::Folder => test.holds([folder(at.path)]),
@@ -273,9 +275,9 @@ impl TextField {
 }
 
 /// A description without the global filter.
-pub(super) fn without(description: &str, global_filter: &str) -> String {
+pub(super) fn without<'a>(description: &'a str, global_filter: &str) -> Cow<'a, str> {
     match global_filter {
-        "" => description.to_owned(),
-        filter => description.replacen(filter, "", 1).trim().to_owned(),
+        "" => Cow::Borrowed(description),
+        filter => Cow::Owned(description.replacen(filter, "", 1).trim().to_owned()),
     }
 }

@@ -1,6 +1,6 @@
 //! Tasks under headings.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt;
 
 use super::date::DateField;
@@ -87,30 +87,31 @@ impl fmt::Display for Grouping {
 
 /// The groups in order, each with its tasks in the order given. A task stands under each of its tags.
 pub(super) fn grouped(grouping: &[Grouping], tasks: &[(usize, &QueryTask<'_>)], scene: &Scene<'_>) -> Vec<TaskGroup> {
-    let mut groups: BTreeMap<Vec<Place>, TaskGroup> = BTreeMap::new();
+    let mut groups: HashMap<Vec<Heading>, Vec<usize>> = HashMap::new();
     if grouping.is_empty() {
-        groups.insert(Vec::new(), TaskGroup::default());
+        groups.insert(Vec::new(), Vec::new());
     }
     for (index, at) in tasks {
         for headings in headings(grouping, at, scene) {
-            let names = || headings.iter().map(|heading| heading.name.clone()).collect();
-            let places = headings
-                .iter()
-                .zip(grouping)
-                .map(|(heading, grouping)| heading.place(grouping.reverse))
-                .collect();
-            let group = groups.entry(places).or_insert_with(|| TaskGroup {
-                headings: names(),
-                tasks: Vec::new(),
-            });
-            group.tasks.push(*index);
+            groups.entry(headings).or_default().push(*index);
         }
     }
-    groups.into_values().collect()
+    let place = |heading: &Heading, grouping: &Grouping| heading.place(grouping.reverse);
+    let places = |headings: &[Heading]| headings.iter().zip(grouping).map(|(h, g)| place(h, g)).collect();
+    let placed = groups
+        .into_iter()
+        .map(|(headings, tasks)| (places(&headings), headings, tasks));
+    let mut placed: Vec<(Vec<Place>, Vec<Heading>, Vec<usize>)> = placed.collect();
+    placed.sort_by(|a, b| a.0.cmp(&b.0));
+    let group = |(_, headings, tasks): (_, Vec<Heading>, _)| TaskGroup {
+        headings: headings.into_iter().map(|heading| heading.name).collect(),
+        tasks,
+    };
+    placed.into_iter().map(group).collect()
 }
 
 /// A heading, with what orders it before its name does.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Heading {
     name: String,
     order: i64,
@@ -138,6 +139,10 @@ fn headings(grouping: &[Grouping], at: &QueryTask<'_>, scene: &Scene<'_>) -> Vec
     let mut all = vec![Vec::new()];
     for group in grouping {
         let next = group.by.headings(at, scene);
+        if let ([_], [heading]) = (all.as_slice(), next.as_slice()) {
+            all.iter_mut().for_each(|list| list.push(heading.clone()));
+            continue;
+        }
         all = all
             .iter()
             .flat_map(|before| {

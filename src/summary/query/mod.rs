@@ -168,8 +168,7 @@ impl Query {
         let holds = |task: &QueryTask<'_>| self.filters.iter().all(|filter| filter.holds(task, &scene));
         let found: Vec<(usize, &QueryTask<'_>)> = tasks.iter().enumerate().filter(|(_, task)| holds(task)).collect();
         let total = found.len();
-        let mut sorted = sort::sorted(&self.sorting, found, &scene);
-        sorted.truncate(self.limit.unwrap_or(usize::MAX));
+        let sorted = sort::sorted(&self.sorting, found, self.limit.unwrap_or(usize::MAX), &scene);
         let mut groups = group::grouped(&self.grouping, &sorted, &scene);
         let most = self
             .group_limit

@@ -1,7 +1,7 @@
 //! The order of the tasks found.
 
 use std::borrow::Cow;
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
@@ -101,24 +101,46 @@ impl fmt::Display for Sorting {
     }
 }
 
-/// Sorts tasks; those that are equal keep their order.
-pub(super) fn sorted<'t>(
-    sorting: &[Sorting],
-    found: Vec<(usize, &'t QueryTask<'t>)>,
-    scene: &Scene<'_>,
-) -> Vec<(usize, &'t QueryTask<'t>)> {
+/// A task with its index.
+type Found<'t> = (usize, &'t QueryTask<'t>);
+
+/// The first `most` tasks in order; those that are equal keep their order.
+///
+/// A key is looked at only for tasks that are equal by all keys before it, and that may be among the first.
+pub(super) fn sorted<'t>(sorting: &[Sorting], found: Vec<Found<'t>>, most: usize, scene: &Scene<'_>) -> Vec<Found<'t>> {
     let default = DEFAULT.map(|by| Sorting { by, reverse: false });
-    let all: Vec<Sorting> = sorting.iter().copied().chain(default).collect();
-    let columns: Vec<Vec<i64>> = all.iter().map(|sorting| sorting.ranks(&found, scene)).collect();
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by(|a, b| {
-        let orders = columns.iter().map(|ranks| ranks.get(*a).cmp(&ranks.get(*b)));
-        orders
-            .into_iter()
-            .find(|order| order.is_ne())
-            .unwrap_or(Ordering::Equal)
-    });
-    order.into_iter().filter_map(|at| found.get(at).copied()).collect()
+    let mut runs: Vec<Vec<Found<'t>>> = vec![found];
+    for sorting in sorting.iter().copied().chain(default) {
+        if runs.iter().all(|run| run.len() < 2) {
+            break;
+        }
+        let tied: Vec<Found<'t>> = runs.iter().filter(|run| run.len() > 1).flatten().copied().collect();
+        let mut ranks = sorting.ranks(&tied, scene).into_iter();
+        let mut wanted = most;
+        let mut next = Vec::new();
+        for run in runs {
+            if wanted == 0 {
+                break;
+            }
+            wanted = wanted.saturating_sub(run.len());
+            match run.len() {
+                0 | 1 => next.push(run),
+                _ => split(run, &mut ranks, &mut next),
+            }
+        }
+        runs = next;
+    }
+    let mut sorted: Vec<Found<'t>> = runs.into_iter().flatten().collect();
+    sorted.truncate(most);
+    sorted
+}
+
+/// Sorts tasks by their ranks, and parts them where the rank changes.
+fn split<'t>(run: Vec<Found<'t>>, ranks: &mut impl Iterator<Item = i64>, parts: &mut Vec<Vec<Found<'t>>>) {
+    let mut ranked: Vec<(i64, Found<'t>)> = ranks.zip(run).collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let equal = ranked.chunk_by(|a, b| a.0 == b.0);
+    parts.extend(equal.map(|part| part.iter().map(|(_, found)| *found).collect()));
 }
 
 /// What a task has to be sorted by.
@@ -165,9 +187,10 @@ impl SortKey {
             Self::StatusName => text(&task.status_name),
             Self::StatusType => Key::Number(status_order(task.status_type)),
             Self::Date(field) => date_key(field, task),
-            Self::Description => Key::Text(Cow::Owned(
-                plain(&without(&task.description, scene.global_filter)).to_owned(),
-            )),
+            Self::Description => Key::Text(match without(&task.description, scene.global_filter) {
+                Cow::Borrowed(text) => Cow::Borrowed(plain(text)),
+                Cow::Owned(text) => Cow::Owned(plain(&text).to_owned()),
+            }),
             Self::Priority => Key::Number(task.priority as i64),
             Self::Urgency => Key::Number(-urgency(task, scene)),
             Self::Recurring => Key::Number(i64::from(task.rule().is_none())),

@@ -77,12 +77,25 @@ impl TextTest {
 impl Pattern {
     fn fits(&self, value: &str) -> bool {
         match self {
+            Self::Includes(part) if value.is_ascii() => includes_ascii(value.as_bytes(), part.as_bytes()),
             Self::Includes(part) => value.to_lowercase().contains(part.as_str()),
+            Self::Is(text) if value.is_ascii() => value.eq_ignore_ascii_case(text),
             Self::Is(text) => value.to_lowercase() == *text,
             Self::Matches(regex, Case::Kept) => regex.is_match(value),
             Self::Matches(regex, Case::Ignored) => regex.is_match(&fold(value)),
         }
     }
+}
+
+/// Whether ASCII text holds a part that is in small letters.
+fn includes_ascii(text: &[u8], part: &[u8]) -> bool {
+    let Some(first) = part.first() else { return true };
+    let starts = memchr::memchr2_iter(*first, first.to_ascii_uppercase(), text);
+    let found = |at: usize| {
+        text.get(at..at + part.len())
+            .is_some_and(|t| t.eq_ignore_ascii_case(part))
+    };
+    starts.into_iter().any(found)
 }
 
 /// Reads `/pattern/flags`. Slashes inside may be escaped or not.
@@ -132,6 +145,9 @@ mod tests {
     #[test]
     fn includes_in_any_case() {
         assert!(holds("includes Über", "das ÜBER"));
+        assert!(holds("includes oFF", "An Offer") && !holds("includes offers", "offer"));
+        // The Kelvin sign is a k in small letters.
+        assert!(holds("includes k", "\u{212a}") && holds("includes \u{212a}", "K"));
         assert!(holds("does not include x", "abc"));
         assert!(!holds("do not include A", "abc"));
         assert!(!holds("includes \"a\"", "a"));
