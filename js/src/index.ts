@@ -21,6 +21,7 @@ export {
 export { today } from "./day.js";
 export {
   Vault,
+  type GraphFormat,
   type LinkCounts,
   type LoadOptions,
   type NoteFile,

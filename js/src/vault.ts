@@ -58,6 +58,9 @@ export interface NoteFile {
   unchanged?: boolean | undefined;
 }
 
+/** A format of the graph: for yEd, Gephi and NetworkX; for Graphviz; for spreadsheets, one line per edge. */
+export type GraphFormat = "graphml" | "dot" | "csv";
+
 /** Files to load, one after the other; `total` is their number, where it is known. */
 export type NoteSource = (AsyncIterable<NoteFile> | Iterable<NoteFile>) & { readonly total?: number | undefined };
 
@@ -279,6 +282,16 @@ export class Vault {
    */
   taskSettings(): TaskSettings {
     return this.#call((binding) => binding.taskSettings() as TaskSettings);
+  }
+
+  /**
+   * The same graph as text for other programs.
+   *
+   * @throws RelataError as `graph`.
+   */
+  exportGraph(format: GraphFormat, query: GraphQuery & { asOf?: Day | undefined } = {}): string {
+    const { asOf, ...rest } = query;
+    return this.#call((binding) => binding.exportGraph(format, rest, this.#day(asOf)));
   }
 
   /** Names that are probably the same, the most certain first. Nothing is done about them. */

@@ -3,6 +3,7 @@
 mod change;
 mod entities;
 mod finding;
+mod graph;
 mod links;
 mod problem;
 mod render;
@@ -21,7 +22,7 @@ use crate::lookup;
 use crate::note::task::PluginSettings;
 use crate::note::{Day, Note};
 use crate::relation::{self, Record, Relations, Schema, Suggestion};
-use crate::summary::{self, Brief, Cache, Graph, GraphQuery, Summary, View};
+use crate::summary::{self, Brief, Cache, Summary, View};
 use crate::vault::Vault;
 pub use change::{Came, Change, ChangedTask, Renamed};
 pub use entities::EntityQuery;
@@ -125,17 +126,6 @@ impl Engine {
     /// As [`Engine::summary`].
     pub fn brief(&mut self, name: &str, as_of: Day) -> Result<Brief, Error> {
         self.summary(name, as_of).map(|summary| summary::brief(&summary))
-    }
-
-    /// Who shares interactions with whom, as of a day.
-    ///
-    /// # Errors
-    /// As [`Engine::summary`], for the name in `around`.
-    pub fn graph(&mut self, query: &GraphQuery, as_of: Day) -> Result<Graph, Error> {
-        let view = self.view(as_of);
-        let find = |name: &String| lookup::find(&view.relations.entities, name).map_err(|miss| miss.into_error(name));
-        let around = query.around.as_ref().map(find).transpose()?;
-        Ok(summary::graph(&view, query, around))
     }
 
     /// Names that are probably the same, the most certain first. Nothing is done about them.

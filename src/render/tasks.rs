@@ -83,7 +83,9 @@ impl Noted {
                 continue;
             };
             let line = note.slice(at.line);
-            let Some(task) = task::parse(line, options) else { continue };
+            let Some(task) = task::parse(line, options) else {
+                continue;
+            };
             if !at.open {
                 closed.insert(key(&task), task);
             } else if !task.proposed {

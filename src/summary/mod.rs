@@ -23,7 +23,9 @@ pub use brief::{Brief, Careful, News, brief};
 pub use cache::Cache;
 pub use cadence::cadence_days;
 pub use contact::{contact, speaker};
-pub use graph::{Graph, GraphEdge, GraphNode, GraphQuery, Proof, graph, to_csv, to_dot, to_graphml};
+pub use graph::{
+    Graph, GraphEdge, GraphFormat, GraphNode, GraphQuery, Proof, export, graph, to_csv, to_dot, to_graphml,
+};
 pub use list::{COMPARED, MARKS, Words, heard, unmarked};
 pub use profile::role_and_company;
 pub use shape::*;

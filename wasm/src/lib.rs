@@ -4,6 +4,7 @@
 //! in `js/`, which documents and types what stands here.
 
 mod convert;
+mod graph;
 mod links;
 mod snapshot;
 mod task;

@@ -42,3 +42,11 @@ export function day(value: string | undefined): Day | undefined {
   if (!exists) throw new Usage(`--as-of takes a day as YYYY-MM-DD, not "${value}"`);
   return value;
 }
+
+/** The one positional argument of a command on a folder. */
+export function onlyFolder(positionals: readonly string[], command: string): string {
+  const [folder, ...more] = positionals;
+  if (folder === undefined) throw new Usage(`${command} takes a folder: relata ${command} <folder>`);
+  if (more.length > 0) throw new Usage(`${command} takes one folder; "${more[0]}" is too much`);
+  return folder;
+}

@@ -8,6 +8,9 @@ const OPTIONS = `
 const EXITS = `
 Exit code: 0 done, 1 nothing found, 2 wrong use.`;
 
+const WRITE_EXITS = `
+Exit code: 0 done, 1 something was left alone, 2 wrong use, or nothing could be written.`;
+
 export const HELP: Record<string, string> = {
   "": `
 relata: the relationship engine for Markdown notes
@@ -16,11 +19,19 @@ Usage
   relata summary <folder> <name>   who or what it is, when you last spoke, what is open
   relata list <folder>             everyone and everything your notes are about
   relata tasks <folder> [query]    what is to do: whose, by when, about whom
+  relata brief <folder> <name>     what to read before you meet them
+  relata graph <folder>            who shares interactions with whom
   relata schema <folder>           a proposal of how your notes are written, to review
+
+  relata repair <folder>           misread characters such as J√ºrgen, as they were meant
+  relata suggestions <folder>      names that are probably the same
+  relata undo <folder>             takes back what was written last
+
   relata <command> --help          more on a command
   relata --version                 the version
 
-<folder> holds your notes as .md files. Nothing is written, nothing leaves this machine.
+<folder> holds your notes as .md files. Nothing is written unless you say --write (or --same), and
+nothing leaves this machine.
 ${EXITS}`,
 
   summary: `
@@ -69,6 +80,95 @@ ${EXITS}
 Examples
   relata tasks ~/Notes --owner me --due "before tomorrow"
   relata tasks ~/Notes "not done" "(due this week) OR (priority is high)" "group by owner"`,
+
+  brief: `
+relata brief: what to read before you meet them, as Markdown
+
+Usage
+  relata brief <folder> <name> [--json] [--as-of DAY]
+
+Who they are, what was said last, what is open both ways, what is new, what to be careful about.
+
+Options${OPTIONS}
+${EXITS}
+
+Example
+  relata brief ~/Notes Ada Quill`,
+
+  graph: `
+relata graph: who shares interactions with whom, and how strongly
+
+Usage
+  relata graph <folder> [--around NAME] [--depth N] [--kind K]… [--format F] [--json] [--as-of DAY]
+
+Options
+  --around NAME only what is near this name
+  --depth N     how many ties away from it; default 1
+  --kind K      only of this kind; may be given several times
+  --format F    text (the default), json, graphml (yEd, Gephi), dot (Graphviz) or csv${OPTIONS}
+${EXITS}
+
+Example
+  relata graph ~/Notes --around "Ada Quill" --format dot | dot -Tsvg > graph.svg`,
+
+  repair: `
+relata repair: mends text that some program misread and saved, such as J√ºrgen or donâ€™t
+
+Usage
+  relata repair <folder> [--write] [--json]
+
+Shows the repairs as a diff. Text that was never misread is not touched.
+
+Options
+  --write       write them; relata undo takes it back
+  --json        print the answer as JSON
+  -h, --help    print this help
+${WRITE_EXITS}
+
+Example
+  relata repair ~/Notes --write`,
+
+  undo: `
+relata undo: takes back what relata wrote last
+
+Usage
+  relata undo <folder> [--json]
+
+Files that are still as they were written get their earlier content again, files that were made are
+removed; what you changed since is left alone and named. Called again, it takes back the run before;
+the last 20 are kept, in the folder .relata of the vault.
+
+Options
+  --json        print the answer as JSON
+  -h, --help    print this help
+
+Exit code: 0 done, 1 nothing to undo, or something was left alone, 2 wrong use, or nothing could be
+written.
+
+Example
+  relata undo ~/Notes`,
+
+  suggestions: `
+relata suggestions: names that are probably the same
+
+Usage
+  relata suggestions <folder> [--json]
+  relata suggestions <folder> --same NAME ALIAS
+  relata suggestions <folder> --not-same NAME NAME
+
+Lists pairs with the reason, the most certain first. Nothing is done about them until you decide;
+decisions are kept in relata-names.yaml at the root of the folder.
+
+Options
+  --same        note down that the second name is another name of the first
+  --not-same    note down that they are two
+  --json        print the answer as JSON
+  -h, --help    print this help
+
+Exit code: 0 done, 1 nothing found, or something was left alone, 2 wrong use.
+
+Example
+  relata suggestions ~/Notes --same "Ada Quill" "A. Quill"`,
 
   schema: `
 relata schema: proposes a relata.yaml from what the notes hold

@@ -1,5 +1,5 @@
 import type { Day, EntityQuery, EntityRow } from "../generated/types.js";
-import { COMMON, day, read, Usage } from "./args.js";
+import { COMMON, day, onlyFolder, read } from "./args.js";
 import { complain, EXIT, medium, type Terminal } from "./main.js";
 import { open } from "./open.js";
 import { count, Page, run, type Medium, type Run } from "./page.js";
@@ -13,9 +13,7 @@ const TEXT = { type: "string" } as const;
 export async function list(args: readonly string[], terminal: Terminal): Promise<number> {
   const options = { ...COMMON, kind: TEXT, company: TEXT, tag: TEXT, state: TEXT, text: TEXT, sort: TEXT } as const;
   const { values, positionals } = read(args, options, "list");
-  const [folder, ...more] = positionals;
-  if (folder === undefined) throw new Usage("list takes a folder: relata list <folder>");
-  if (more.length > 0) throw new Usage(`list takes one folder; "${more[0]}" is too much`);
+  const folder = onlyFolder(positionals, "list");
   const vault = await open(folder, day(values["as-of"]), terminal);
   const asOf = vault.asOf;
   const { kind, company, tag, state, text, sort } = values;

@@ -1,12 +1,17 @@
 import { RelataError } from "../error.js";
 import { Usage } from "./args.js";
+import { brief } from "./brief.js";
+import { graph } from "./graph.js";
 import { HELP } from "./help.js";
 import { list } from "./list.js";
 import type { Medium } from "./page.js";
+import { repair } from "./repair.js";
 import { schema } from "./schema.js";
+import { suggestions } from "./suggestions.js";
 import { summary } from "./summary.js";
 import { tasks } from "./tasks.js";
 import { clean } from "./text.js";
+import { undo } from "./undo.js";
 
 declare const RELATA_VERSION: string;
 
@@ -18,7 +23,7 @@ export interface Terminal {
 }
 
 type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
-const COMMANDS: Record<string, Command> = { summary, list, tasks, schema };
+const COMMANDS: Record<string, Command> = { summary, list, tasks, brief, graph, schema, repair, suggestions, undo };
 
 /** Exit codes. */
 export const EXIT = { done: 0, nothing: 1, usage: 2 } as const;

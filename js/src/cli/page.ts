@@ -38,7 +38,7 @@ export class Page {
 
   /** One line as it is; `text` is not wrapped. */
   line(runs: readonly Run[]): void {
-    this.#lines.push(runs.map((part) => this.#paint(part)).join("").trimEnd());
+    this.#lines.push(runs.map((part) => paint(part, this.medium)).join("").trimEnd());
   }
 
   /** Text behind a `label`; later lines stand under the first. `lead` begins the text in its own style. */
@@ -69,12 +69,13 @@ export class Page {
   toString(): string {
     return this.#lines.map((line) => `${line}\n`).join("");
   }
+}
 
-  #paint({ text, style }: Run): string {
-    if (style === "plain" || !this.medium.colour || text.trim() === "") return text;
-    const [on, off] = CODES[style];
-    return `\u001b[${on}m${text}\u001b[${off}m`;
-  }
+/** Text as it is printed. */
+export function paint({ text, style }: Run, { colour }: Medium): string {
+  if (style === "plain" || !colour || text.trim() === "") return text;
+  const [on, off] = CODES[style];
+  return `\u001b[${on}m${text}\u001b[${off}m`;
 }
 
 /** A place in at most so many columns: first its folders go, then the middle of the file name. */

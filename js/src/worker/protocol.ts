@@ -15,6 +15,7 @@ export const METHODS = [
   "graph",
   "tasks",
   "taskSettings",
+  "exportGraph",
   "suggestions",
   "proposeSchema",
   "about",

@@ -133,6 +133,11 @@ export class WorkerVault {
     return this.#call("graph", args);
   }
 
+  /** As `Vault.exportGraph`. */
+  exportGraph(...args: Args<"exportGraph">): Result<"exportGraph"> {
+    return this.#call("exportGraph", args);
+  }
+
   /** As `Vault.proposeSchema`. */
   proposeSchema(...args: Args<"proposeSchema">): Result<"proposeSchema"> {
     return this.#call("proposeSchema", args);

@@ -4,6 +4,38 @@ use std::fmt::Write;
 
 use super::Graph;
 
+/// A format of other programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GraphFormat {
+    /// GraphML, as yEd, Gephi and NetworkX read it.
+    Graphml,
+    /// DOT, as Graphviz reads it.
+    Dot,
+    /// CSV (RFC 4180), one line per edge.
+    Csv,
+}
+
+impl GraphFormat {
+    /// The format of that name: `graphml`, `dot` or `csv`.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "graphml" => Some(Self::Graphml),
+            "dot" => Some(Self::Dot),
+            "csv" => Some(Self::Csv),
+            _ => None,
+        }
+    }
+}
+
+/// A graph in a format of other programs.
+pub fn export(graph: &Graph, format: GraphFormat) -> String {
+    match format {
+        GraphFormat::Graphml => to_graphml(graph),
+        GraphFormat::Dot => to_dot(graph),
+        GraphFormat::Csv => to_csv(graph),
+    }
+}
+
 /// GraphML, as yEd, Gephi and NetworkX read it.
 pub fn to_graphml(graph: &Graph) -> String {
     let mut out = String::from(

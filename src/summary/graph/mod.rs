@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-pub use export::{to_csv, to_dot, to_graphml};
+pub use export::{GraphFormat, export, to_csv, to_dot, to_graphml};
 
 use super::strength::{pair_weight, score};
 use super::view::View;

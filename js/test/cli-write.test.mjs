@@ -1,0 +1,165 @@
+// The terminal commands that write, run as people run them: they show what they would do, do it when told, and undo it.
+
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+
+import { relata } from "./support/command.mjs";
+import { folderWith, TEA } from "./support/temp.mjs";
+
+const BROKEN = "\ufeff# J√ºrgen\r\n\r\nHe said donâ€™t.\r\n";
+const MENDED = "\ufeff# Jürgen\r\n\r\nHe said don’t.\r\n";
+
+test("repair shows the repairs as a diff and writes nothing", async (t) => {
+  const folder = folderWith(t, { ...TEA, "b.md": BROKEN });
+  const { code, stdout, stderr } = await relata(["repair", folder]);
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.match(stdout, /^--- a\/b\.md\n\+\+\+ b\/b\.md\n@@ -1,3 \+1,3 @@\n-# J√ºrgen\n\+# Jürgen\n \n-He said donâ€™t\.\n\+He said don’t\.\n\n2 places in 1 note would be repaired\. Nothing is written; --write does it\.\n$/);
+  assert.equal(readFileSync(join(folder, "b.md"), "utf8"), BROKEN);
+  assert.ok(!existsSync(join(folder, ".relata")));
+});
+
+test("repair --write mends them, with the mark and the line ends; undo takes it back", async (t) => {
+  const folder = folderWith(t, { "b.md": BROKEN, "c.md": "fine" });
+  const { code, stdout } = await relata(["repair", folder, "--write"]);
+  assert.equal(code, 0);
+  assert.ok(stdout.endsWith(`\n1 file written; \`relata undo ${folder}\` takes it back\n`), stdout);
+  assert.equal(readFileSync(join(folder, "b.md"), "utf8"), MENDED);
+  assert.equal((await relata(["repair", folder])).stdout, "No broken text.\n");
+  const undone = await relata(["undo", folder]);
+  assert.match(undone.stdout, /^restored {2}b\.md\nrepair of \d{4}-\d\d-\d\d \d\d:\d\d: 1 file restored\n$/);
+  assert.deepEqual([undone.code, readFileSync(join(folder, "b.md"), "utf8")], [0, BROKEN]);
+  const again = await relata(["undo", folder]);
+  assert.deepEqual([again.code, again.stdout], [1, ""]);
+  assert.match(again.stderr, /^relata: there is nothing to undo/);
+});
+
+test("repair leaves what is not UTF-8 alone and says so", async (t) => {
+  const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("J√ºrgen", "utf16le")]);
+  const folder = folderWith(t, { "a.md": utf16, "l.md": Buffer.from("J\xfcrgen", "latin1"), "ok.md": Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("Jürgen", "utf16le")]), "b.md": BROKEN });
+  const { code, stderr } = await relata(["repair", folder, "--write"]);
+  assert.deepEqual([code, stderr], [0, "relata: a.md: it is not UTF-8 and is left alone\nrelata: l.md: it is not UTF-8 and is left alone\n"]);
+  assert.deepEqual(readFileSync(join(folder, "a.md")), utf16);
+  assert.equal(readFileSync(join(folder, "b.md"), "utf8"), MENDED);
+});
+
+test("repair and undo as JSON", async (t) => {
+  const folder = folderWith(t, { "b.md": BROKEN });
+  const shown = JSON.parse((await relata(["repair", folder, "--json"])).stdout);
+  assert.deepEqual(shown.notes[0].changes[0], { line: 1, column: 4, before: "√º", after: "ü", charset: "macintosh" });
+  assert.equal(shown.written, null);
+  assert.deepEqual(JSON.parse((await relata(["repair", folder, "--write", "--json"])).stdout).written.written, ["b.md"]);
+  const undone = JSON.parse((await relata(["undo", folder, "--json"])).stdout);
+  assert.deepEqual([undone.run.command, undone.restored], ["repair", ["b.md"]]);
+  const nothing = await relata(["undo", folder, "--json"]);
+  assert.deepEqual([nothing.code, JSON.parse(nothing.stdout).run], [1, null]);
+});
+
+test("undo leaves alone what was changed since: code 1", async (t) => {
+  const folder = folderWith(t, { "b.md": BROKEN, "c.md": BROKEN });
+  await relata(["repair", folder, "--write"]);
+  writeFileSync(join(folder, "b.md"), "mine");
+  const { code, stdout, stderr } = await relata(["undo", folder]);
+  assert.equal(code, 1);
+  assert.match(stdout, /^restored {2}c\.md\n/);
+  assert.match(stderr, /^relata: b\.md: it was changed since and was left alone; what it was before is in \.relata\/journal\/000001\/\d\.old\n$/);
+});
+
+test("suggestions: pairs with the reason, and what accepting writes", async (t) => {
+  const folder = folderWith(t, { ...TEA, "People/Ada Quil.md": "---\ntype: person\n---\n# Ada Quil\n" });
+  const { code, stdout } = await relata(["suggestions", folder]);
+  assert.equal(code, 0);
+  assert.match(stdout, /^Ada Quill {2}~ {2}Ada Quil {2}\d\d %\n {2}spelt nearly the same\n {2}accepting writes to relata-names\.yaml, under same: \[Ada Quill, Ada Quil\]\n/);
+  assert.ok(stdout.includes(`\n  relata suggestions ${folder} --same 'Ada Quill' 'Ada Quil'\n`));
+  assert.equal(JSON.parse((await relata(["suggestions", folder, "--json"])).stdout)[0].alias, "Ada Quil");
+  const none = await relata(["suggestions", folderWith(t, TEA)]);
+  assert.deepEqual([none.code, none.stdout], [1, ""]);
+});
+
+test("suggestions --same and --not-same note the decision down, comments kept", async (t) => {
+  const old = "# ours\nsame:\n  - [Crumb & Sons, Crumb]  # the shop\n";
+  const folder = folderWith(t, { ...TEA, "People/Ada Quil.md": "---\ntype: person\n---\n# Ada Quil\n", "relata-names.yaml": old });
+  const { code, stdout } = await relata(["suggestions", folder, "--same", "Ada Quill", "Ada Quil"]);
+  assert.equal(code, 0);
+  assert.match(stdout, /^--- a\/relata-names\.yaml\n.*\n\+ {2}- \[Ada Quill, Ada Quil\]\n1 file written/s);
+  assert.equal(readFileSync(join(folder, "relata-names.yaml"), "utf8"), `${old}  - [Ada Quill, Ada Quil]\n`);
+  const again = await relata(["suggestions", folder, "--same", "Ada Quill", "Ada Quil"]);
+  assert.deepEqual([again.code, again.stdout], [0, "Both are Ada Quill already.\n"]);
+  await relata(["undo", folder]);
+  assert.equal(readFileSync(join(folder, "relata-names.yaml"), "utf8"), old);
+  assert.equal((await relata(["suggestions", folder, "--not-same", "Ada Quill", "Ada Quil"])).code, 0);
+  assert.equal((await relata(["suggestions", folder])).code, 1, "they are not suggested any more");
+});
+
+test("a first decision makes the file, and undo removes it", async (t) => {
+  const folder = folderWith(t, { ...TEA, "People/Ada Quil.md": "---\ntype: person\n---\n# Ada Quil\n" });
+  await relata(["suggestions", folder, "--same", "Ada Quill", "Ada Quil"]);
+  assert.ok(existsSync(join(folder, "relata-names.yaml")));
+  assert.match((await relata(["undo", folder])).stdout, /^removed {3}relata-names\.yaml\n/);
+  assert.ok(!existsSync(join(folder, "relata-names.yaml")));
+});
+
+test("wrong use: code 2 and one line", async (t) => {
+  const folder = folderWith(t, TEA);
+  const cases = [
+    [["repair"], /repair takes a folder/],
+    [["repair", folder, "x"], /"x" is too much/],
+    [["repair", join(folder, "none")], /it does not exist/],
+    [["undo", join(folder, "none")], /it does not exist/],
+    [["suggestions", folder, "--same", "Ada Quill"], /--same takes two names/],
+    [["suggestions", folder, "--same", "--not-same", "a", "b"], /the same or not/],
+    [["graph", folder, "--format", "png"], /not "png"/],
+    [["graph", folder, "--json", "--format", "dot"], /exclude each other/],
+    [["graph", folder, "--depth", "2"], /--depth goes with --around/],
+    [["graph", folder, "--around", "Ada", "--depth", "x"], /a number from 1/],
+    [["brief", folder], /takes a folder and a name/],
+  ];
+  for (const [args, message] of cases) {
+    const { code, stdout, stderr } = await relata(args);
+    assert.deepEqual([code, stdout], [2, ""], args.join(" "));
+    assert.match(stderr, message);
+    assert.match(stderr, /^relata: [^\n]+\n$/);
+  }
+  const unknown = await relata(["suggestions", folder, "--same", "Ada Quill", "Nobody"]);
+  assert.deepEqual([unknown.code, /nothing is called "Nobody"/.test(unknown.stderr)], [1, true]);
+});
+
+test("while another writer is at work: code 2, and who it is", async (t) => {
+  const folder = folderWith(t, { "b.md": BROKEN });
+  mkdirSync(join(folder, ".relata/journal"), { recursive: true });
+  const { hostname } = await import("node:os");
+  const lock = { pid: process.pid, host: hostname(), started: Date.now(), taken: Date.now(), token: "t" };
+  writeFileSync(join(folder, ".relata/lock"), JSON.stringify(lock));
+  const { code, stderr } = await relata(["repair", folder, "--write"]);
+  assert.equal(code, 2);
+  assert.match(stderr, new RegExp(`^relata: process ${process.pid} on .* has been writing to this vault since`));
+  assert.equal(readFileSync(join(folder, "b.md"), "utf8"), BROKEN);
+});
+
+test("brief: Markdown, and JSON", async (t) => {
+  const folder = folderWith(t, TEA);
+  const { code, stdout } = await relata(["brief", folder, "Ada", "--as-of", "2026-10-01"]);
+  assert.equal(code, 0);
+  assert.match(stdout, /^# Ada Quill\n/);
+  assert.match(stdout, /Bring the yellow tins/);
+  const found = JSON.parse((await relata(["brief", folder, "Ada", "--json", "--as-of", "2026-10-01"])).stdout);
+  assert.equal(`${found.markdown.trimEnd()}\n`, stdout);
+});
+
+const MET = { "People/Bo Finch.md": "---\ntype: person\n---\n# Bo Finch\n", "Meetings/2026-09-03 - Walk.md": "---\ndate: 2026-09-03\nparticipants: [Ada Quill, Bo Finch]\n---\n## Summary\nWalked.\n" };
+
+test("graph: a table, JSON, and the formats of other programs", async (t) => {
+  const folder = folderWith(t, { ...TEA, ...MET });
+  const on = ["--as-of", "2026-10-01"];
+  const { code, stdout } = await relata(["graph", folder, "--kind", "person", ...on]);
+  assert.equal(code, 0);
+  assert.match(stdout, /^From .*\n.*Ada Quill.*Bo Finch|Bo Finch.*Ada Quill/);
+  const { nodes, edges } = JSON.parse((await relata(["graph", folder, "--json", "--around", "Bo Finch", ...on])).stdout);
+  assert.ok(nodes.some(({ name }) => name === "Bo Finch") && edges.length > 0);
+  const formats = { graphml: /^<\?xml.*<\/graphml>\n$/s, dot: /^graph relations \{.*\}\n$/s, csv: /^source,source_kind,.*\r\n(.*\r\n)*Ada Quill,person,Bo Finch,.*\r\n/ };
+  for (const [format, looks] of Object.entries(formats)) assert.match((await relata(["graph", folder, "--format", format, ...on])).stdout, looks, format);
+  const none = await relata(["graph", folderWith(t, TEA), "--kind", "forum"]);
+  assert.deepEqual([none.code, none.stdout], [1, ""]);
+  assert.match(none.stderr, /no two of those/);
+});
