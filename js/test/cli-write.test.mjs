@@ -66,6 +66,44 @@ test("undo leaves alone what was changed since: code 1", async (t) => {
   assert.match(stderr, /^relata: b\.md: it was changed since and was left alone; what it was before is in \.relata\/journal\/000001\/\d\.old\n$/);
 });
 
+const STALE = "\ufeff---\r\ntype: person\r\nlast_contact: '2026-01-05' # by hand\r\n---\r\n# Cy Ash\r\n\r\n## Recent Context\r\n\r\n- 2026-01-05: [[2026-01-05 - Old]] - By hand.\r\n";
+const MEETING = "---\ndate: 2026-09-05\nparticipants: [Cy Ash, Di Orr]\n---\n## Summary\n\nSpoke of tins.\n";
+const BEHIND = { "People/Cy Ash.md": STALE, "People/Bo Finch.md": "---\ntype: person\n---\n# Bo Finch\n", "Meetings/2026-09-05 - Mill.md": MEETING };
+const OCTOBER = ["--as-of", "2026-10-01"];
+
+test("refresh shows what is new as a diff and writes nothing", async (t) => {
+  const folder = folderWith(t, BEHIND);
+  const { code, stdout, stderr } = await relata(["refresh", folder, ...OCTOBER]);
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.match(stdout, /^--- a\/People\/Cy Ash\.md\n\+\+\+ b\/People\/Cy Ash\.md\n@@ /);
+  assert.match(stdout, /\n-last_contact: '2026-01-05' # by hand\n\+last_contact: '2026-09-05' # by hand\n/);
+  assert.match(stdout, /\n\+- 2026-09-05: \[\[2026-09-05 - Mill\]\] - Spoke of tins\.\n/);
+  assert.match(stdout, /\n2 changes in 1 note\. Nothing is written; --write does it\.\n$/);
+  assert.equal(readFileSync(join(folder, "People/Cy Ash.md"), "utf8"), STALE);
+});
+
+test("refresh --write writes it, a second one finds nothing, undo restores every byte", async (t) => {
+  const folder = folderWith(t, BEHIND);
+  const { code, stdout } = await relata(["refresh", folder, "--write", ...OCTOBER]);
+  assert.equal(code, 0);
+  assert.match(stdout, /\n1 file written; `relata undo /);
+  const written = readFileSync(join(folder, "People/Cy Ash.md"), "utf8");
+  assert.ok(written.startsWith("\ufeff---\r\n") && written.includes("Spoke of tins.\r\n- 2026-01-05:"), written);
+  assert.deepEqual((await relata(["refresh", folder, ...OCTOBER])).stdout, "Every note of a person, company or project is up to date.\n");
+  await relata(["undo", folder]);
+  assert.equal(readFileSync(join(folder, "People/Cy Ash.md"), "utf8"), STALE);
+});
+
+test("refresh of some names only, and as JSON", async (t) => {
+  const folder = folderWith(t, BEHIND);
+  assert.equal((await relata(["refresh", folder, "Bo", "Finch", ...OCTOBER])).stdout, "Up to date.\n");
+  const shown = JSON.parse((await relata(["refresh", folder, "Bo Finch", "Cy Ash", "--json", ...OCTOBER])).stdout);
+  assert.deepEqual(shown.notes.map(({ path, changes }) => [path, changes.length]), [["People/Cy Ash.md", 2]]);
+  assert.equal(shown.written, null);
+  const { code, stderr } = await relata(["refresh", folder, "Nobody At All"]);
+  assert.deepEqual([code, /nothing is called "Nobody At All"/.test(stderr)], [1, true]);
+});
+
 test("suggestions: pairs with the reason, and what accepting writes", async (t) => {
   const folder = folderWith(t, { ...TEA, "People/Ada Quil.md": "---\ntype: person\n---\n# Ada Quil\n" });
   const { code, stdout } = await relata(["suggestions", folder]);

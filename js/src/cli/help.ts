@@ -21,8 +21,10 @@ Usage
   relata tasks <folder> [query]    what is to do: whose, by when, about whom
   relata brief <folder> <name>     what to read before you meet them
   relata graph <folder>            who shares interactions with whom
+  relata check <folder>            what is odd: links, names, dates, properties, stale notes
   relata schema <folder>           a proposal of how your notes are written, to review
 
+  relata refresh <folder> [name…]  notes of people, companies and projects, brought up to date
   relata repair <folder>           misread characters such as J√ºrgen, as they were meant
   relata suggestions <folder>      names that are probably the same
   relata undo <folder>             takes back what was written last
@@ -110,6 +112,42 @@ ${EXITS}
 
 Example
   relata graph ~/Notes --around "Ada Quill" --format dot | dot -Tsvg > graph.svg`,
+
+  check: `
+relata check: what is odd in your notes, with its place
+
+Usage
+  relata check <folder> [--all] [--json | --sarif] [--as-of DAY]
+
+Links that lead nowhere or to several notes, names that are probably the same, notes that are
+behind the others (see relata refresh), properties that cannot be read, days that do not exist,
+and notes that disagree. Nothing is written.
+
+Options
+  --all         remarks too, not only warnings and errors
+  --sarif       print SARIF 2.1.0, for code hosts and editors${OPTIONS}
+
+Exit code: 0 nothing to report, 1 something is, 2 wrong use.
+
+Example
+  relata check ~/Notes --sarif > notes.sarif`,
+
+  refresh: `
+relata refresh: brings the notes of people, companies and projects up to date
+
+Usage
+  relata refresh <folder> [name…] [--write] [--json] [--as-of DAY]
+
+Shows as a diff what the other notes have to add: newest interactions, facts, people, open tasks,
+last contact. Lines that somebody wrote stay as they are, and a second refresh changes nothing.
+Without a name, all notes are looked at; several names are each put in quotes.
+
+Options
+  --write       write it; relata undo takes it back${OPTIONS}
+${WRITE_EXITS}
+
+Example
+  relata refresh ~/Notes "Ada Quill" --write`,
 
   repair: `
 relata repair: mends text that some program misread and saved, such as J√ºrgen or donâ€™t

@@ -1,10 +1,12 @@
 import { RelataError } from "../error.js";
 import { Usage } from "./args.js";
 import { brief } from "./brief.js";
+import { check } from "./check.js";
 import { graph } from "./graph.js";
 import { HELP } from "./help.js";
 import { list } from "./list.js";
 import type { Medium } from "./page.js";
+import { refresh } from "./refresh.js";
 import { repair } from "./repair.js";
 import { schema } from "./schema.js";
 import { suggestions } from "./suggestions.js";
@@ -23,7 +25,7 @@ export interface Terminal {
 }
 
 type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
-const COMMANDS: Record<string, Command> = { summary, list, tasks, brief, graph, schema, repair, suggestions, undo };
+const COMMANDS: Record<string, Command> = { summary, list, tasks, brief, graph, check, schema, refresh, repair, suggestions, undo };
 
 /** Exit codes. */
 export const EXIT = { done: 0, nothing: 1, usage: 2 } as const;

@@ -1,0 +1,87 @@
+import { RelataError } from "../error.js";
+import type { NoteChange, Refreshed } from "../generated/types.js";
+import { writeNotes } from "../node/write/index.js";
+import type { Vault } from "../vault.js";
+import { day, read, Usage } from "./args.js";
+import { diffText } from "./diff.js";
+import { complain, EXIT, medium, type Terminal } from "./main.js";
+import { open, type Files } from "./open.js";
+import { count } from "./page.js";
+import { json } from "./text.js";
+import { recoverFirst, report, utf8, WRITING } from "./written.js";
+
+const OPTIONS = { ...WRITING, "as-of": { type: "string" } } as const;
+
+/** What a refresh would do. */
+interface Plan {
+  notes: (Refreshed & { old: string })[];
+  /** What cannot be refreshed, and why. */
+  left: { path: string; message: string }[];
+}
+
+/** `relata refresh <folder> [name…]` */
+export async function refresh(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = read(args, OPTIONS, "refresh");
+  const [folder, ...words] = positionals;
+  if (folder === undefined) throw new Usage("refresh takes a folder: relata refresh <folder> [name…]");
+  if (values.write) await recoverFirst(folder, terminal);
+  const files: Files = new Map();
+  const vault = await open(folder, day(values["as-of"]), terminal, files);
+  const plan = planOf(vault, files, words);
+  const writes = plan.notes.map(({ path, content, old }) => ({ path, content, expected: old }));
+  const written = values.write ? await writeNotes(folder, writes, { command: "refresh" }) : null;
+  if (values.json) {
+    const notes = plan.notes.map(({ path, edits, changes }) => ({ path, edits, changes }));
+    terminal.stdout.write(`${json({ notes, left: plan.left, written })}\n`);
+    return written?.refused.length ? EXIT.nothing : EXIT.done;
+  }
+  print(plan, terminal);
+  if (written && writes.length > 0) return report(folder, written, terminal);
+  terminal.stdout.write(`${closing(plan, words.length > 0)}\n`);
+  return EXIT.done;
+}
+
+function planOf(vault: Vault, files: Files, words: readonly string[]): Plan {
+  const wanted = words.length > 0 ? namesOf(vault, words) : undefined;
+  const plan: Plan = { notes: [], left: [] };
+  const stale = vault.stale().filter(({ path }) => wanted === undefined || wanted.some((one) => one.path === path));
+  for (const { path } of stale) refreshOne(vault, files, path, plan);
+  const noteless = wanted?.filter(({ path }) => path === null) ?? [];
+  plan.left.push(...noteless.map(({ name }) => ({ path: name, message: "has no note of its own" })));
+  return plan;
+}
+
+function refreshOne(vault: Vault, files: Files, path: string, plan: Plan): void {
+  const old = utf8(files.get(path) ?? "");
+  if (old === undefined) {
+    plan.left.push({ path, message: "it is not UTF-8 and is left alone" });
+    return;
+  }
+  const refreshed = vault.refresh(path, old);
+  for (const { message } of refreshed.changes.filter(({ kind }) => kind === "skipped")) plan.left.push({ path, message });
+  if (refreshed.edits.length > 0) plan.notes.push({ ...refreshed, old });
+}
+
+/** Words are one name where there is such a one, else a name each. */
+function namesOf(vault: Vault, words: readonly string[]): { name: string; path: string | null }[] {
+  const find = (name: string) => vault.summary(name).entity;
+  try {
+    return [find(words.join(" "))];
+  } catch (error) {
+    if (words.length === 1 || !(error instanceof RelataError && error.code === "unknown-name")) throw error;
+    return words.map(find);
+  }
+}
+
+function print({ notes, left }: Plan, terminal: Terminal): void {
+  const on = medium(terminal);
+  for (const { path, old, edits } of notes) terminal.stdout.write(diffText(path, old, edits, on));
+  for (const { path, message } of left) complain(terminal, `${path}: ${message}`);
+}
+
+function closing({ notes }: Plan, named: boolean): string {
+  if (notes.length === 0) return named ? "Up to date." : "Every note of a person, company or project is up to date.";
+  const done = (changes: readonly NoteChange[]): number => changes.filter(({ kind }) => kind !== "skipped").length;
+  const changes = notes.reduce((sum, note) => sum + done(note.changes), 0);
+  return `\n${count(changes, "change")} in ${count(notes.length, "note")}. Nothing is written; --write does it.`;
+}
