@@ -139,7 +139,8 @@ fn emoji_at_end(text: &str, name: FieldName, is_value: fn(&str) -> bool) -> Opti
     is_value(value).then_some((before.strip_suffix(symbol)?, value))
 }
 
-/// `[key:: value]` or `(key:: value)`, with a comma after it or not; the value without spaces around it.
+/// `[key:: value]` or `(key:: value)`, with a comma after it or not; the value without spaces around it, or one space where
+/// there is nothing else.
 fn inline_at_end(text: &str, name: FieldName) -> Option<(&str, &str)> {
     let text = text.strip_suffix(',').map_or(text, |t| t.trim_end_matches(' '));
     let (inside, open) = match text.strip_suffix(']') {
@@ -147,7 +148,13 @@ fn inline_at_end(text: &str, name: FieldName) -> Option<(&str, &str)> {
         None => (text.strip_suffix(')')?, '('),
     };
     let at = inside.rfind(open)?;
-    let field = inside.get(at + 1..)?.trim_matches(' ');
+    let field = inside.get(at + 1..)?.trim_start_matches(' ');
     let value = field.strip_prefix(name.key())?.strip_prefix("::")?;
-    Some((inside.get(..at)?, value.trim_start_matches(' ')))
+    let word = value.trim_matches(' ');
+    let value = if word.is_empty() && !value.is_empty() {
+        " "
+    } else {
+        word
+    };
+    Some((inside.get(..at)?, value))
 }
