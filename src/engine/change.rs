@@ -15,7 +15,8 @@ use crate::vault::Edit;
 pub struct Change {
     /// Paths of the notes (and other files) that were set, deleted or moved, sorted; empty when nothing changed.
     pub notes: Vec<String>,
-    /// Names of the entities whose summaries may have changed, sorted.
+    /// Names of the entities whose summaries may have changed, sorted. Until something is first asked of the vault, those
+    /// that the notes themselves name.
     pub entities: Vec<String>,
     /// Paths of the other notes of which a link now leads elsewhere, sorted.
     pub resolved: Vec<String>,

@@ -21,7 +21,7 @@ use crate::error::{Code, Error};
 use crate::lookup;
 use crate::note::task::PluginSettings;
 use crate::note::{Day, Note};
-use crate::relation::{self, Record, Relations, Schema, Suggestion};
+use crate::relation::{self, Batch, Records, Relations, Schema, Suggestion};
 use crate::summary::{self, Brief, Cache, Summary, View};
 use crate::vault::Vault;
 pub use change::{Came, Change, ChangedTask, Renamed};
@@ -53,7 +53,7 @@ pub struct Options {
 pub struct Engine {
     schema: Schema,
     vault: Vault,
-    records: BTreeMap<String, Record>,
+    records: Records,
     /// Notes of which no record is read yet: they came with a snapshot.
     unread: BTreeSet<String>,
     given: Options,
@@ -63,9 +63,11 @@ pub struct Engine {
     ignored: BTreeMap<String, LeftOut>,
     /// What is wrong with files of settings.
     odd_settings: Vec<Finding>,
-    /// What the notes say together; made when asked for, dropped when a note changes.
+    /// What the notes say together; made when first asked for, kept up to date from then on.
     relations: Option<Relations>,
-    /// What was worked out on one day, and that day.
+    /// What has changed since.
+    batch: Batch,
+    /// What was worked out on one day, and that day; each answer knows how long it holds.
     cache: Option<(Day, Cache)>,
     /// What the vault's own settings say of tasks.
     plugin: PluginSettings,
@@ -146,8 +148,11 @@ impl Engine {
         let Ok(path) = normal(path) else {
             return Vec::new();
         };
-        let relations = self.relations();
-        let names = relations.about(&path).into_iter();
+        self.relations();
+        let Some(relations) = &self.relations else {
+            return Vec::new();
+        };
+        let names = relations.about(&path, &self.records).into_iter();
         names.filter_map(|id| lookup::name(&relations.entities, id)).collect()
     }
 
@@ -169,21 +174,24 @@ impl Engine {
         self.read_unread();
         let (records, vault, schema) = (&self.records, &self.vault, &self.schema);
         let make = || Relations::new(records, vault, schema);
+        if self.relations.is_none() {
+            self.batch = Batch::default();
+        }
         self.relations.get_or_insert_with(make)
     }
 
-    /// Drops what all notes say together, as one has changed.
+    /// Drops what all notes say together, as much has changed.
     fn forget(&mut self) {
         self.relations = None;
+        self.batch = Batch::default();
         self.cache = None;
         self.tasks.forget_concerns();
     }
 
     fn view(&mut self, as_of: Day) -> View<'_> {
-        self.read_unread();
+        self.relations();
         let (records, vault, schema) = (&self.records, &self.vault, &self.schema);
-        let make = || Relations::new(records, vault, schema);
-        let relations = self.relations.get_or_insert_with(make);
+        let relations = self.relations.get_or_insert_default();
         if self.cache.as_ref().is_some_and(|(day, _)| *day != as_of) {
             self.cache = None;
         }

@@ -122,7 +122,7 @@ impl Engine {
         let mut change = self.settle();
         change.files.sort_unstable();
         self.read_unread();
-        let mut changed = self.changed(change, old.into_values(), Vec::new(), "");
+        let mut changed = self.changed(change, old.into_records(), Vec::new(), "");
         changed
             .entities
             .extend(super::change::entities_of(self.records.values()));

@@ -50,7 +50,7 @@ impl Engine {
         let absorbed = self.vault.absorb(bytes).map_err(refused)?;
         self.forget();
         for path in &absorbed.replaced {
-            self.records.remove(path);
+            self.records.remove(path, &mut self.batch);
         }
         for (path, content) in absorbed.parts {
             let here = self.settings.get(path).map(|here| &**here);
@@ -59,7 +59,7 @@ impl Engine {
             }
         }
         self.settle();
-        let unread = self.vault.paths().filter(|path| !self.records.contains_key(*path));
+        let unread = self.vault.paths().filter(|path| !self.records.contains_key(path));
         self.unread = unread.map(str::to_owned).collect();
         Ok(())
     }
@@ -91,7 +91,7 @@ impl Engine {
             if let Some(note) = self.vault.read_note(&path) {
                 let record = relation::read(&path, &note, &self.schema);
                 self.tasks.forget(&path);
-                self.records.insert(path, record);
+                self.records.insert(&path, record, &mut self.batch);
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::error::{Code, Error};
 use crate::lookup;
 use crate::note::Day;
 use crate::note::task::{self, Format, Statuses, Task, ToggleSettings};
-use crate::relation::Record;
+use crate::relation::Records;
 use crate::summary::query::{Concerns, Dependencies, QueryContext, QueryError, QueryTask, TaskQuery};
 use crate::summary::{FoundTasks, task_list};
 use crate::text::{Diagnostic, Severity, Span};
@@ -47,7 +47,7 @@ impl TaskCache {
     }
 
     /// Drops whom tasks concern unless it is known for the day, and the tasks of notes that are gone.
-    fn freshen(&mut self, day: Day, records: &BTreeMap<String, Record>) {
+    fn freshen(&mut self, day: Day, records: &Records) {
         if self.day.replace(day) != Some(day) {
             self.notes.retain(|path, _| records.contains_key(path));
             let all = self.notes.values_mut().flatten();
@@ -55,7 +55,7 @@ impl TaskCache {
         }
     }
 
-    fn all<'a>(&'a self, records: &'a BTreeMap<String, Record>) -> Vec<QueryTask<'a>> {
+    fn all<'a>(&'a self, records: &'a Records) -> Vec<QueryTask<'a>> {
         let notes = self
             .notes
             .iter()
@@ -181,7 +181,7 @@ impl Engine {
                 task,
                 concerns: OnceCell::new(),
             });
-            self.tasks.notes.insert(path.clone(), kept.collect());
+            self.tasks.notes.insert(path.to_owned(), kept.collect());
         }
     }
 }

@@ -36,13 +36,13 @@ impl Engine {
         }
         self.read_one(&path);
         let tasks = self.task_lines(&path);
+        let new = !self.vault.has_file(&path);
         let change = self.vault.set_stamped(&path, content, mtime);
         if change.is_empty() {
             return Ok(Change::default());
         }
-        self.forget();
-        let old = self.forget_record(&path);
-        self.read_record(&path);
+        self.note_files(new.then_some(&path));
+        let old = self.read_record(&path);
         Ok(self.changed(change, old, tasks, &path))
     }
 
@@ -78,9 +78,7 @@ impl Engine {
             return Ok(Change::default());
         }
         let change = self.vault.set_file(&path);
-        if !change.is_empty() {
-            self.forget();
-        }
+        self.note_files(&change.files);
         Ok(self.changed(change, None, TaskLines::new(), &path))
     }
 
@@ -99,7 +97,7 @@ impl Engine {
         let Some(change) = self.vault.delete(&path) else {
             return Change::default();
         };
-        self.forget();
+        self.note_files([&path]);
         let old = self.forget_record(&path);
         self.changed(change, old, tasks, &path)
     }
@@ -124,10 +122,12 @@ impl Engine {
         if moved.change.is_empty() {
             return Ok(Renamed::default());
         }
-        self.forget();
-        let replaced = self.forget_record(&to);
+        self.note_files([&from, &to]);
         let old = self.forget_record(&from);
-        self.read_record(&to);
+        let replaced = match self.vault.text(&to) {
+            Some(_) => self.read_record(&to),
+            None => self.forget_record(&to),
+        };
         let change = self.changed(moved.change, old.into_iter().chain(replaced), tasks, &to);
         Ok(Renamed::new(change, moved.edits))
     }
@@ -155,16 +155,32 @@ impl Engine {
     /// Takes out the record of a note.
     pub(super) fn forget_record(&mut self, path: &str) -> Option<Record> {
         self.unread.remove(path);
-        self.records.remove(path)
+        self.records.remove(path, &mut self.batch)
     }
 
-    /// Reads what the note at `path` says, where there is one.
-    pub(super) fn read_record(&mut self, path: &str) {
-        if let Some(note) = self.vault.note(path) {
-            let record = relation::read(path, note, &self.schema);
-            self.records.insert(path.to_owned(), record);
-            self.tasks.forget(path);
+    /// Reads what the note at `path` says, where there is one; gives what it said before.
+    pub(super) fn read_record(&mut self, path: &str) -> Option<Record> {
+        let record = relation::read(path, self.vault.note(path)?, &self.schema);
+        self.tasks.forget(path);
+        self.records.insert(path, record, &mut self.batch)
+    }
+
+    /// Notes that files came or went.
+    fn note_files<'p>(&mut self, paths: impl IntoIterator<Item = &'p String>) {
+        self.batch.files.extend(paths.into_iter().cloned());
+    }
+
+    /// Brings up to date what all notes say together, where that is known; gives the entities whose summaries may have
+    /// changed.
+    fn take_over(&mut self) -> Option<Vec<String>> {
+        let batch = std::mem::take(&mut self.batch);
+        if batch.is_empty() {
+            return None;
         }
+        self.tasks.forget_concerns();
+        let relations = self.relations.as_mut()?;
+        let names = relations.update(&batch, &self.records, &self.vault, &self.schema);
+        Some(names.into_iter().collect())
     }
 
     /// What a change touches: entities that the old records, the one now at `path`, and those of notes whose links lead
@@ -178,10 +194,13 @@ impl Engine {
     ) -> Change {
         let old: Vec<Record> = old.into_iter().collect();
         change.resolved.iter().for_each(|path| self.read_one(path));
-        let now = std::iter::once(path).chain(change.resolved.iter().map(String::as_str));
-        let now = now.filter_map(|path| self.records.get(path));
+        let entities = self.take_over().unwrap_or_else(|| {
+            let now = std::iter::once(path).chain(change.resolved.iter().map(String::as_str));
+            let now = now.filter_map(|path| self.records.get(path));
+            entities_of(old.iter().chain(now))
+        });
         Change {
-            entities: entities_of(old.iter().chain(now)),
+            entities,
             tasks: changed_tasks(tasks, self.task_lines(path)),
             notes: change.files,
             resolved: change.resolved,

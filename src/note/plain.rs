@@ -14,6 +14,11 @@ impl Note {
 
 /// Markdown text as a person reads it; see [`Note::plain`].
 pub fn plain_text(text: &str) -> String {
+    if !text.bytes().any(|byte| MARKS.contains(&byte)) {
+        let mut plain = String::with_capacity(text.len());
+        text.split_whitespace().for_each(|word| push_word(&mut plain, word));
+        return plain;
+    }
     let mut links = inline::links_in(text);
     links.retain(|link| link.kind != LinkKind::Reference && !link.context.intersects(UNREAD));
     let id = super::block::trailing_id(text, Span::new(0, text.len()));
@@ -28,6 +33,16 @@ pub fn plain_text(text: &str) -> String {
     };
     reader.read();
     reader.finish()
+}
+
+/// What begins anything but plain words.
+const MARKS: &[u8] = b"\\`<[!%*_~=^";
+
+fn push_word(plain: &mut String, word: &str) {
+    if !plain.is_empty() {
+        plain.push(' ');
+    }
+    plain.push_str(word);
 }
 
 /// Where no links are read.

@@ -1,10 +1,12 @@
 //! Entities: those with a note of their own, and those that notes only name.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::key::{NameKey, NameMap};
 use super::name::{Named, clean_name, is_folder_note_name, name_key};
 use super::properties::{is_folder_note, stem};
-use super::record::{Class, Record};
+use super::record::Record;
 use super::schema::Schema;
 
 /// Index of an entity in [`Entities`].
@@ -39,34 +41,63 @@ impl Entity {
 }
 
 /// All entities with the ways to find them.
+///
+/// An entity keeps its id as long as it has the same note or, without one, the same name; the order of entities does not
+/// depend on ids.
 #[derive(Debug, Default)]
 pub struct Entities {
-    list: Vec<Entity>,
-    by_key: HashMap<String, Vec<EntityId>>,
-    by_path: HashMap<String, EntityId>,
-    by_folder: HashMap<String, EntityId>,
-    owner: Option<EntityId>,
+    pub(super) slots: Vec<Option<Entity>>,
+    /// Ids, own notes first by path, then the implied ones in the order in which notes name them.
+    pub(super) order: Vec<EntityId>,
+    /// Place in `order`, by id.
+    pub(super) ranks: Vec<u32>,
+    pub(super) by_key: NameMap<Vec<EntityId>>,
+    pub(super) by_path: HashMap<String, EntityId>,
+    pub(super) by_folder: HashMap<String, EntityId>,
+    pub(super) owner: Option<EntityId>,
 }
 
 impl Entities {
     /// One entity.
     pub fn get(&self, id: EntityId) -> Option<&Entity> {
-        self.list.get(id as usize)
+        self.slots.get(id as usize)?.as_ref()
     }
 
     /// All entities with their ids, own notes first by path, then the implied ones in the order in which notes name them.
     pub fn iter(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
-        (0..).zip(self.list.iter())
+        self.order.iter().filter_map(|id| Some((*id, self.get(*id)?)))
+    }
+
+    /// Place of an entity in [`Entities::iter`].
+    pub fn rank(&self, id: EntityId) -> u32 {
+        self.ranks.get(id as usize).copied().unwrap_or(u32::MAX)
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.list.len()
+        self.order.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.order.is_empty()
+    }
+
+    /// One more than the highest id.
+    pub(super) fn limit(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// What tells two entities apart when they are listed, whatever their ids.
+    pub fn label(&self, id: EntityId) -> (&str, Option<&str>, Option<&str>, &str) {
+        self.get(id).map_or(("", None, None, ""), |e| {
+            (
+                e.name.as_str(),
+                e.path.as_deref(),
+                e.company.as_deref(),
+                e.kind.as_str(),
+            )
+        })
     }
 
     /// The entity whose own note is at `path`.
@@ -88,7 +119,7 @@ impl Entities {
 
     /// All entities of a name or alias.
     pub fn named(&self, name: &str) -> &[EntityId] {
-        self.by_key.get(&name_key(name)).map_or(&[], Vec::as_slice)
+        self.by_key.get(&NameKey::of(name)).map_or(&[], Vec::as_slice)
     }
 
     /// The vault's owner, where notes name them.
@@ -136,29 +167,45 @@ impl Entities {
     }
 
     fn push(&mut self, entity: Entity) -> EntityId {
-        let id = EntityId::try_from(self.list.len()).unwrap_or(EntityId::MAX);
+        let id = EntityId::try_from(self.slots.len()).unwrap_or(EntityId::MAX);
         let names = std::iter::once(&entity.name).chain(&entity.aliases);
-        let keys: Vec<String> = names.map(|n| name_key(n)).collect();
+        let keys: Vec<NameKey> = names.map(|n| NameKey::of(n)).collect();
         if let Some(company) = &entity.company {
-            self.add_key(name_key(&format!("{} ({company})", entity.name)), id);
+            self.add_key(NameKey::of(&format!("{} ({company})", entity.name)), id);
         }
         keys.into_iter().for_each(|key| self.add_key(key, id));
-        self.list.push(entity);
+        self.order.push(id);
+        self.ranks.push(id);
+        self.slots.push(Some(entity));
         id
     }
 
-    fn add_key(&mut self, key: String, id: EntityId) {
+    fn add_key(&mut self, key: NameKey, id: EntityId) {
         let ids = self.by_key.entry(key).or_default();
         if !ids.contains(&id) {
             ids.push(id);
         }
     }
+
+    fn get_mut(&mut self, id: EntityId) -> Option<&mut Entity> {
+        self.slots.get_mut(id as usize)?.as_mut()
+    }
 }
 
-/// Collects the entities of all records, given in the order of their paths.
-pub(super) fn collect<'a>(records: impl Iterator<Item = (&'a str, &'a Record)> + Clone, schema: &Schema) -> Entities {
+/// A name that a note gives to someone.
+pub(super) struct Naming<'a> {
+    pub named: Cow<'a, Named>,
+    /// The kind that they have where no note says so.
+    pub kind: &'a str,
+}
+
+/// Collects the entities of the entity notes, by path, and of what all notes name, each naming once.
+pub(super) fn collect<'a>(
+    own: impl Iterator<Item = (&'a str, &'a Record)> + Clone,
+    named: impl Iterator<Item = Naming<'a>>,
+    schema: &Schema,
+) -> Entities {
     let mut entities = Entities::default();
-    let own = records.clone().filter(|(_, r)| r.class == Class::Entity);
     let is_alias = |record: &Record| name_key(schema.canonical(&record.title)) != name_key(&record.title);
     for (path, record) in own.clone().filter(|(_, r)| !is_alias(r)) {
         add_own(&mut entities, path, record, schema);
@@ -172,9 +219,7 @@ pub(super) fn collect<'a>(records: impl Iterator<Item = (&'a str, &'a Record)> +
     add_owner(&mut entities, schema);
     add_schema_aliases(&mut entities, schema);
     let mut implied = Implied { entities, schema };
-    records.clone().for_each(|(_, record)| implied.subjects(record));
-    records.clone().for_each(|(_, record)| implied.people(record));
-    records.for_each(|(_, record)| implied.vias(record));
+    named.for_each(|naming| implied.name(&naming.named, Some(naming.kind)));
     implied.entities
 }
 
@@ -194,7 +239,7 @@ fn add_own(entities: &mut Entities, path: &str, record: &Record, schema: &Schema
     // The file's name finds the entity too, as it does in a link.
     let stem = stem(path);
     if !is_folder_note_name(stem) {
-        entities.add_key(name_key(stem), id);
+        entities.add_key(NameKey::of(stem), id);
     }
     entities.by_path.insert(path.to_owned(), id);
     let folder = if is_folder_note(path) {
@@ -213,7 +258,7 @@ fn add_to(entities: &mut Entities, id: EntityId, path: &str, record: &Record) {
     let names: Vec<String> = std::iter::once(&record.title).chain(&record.aliases).cloned().collect();
     add_aliases(entities, id, &names);
     entities.by_path.insert(path.to_owned(), id);
-    if let Some(entity) = entities.list.get_mut(id as usize) {
+    if let Some(entity) = entities.get_mut(id) {
         entity.also.push(path.to_owned());
     }
 }
@@ -241,7 +286,7 @@ fn add_owner(entities: &mut Entities, schema: &Schema) {
     schema
         .self_names
         .iter()
-        .for_each(|name| entities.add_key(name_key(name), id));
+        .for_each(|name| entities.add_key(NameKey::of(name), id));
 }
 
 /// Other names from the schema, for entities that have a note.
@@ -255,8 +300,8 @@ fn add_schema_aliases(entities: &mut Entities, schema: &Schema) {
 
 fn add_aliases(entities: &mut Entities, id: EntityId, aliases: &[String]) {
     for alias in aliases {
-        entities.add_key(name_key(alias), id);
-        if let Some(entity) = entities.list.get_mut(id as usize)
+        entities.add_key(NameKey::of(alias), id);
+        if let Some(entity) = entities.get_mut(id)
             && !entity.aliases.contains(alias)
         {
             entity.aliases.push(clean_name(alias));
@@ -271,35 +316,6 @@ struct Implied<'a> {
 }
 
 impl Implied<'_> {
-    fn subjects(&mut self, record: &Record) {
-        if let Some(subject) = record.subject.as_ref().filter(|_| record.class == Class::Interaction) {
-            self.name(&subject.named, Some(&subject.kind));
-        }
-    }
-
-    fn people(&mut self, record: &Record) {
-        let person = self.schema.person_kind().to_owned();
-        let listed = record.listed.iter().map(|l| &l.named);
-        record
-            .participants
-            .iter()
-            .chain(listed)
-            .for_each(|named| self.name(named, Some(&person)));
-        for owner in record.tasks.iter().flat_map(|t| &t.owners) {
-            if let Some(named) = Named::read(owner) {
-                self.name(&named, Some(&person));
-            }
-        }
-    }
-
-    /// Who an entity note's context is via; a person, when no note says what they are.
-    fn vias(&mut self, record: &Record) {
-        let person = self.schema.person_kind().to_owned();
-        let vias = record.context.iter().filter_map(|line| line.via.as_ref());
-        vias.filter(|_| record.class == Class::Entity)
-            .for_each(|named| self.name(named, Some(&person)));
-    }
-
     /// Finds the entity of a name, or adds it.
     fn name(&mut self, named: &Named, kind: Option<&str>) {
         if self.schema.is_ignored_name(&named.name) {
@@ -329,7 +345,7 @@ impl Implied<'_> {
 
     /// An implied name is incomplete when any note says so.
     fn mark_incomplete(&mut self, id: EntityId, named: &Named) {
-        if let Some(entity) = self.entities.list.get_mut(id as usize) {
+        if let Some(entity) = self.entities.get_mut(id) {
             entity.incomplete |= named.incomplete && entity.path.is_none();
         }
     }

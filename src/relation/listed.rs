@@ -1,11 +1,13 @@
 //! Lists of a note: facts, decisions, people, context lines, tasks, and the paragraph that sums it up.
 
 use super::context_line::ContextLine;
+use super::digest::Digest;
+use super::key::NameKey;
 use super::name::Named;
 use super::part_map::PartMap;
-use super::record::{Listed, TaskRef};
+use super::record::{Item, Listed, OpenTask, TaskRef};
 use super::schema::{Part, Schema};
-use crate::note::task::{self, ParseOptions};
+use crate::note::task::{self, ParseOptions, Task};
 use crate::note::{FieldKind, ListItem, Note, Section, SectionKind, Table};
 use crate::text::Span;
 
@@ -20,7 +22,7 @@ const TEXT_PARTS: [Part; 5] = [
 
 /// Items of facts, topics, decisions, opportunities and blockers. A list gives its items; a part that has no list gives
 /// its paragraphs, topics split at commas.
-pub(super) fn items(note: &Note, parts: &PartMap) -> Vec<(Part, Span)> {
+pub(super) fn items(note: &Note, parts: &PartMap) -> Vec<Item> {
     let in_parts = |span: Span| parts.at(span.start).filter(|p| TEXT_PARTS.contains(p));
     let listed = note
         .list_items
@@ -41,9 +43,23 @@ pub(super) fn items(note: &Note, parts: &PartMap) -> Vec<(Part, Span)> {
             };
             texts.into_iter().map(move |span| (part, span))
         });
-    let mut items: Vec<(Part, Span)> = texts.chain(paragraphs).filter(|(_, span)| !span.is_empty()).collect();
-    items.sort_by_key(|(_, span)| span.start);
+    let read = texts.chain(paragraphs).filter_map(|(part, span)| {
+        let text = note.plain(span);
+        let text = unmarked(&text);
+        let digest = (!text.is_empty()).then(|| Digest::of(text))?;
+        Some(Item { part, span, digest })
+    });
+    let mut items: Vec<Item> = read.collect();
+    items.sort_by_key(|item| item.span.start);
     items
+}
+
+/// Marks that lists put before an item, with the selector that makes a colour picture of them.
+pub const MARKS: [char; 5] = ['✅', '❌', '✔', '✗', '\u{fe0f}'];
+
+/// A text without the marks that lists put before an item.
+pub fn unmarked(text: &str) -> &str {
+    text.trim().trim_start_matches(MARKS).trim_start()
 }
 
 /// Topics of a paragraph: separated by commas outside brackets.
@@ -159,7 +175,26 @@ fn task_ref(note: &Note, item: &ListItem, options: &ParseOptions) -> Option<Task
         number: note.line_of(line.start) + 1,
         heading: heading.map(String::into_boxed_str),
         links: links_on(note, line),
+        said: (!task.is_done).then(|| Box::new(open_task(task))),
     })
+}
+
+fn open_task(task: Task) -> OpenTask {
+    let due = task.dates.due.as_ref().and_then(|due| due.value);
+    let owners = task.owners.iter().map(|owner| NameKey::of(&owner.name).raw());
+    let parts = owners.chain(due.map(|due| u64::from(due.date().to_julian_day().unsigned_abs())));
+    let number = parts.fold(NameKey::of(&task.text).raw(), |all, part| {
+        all.rotate_left(7).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ part
+    });
+    OpenTask {
+        due,
+        number,
+        owner_kinds: task.owners.iter().map(|owner| owner.kind).collect(),
+        priority: task.priority,
+        proposed: task.proposed,
+        tags: task.tags.into(),
+        text: task.text.into(),
+    }
 }
 
 /// Targets of the links on a line.

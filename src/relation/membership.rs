@@ -1,87 +1,145 @@
 //! Which organisations people belong to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::entity::{Entities, EntityId};
+use super::record::Record;
+use super::records::NoteId;
 use super::schema::{Nature, Schema};
 use crate::note::Day;
 
-/// Statements that a person belongs to an organisation, as they are read.
-pub(super) struct Membership<'a> {
-    entities: &'a Entities,
-    schema: &'a Schema,
-    stated: BTreeMap<EntityId, Vec<Stated>>,
-}
-
-/// One statement.
-struct Stated {
+/// One statement that a person belongs to an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Stated {
     day: Option<Day>,
+    path: Arc<str>,
+    /// Place in the note.
+    place: u32,
     company: EntityId,
-    /// The note whose list of participants says so; `None` for the person's own note.
-    path: Option<String>,
+    note: NoteId,
+    /// Whether a list of participants says so, not the person's own note.
+    listed: bool,
 }
 
-/// Where participants lists give a person's organisations: each with the newest note that says so.
-type Places = BTreeMap<EntityId, Vec<(EntityId, String)>>;
-
-/// The organisations of people over time.
+/// The organisations of people over time, by day.
 #[derive(Debug, Default)]
-pub(super) struct Companies(BTreeMap<EntityId, Vec<(Option<Day>, EntityId)>>);
+pub(super) struct Companies {
+    stated: HashMap<EntityId, Vec<Stated>>,
+    members: HashMap<EntityId, BTreeSet<EntityId>>,
+}
 
 impl Companies {
     /// Where a person was on a day: by the newest statement up to it, else by the oldest; without a day, where they are now.
     pub(super) fn on(&self, person: EntityId, day: Option<Day>) -> Option<EntityId> {
-        let stated = self.0.get(&person)?;
-        let up_to = stated.iter().rev().find(|(since, _)| day.is_none() || *since <= day);
-        up_to.or(stated.first()).map(|(_, company)| *company)
+        let stated = self.stated.get(&person)?;
+        let up_to = match day {
+            None => stated.len(),
+            Some(_) => stated.partition_point(|s| s.day <= day),
+        };
+        let newest = up_to.checked_sub(1).and_then(|at| stated.get(at));
+        newest.or(stated.first()).map(|s| s.company)
+    }
+
+    /// As [`Companies::on`], for what [`Companies::days`] gave.
+    pub(super) fn newest(days: &[(Option<Day>, EntityId)], day: Option<Day>) -> Option<EntityId> {
+        let up_to = match day {
+            None => days.len(),
+            Some(_) => days.partition_point(|(since, _)| *since <= day),
+        };
+        let newest = up_to.checked_sub(1).and_then(|at| days.get(at));
+        newest.or(days.first()).map(|(_, company)| *company)
     }
 
     /// Who belongs to an organisation now.
     pub(super) fn people_of(&self, company: EntityId) -> impl Iterator<Item = EntityId> {
-        let people = self
-            .0
-            .iter()
-            .filter(move |(_, stated)| stated.last().is_some_and(|(_, c)| *c == company));
-        people.map(|(person, _)| *person)
+        self.members.get(&company).into_iter().flatten().copied()
+    }
+
+    /// The organisations that brackets behind a person's name give, each with the newest note that says so.
+    pub(super) fn listed(&self, person: EntityId) -> Vec<(EntityId, NoteId)> {
+        let stated = self.stated.get(&person).map_or(&[][..], Vec::as_slice);
+        let mut newest: Vec<(EntityId, NoteId)> = Vec::new();
+        for stated in stated.iter().rev().filter(|s| s.listed) {
+            if newest.iter().all(|(company, _)| *company != stated.company) {
+                newest.push((stated.company, stated.note));
+            }
+        }
+        newest.reverse();
+        newest
+    }
+
+    /// Everything that one person is stated to belong to, to compare.
+    pub(super) fn days(&self, person: EntityId) -> Vec<(Option<Day>, EntityId)> {
+        let stated = self.stated.get(&person).into_iter().flatten();
+        stated.map(|s| (s.day, s.company)).collect()
+    }
+
+    /// Takes out what a note states of a person.
+    pub(super) fn remove(&mut self, person: EntityId, note: NoteId) {
+        self.change(person, |stated| stated.retain(|s| s.note != note));
+    }
+
+    /// Adds what a note states of a person.
+    pub(super) fn add(&mut self, person: EntityId, new: Stated) {
+        self.change(person, |stated| {
+            let at = stated.partition_point(|s| *s < new);
+            stated.insert(at, new);
+        });
+    }
+
+    fn change(&mut self, person: EntityId, change: impl FnOnce(&mut Vec<Stated>)) {
+        let before = self.on(person, None);
+        let stated = self.stated.entry(person).or_default();
+        change(stated);
+        if stated.is_empty() {
+            self.stated.remove(&person);
+        }
+        let after = self.on(person, None);
+        if before != after {
+            if let Some(people) = before.and_then(|company| self.members.get_mut(&company)) {
+                people.remove(&person);
+            }
+            if let Some(company) = after {
+                self.members.entry(company).or_default().insert(person);
+            }
+        }
     }
 }
 
-impl<'a> Membership<'a> {
-    pub(super) fn new(entities: &'a Entities, schema: &'a Schema) -> Self {
-        Self {
-            entities,
-            schema,
-            stated: BTreeMap::new(),
-        }
-    }
-
-    /// Notes that someone said, on `day`, that `person` belongs to `company`; what is no known organisation is left out.
-    pub(super) fn state(&mut self, person: EntityId, company: &str, day: Option<Day>, path: Option<&str>) {
-        let Some(company) = self.entities.find(company, None) else {
+/// What a note states of the organisations of people; what is no known organisation is left out.
+pub(super) fn stated(
+    (note, path): (NoteId, &Arc<str>),
+    record: &Record,
+    entities: &Entities,
+    schema: &Schema,
+) -> Vec<(EntityId, Stated)> {
+    let mut all = Vec::new();
+    let nature = |id| entities.get(id).map(|e| schema.nature(&e.kind));
+    let mut state = |person: EntityId, company: &str, day, listed| {
+        let Some(company) = entities.find(company, None) else {
             return;
         };
-        let nature = |id| self.entities.get(id).map(|e| self.schema.nature(&e.kind));
         if nature(company) == Some(Nature::Organisation) && nature(person) == Some(Nature::Person) {
-            let path = path.map(str::to_owned);
-            self.stated
-                .entry(person)
-                .or_default()
-                .push(Stated { day, company, path });
+            let stated = Stated {
+                day,
+                path: Arc::clone(path),
+                place: u32::try_from(all.len()).unwrap_or(u32::MAX),
+                company,
+                note,
+                listed,
+            };
+            all.push((person, stated));
+        }
+    };
+    if let Some(own) = entities.by_path(path) {
+        let companies = record.statements.iter().filter(|s| s.field == "company");
+        companies.for_each(|s| state(own, &s.value, record.current, false));
+    }
+    for named in record.participants.iter().filter(|named| !named.qualifiers.is_empty()) {
+        if let Some(id) = entities.find_named(named, Some(schema.person_kind())) {
+            named.qualifiers.iter().for_each(|q| state(id, q, record.day, true));
         }
     }
-
-    /// The organisations of people over time, and where participants lists give them.
-    pub(super) fn finish(self) -> (Companies, Places) {
-        let (mut companies, mut places) = (Companies::default(), Places::new());
-        for (person, mut stated) in self.stated {
-            stated.sort_by_key(|s| s.day);
-            companies
-                .0
-                .insert(person, stated.iter().map(|s| (s.day, s.company)).collect());
-            let by_company: BTreeMap<EntityId, String> =
-                stated.into_iter().filter_map(|s| Some((s.company, s.path?))).collect();
-            places.insert(person, by_company.into_iter().collect());
-        }
-        (companies, places)
-    }
+    all
 }

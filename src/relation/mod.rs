@@ -1,58 +1,69 @@
 //! Stage `relation`: what notes say about entities: schema, entities, interactions, mentions.
 
 mod context_line;
+mod digest;
 mod entity;
+mod evidence;
+mod group;
 mod interaction;
+mod key;
 mod listed;
 mod membership;
 mod mention;
 mod name;
 mod names_file;
 mod nickname;
+mod page;
 mod part_map;
 mod places;
 mod properties;
 mod propose;
 mod record;
+mod records;
 mod schema;
 mod schema_file;
+mod settle;
 mod sketch;
 mod statement;
 mod suggest;
 mod touch;
+mod update;
 mod yaml_de;
 
-use std::collections::BTreeMap;
-
 pub use context_line::ContextLine;
+pub use digest::{Digest, Words};
 pub use entity::{Entities, Entity, EntityId};
 pub use interaction::{Claim, Interaction};
-pub use listed::line_span;
+pub use listed::{MARKS, line_span, unmarked};
 pub use name::{link_name, name_key};
 pub use names_file::read as read_names;
+pub use page::Page;
 pub use properties::current_day;
 pub use propose::propose;
-pub use record::{Channel, Class, Listed, Record, Statement, TaskRef, read};
+pub use record::{Channel, Class, Item, Listed, OpenTask, Record, Statement, TaskRef, read};
+pub use records::{NoteId, Records};
 pub use schema::{Kind, Limits, Nature, Part, Property, Refresh, Schema};
 pub use schema_file::{SchemaError, parse as parse_schema};
 pub use sketch::word_hash;
 pub use suggest::{Suggestion, suggestions};
 pub use touch::{Role, Touch};
+pub use update::Batch;
 pub use yaml_de::read as read_yaml;
 
 use crate::note::Day;
 use crate::text::Span;
 use crate::vault::Vault;
-use membership::{Companies, Membership};
+use group::{Groups, InteractionId};
+use membership::Companies;
 use mention::Mentions;
 
 /// Where a task, list row or statement stands: a note and its index in that note's record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct At<'a> {
-    /// Path of the note.
-    pub path: &'a str,
+pub struct At {
+    /// The note.
+    pub note: NoteId,
     /// Index in the record's list.
-    pub index: usize,
+    pub index: u32,
 }
 
 /// Everything that the notes of a vault say about entities.
@@ -60,81 +71,75 @@ pub struct At<'a> {
 pub struct Relations {
     /// Who and what there is.
     pub entities: Entities,
-    /// What happened, newest first, undated last.
-    pub interactions: Vec<Interaction>,
-    /// For each interaction, who has to do with it.
-    roles: Vec<Vec<(EntityId, Role)>>,
-    /// For each entity, its interactions in that order.
+    /// What happened.
+    interactions: Vec<Option<Interaction>>,
+    /// For each interaction, who has to do with it, by id.
+    roles: Vec<Box<[(EntityId, Role)]>>,
+    /// For each entity, its interactions, newest first, undated last.
     touches: Vec<Vec<Touch>>,
-    /// For each entity, the tasks that it owns or that name it: path and index in the record's tasks.
-    tasks: Vec<Vec<(String, usize)>>,
+    /// For each entity, the open tasks that it owns or that name it.
+    tasks: Vec<Vec<At>>,
+    /// For each entity, where lists of people name it, by path.
+    listed: Vec<Vec<At>>,
     /// The organisations of people over time.
     companies: Companies,
-    /// For each person, the organisations that brackets behind their name give, with the path of the newest note.
-    stated_companies: BTreeMap<EntityId, Vec<(EntityId, String)>>,
-    /// For each person, where lists of people name them: path and index in the record's `listed`.
-    listed: BTreeMap<EntityId, Vec<(String, usize)>>,
     mentions: Mentions,
+    groups: Groups,
+    /// What each note says by itself, once it is known who there is.
+    said: Vec<Said>,
+    /// How often the relations were changed.
+    generation: u64,
+    /// For each entity, the generation in which something of it changed last.
+    changed: Vec<u64>,
+}
+
+/// What a note says by itself, once it is known who there is.
+#[derive(Debug, Default)]
+struct Said {
+    /// Whom its links mention, in order.
+    linked: Box<[EntityId]>,
+    /// Whom its prose mentions, in order.
+    named: Box<[EntityId]>,
+    /// Who owns which open task of it, or is named there.
+    tasks: Box<[(EntityId, u32)]>,
+    /// Whom its lists of people name.
+    listed: Box<[(EntityId, u32)]>,
+    /// Of whom it states an organisation.
+    members: Box<[EntityId]>,
 }
 
 impl Relations {
-    /// Computes all relations of a vault.
-    pub fn new(records: &BTreeMap<String, Record>, vault: &Vault, schema: &Schema) -> Self {
-        let in_order = records.iter().map(|(path, record)| (path.as_str(), record));
-        let entities = entity::collect(in_order.clone(), schema);
-        let mentions = Mentions::new(&entities);
-        let known = interaction::Known {
-            entities: &entities,
-            schema,
-            vault,
-        };
-        let interactions = interaction::collect(in_order, known);
-        let mut relations = Self {
-            touches: vec![Vec::new(); entities.len()],
-            tasks: vec![Vec::new(); entities.len()],
-            entities,
-            interactions,
-            mentions,
-            ..Self::default()
-        };
-        relations.read_people(records, vault, schema);
-        relations.read_touches(records, vault);
-        relations.read_tasks(records, vault);
-        relations
-    }
-
     /// Interactions of an entity, newest first.
     pub fn touches(&self, id: EntityId) -> impl Iterator<Item = (&Interaction, Role)> {
         let touches = self.touches.get(id as usize).into_iter().flatten();
-        touches.filter_map(|t| Some((self.interactions.get(t.interaction as usize)?, t.role)))
+        touches.filter_map(|t| Some((self.interaction(t.interaction)?, t.role)))
     }
 
     /// Interactions of an entity with everyone who has to do with each, newest first.
     pub fn shared(&self, id: EntityId) -> impl Iterator<Item = (&Interaction, &[(EntityId, Role)])> {
         let touches = self.touches.get(id as usize).into_iter().flatten();
-        touches.filter_map(|t| {
-            let index = t.interaction as usize;
-            Some((self.interactions.get(index)?, self.roles.get(index)?.as_slice()))
-        })
+        touches.filter_map(|t| Some((self.interaction(t.interaction)?, self.roles_of(t.interaction))))
     }
 
-    /// All interactions with everyone who has to do with each, sorted by id; newest first.
+    /// All interactions with everyone who has to do with each, newest first.
     pub fn all(&self) -> impl Iterator<Item = (&Interaction, &[(EntityId, Role)])> {
-        self.interactions.iter().zip(self.roles.iter().map(Vec::as_slice))
+        let all = (0..).zip(&self.interactions);
+        let mut all: Vec<_> = all
+            .filter_map(|(id, i)| Some((i.as_ref()?, self.roles_of(id))))
+            .collect();
+        all.sort_by(|(a, _), (b, _)| a.order(b));
+        all.into_iter()
     }
 
     /// Whom a note is about: its own entity; else the subject of its interaction and then who took part, the owner of
     /// the vault left out.
-    pub fn about(&self, path: &str) -> Vec<EntityId> {
+    pub fn about(&self, path: &str, records: &Records) -> Vec<EntityId> {
         if let Some(own) = self.entities.by_path(path) {
             return vec![own];
         }
         let mut about = Vec::new();
-        let interaction = self
-            .interactions
-            .iter()
-            .find(|i| i.notes.iter().any(|note| note == path));
-        for id in interaction
+        for id in self
+            .interaction_of(path, records)
             .into_iter()
             .flat_map(|i| i.subject.iter().chain(&i.participants))
         {
@@ -145,10 +150,16 @@ impl Relations {
         about
     }
 
-    /// Tasks that an entity owns or that name it, by path and line.
-    pub fn tasks(&self, id: EntityId) -> impl Iterator<Item = At<'_>> {
-        let tasks = self.tasks.get(id as usize).into_iter().flatten();
-        tasks.map(|(path, index)| At { path, index: *index })
+    /// The interaction that the note at `path` records.
+    pub fn interaction_of(&self, path: &str, records: &Records) -> Option<&Interaction> {
+        let note = records.id(path)?;
+        let mut interactions = self.groups.of_note(note).filter_map(|id| self.interaction(id));
+        interactions.find(|i| i.notes.contains(&note))
+    }
+
+    /// Open tasks that an entity owns or that name it, in no order.
+    pub fn tasks(&self, id: EntityId) -> impl Iterator<Item = At> {
+        self.tasks.get(id as usize).into_iter().flatten().copied()
     }
 
     /// The organisation that a person belonged to on a day, or belongs to now.
@@ -161,16 +172,14 @@ impl Relations {
         self.companies.people_of(company)
     }
 
-    /// The organisations that brackets behind a person's name give, each with a note that says so.
-    pub fn stated_companies(&self, id: EntityId) -> impl Iterator<Item = (EntityId, &str)> {
-        let stated = self.stated_companies.get(&id).into_iter().flatten();
-        stated.map(|(company, path)| (*company, path.as_str()))
+    /// The organisations that brackets behind a person's name give, each with the newest note that says so, by day.
+    pub fn stated_companies(&self, id: EntityId) -> Vec<(EntityId, NoteId)> {
+        self.companies.listed(id)
     }
 
-    /// Where lists of people name someone.
-    pub fn listed(&self, id: EntityId) -> impl Iterator<Item = At<'_>> {
-        let listed = self.listed.get(&id).into_iter().flatten();
-        listed.map(|(path, index)| At { path, index: *index })
+    /// Where lists of people name someone, by path.
+    pub fn listed(&self, id: EntityId) -> impl Iterator<Item = At> {
+        self.listed.get(id as usize).into_iter().flatten().copied()
     }
 
     /// The entity that a link in the note at `from` leads to: by note first, then by name or alias.
@@ -187,76 +196,21 @@ impl Relations {
         self.mentions.find(text, span, |id, _| found(id));
     }
 
-    /// Which lists name whom, and who belongs to which organisation: the newest statement wins.
-    fn read_people(&mut self, records: &BTreeMap<String, Record>, vault: &Vault, schema: &Schema) {
-        let mut membership = Membership::new(&self.entities, schema);
-        for (path, record) in records {
-            if let (Some(id), Some(note)) = (self.entities.by_path(path), vault.note(path)) {
-                let stated = record.statements.iter().filter(|s| s.field == "company");
-                stated.for_each(|s| membership.state(id, &s.value, current_day(note), None));
-            }
-            for named in &record.participants {
-                if let Some(id) = self.entities.find_named(named, Some(schema.person_kind())) {
-                    named
-                        .qualifiers
-                        .iter()
-                        .for_each(|q| membership.state(id, q, record.day, Some(path)));
-                }
-            }
-            for (index, listed) in record.listed.iter().enumerate() {
-                if let Some(id) = self.entities.find_named(&listed.named, Some(schema.person_kind())) {
-                    self.listed.entry(id).or_default().push((path.clone(), index));
-                }
-            }
-        }
-        (self.companies, self.stated_companies) = membership.finish();
+    /// How often the relations were changed when something of an entity changed last.
+    pub fn changed(&self, id: EntityId) -> u64 {
+        self.changed.get(id as usize).copied().unwrap_or(0)
     }
 
-    fn read_touches(&mut self, records: &BTreeMap<String, Record>, vault: &Vault) {
-        let mut touches = std::mem::take(&mut self.touches);
-        let mut roles = Vec::with_capacity(self.interactions.len());
-        for (index, interaction) in (0_u32..).zip(&self.interactions) {
-            let named = interaction
-                .notes
-                .iter()
-                .flat_map(|path| match (vault.note(path), records.get(path)) {
-                    (Some(note), Some(record)) => touch::mentions(path, note, record, self, vault),
-                    _ => Vec::new(),
-                });
-            let of_one = touch::roles(interaction, named, self);
-            for (id, role) in &of_one {
-                if let Some(list) = touches.get_mut(*id as usize) {
-                    list.push(Touch {
-                        interaction: index,
-                        role: *role,
-                    });
-                }
-            }
-            roles.push(of_one.into_iter().collect());
-        }
-        self.touches = touches;
-        self.roles = roles;
+    /// How often the relations were changed.
+    pub fn generation(&self) -> u64 {
+        self.generation
     }
 
-    /// Which open tasks each entity owns, and which name it.
-    fn read_tasks(&mut self, records: &BTreeMap<String, Record>, vault: &Vault) {
-        let mut tasks = std::mem::take(&mut self.tasks);
-        for (path, record) in records {
-            let Some(note) = vault.note(path) else { continue };
-            for (index, task) in record.tasks.iter().enumerate().filter(|(_, t)| t.open) {
-                let mut ids: Vec<EntityId> = task.owners.iter().filter_map(|o| self.entities.find(o, None)).collect();
-                self.find_names(&note.text, task.line, |id| ids.push(id));
-                let links = note.links.iter().filter(|link| task.line.contains(link.span));
-                ids.extend(links.filter_map(|link| self.link(&link.target, path, vault)));
-                ids.sort_unstable();
-                ids.dedup();
-                for id in ids {
-                    if let Some(list) = tasks.get_mut(id as usize) {
-                        list.push((path.clone(), index));
-                    }
-                }
-            }
-        }
-        self.tasks = tasks;
+    fn interaction(&self, id: InteractionId) -> Option<&Interaction> {
+        self.interactions.get(id as usize)?.as_ref()
+    }
+
+    fn roles_of(&self, id: InteractionId) -> &[(EntityId, Role)] {
+        self.roles.get(id as usize).map_or(&[], |roles| roles)
     }
 }

@@ -1,5 +1,6 @@
 //! Where in a note a name is a mention.
 
+use super::listed::line_span;
 use crate::note::{Note, SectionKind};
 use crate::text::Span;
 
@@ -28,6 +29,28 @@ pub(super) fn mention_prose(note: &Note) -> Vec<Span> {
         }
     }
     prose
+}
+
+/// Which runs of prose are headings or parts of key–value lines: what stands there is form, not matter.
+pub(super) fn labels(note: &Note, prose: &[Span]) -> Box<[u32]> {
+    let labels = (0_u32..).zip(prose).filter(|(_, run)| is_label(note, **run));
+    labels.map(|(index, _)| index).collect()
+}
+
+fn is_label(note: &Note, run: Span) -> bool {
+    let before = note.fields.partition_point(|field| field.span.start <= run.start);
+    let field = before.checked_sub(1).and_then(|at| note.fields.get(at));
+    let in_field = field.is_some_and(|field| run.start < field.span.end);
+    let line = line_span(note, run.start);
+    let source = note
+        .slice(line)
+        .trim_start_matches(['*', '_', ' '])
+        .starts_with("Source");
+    in_field
+        || source
+        || note
+            .heading_above(run.start)
+            .is_some_and(|heading| heading.span.contains(run))
 }
 
 /// Whether a status symbol marks a task that is still to do or only proposed.

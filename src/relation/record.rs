@@ -4,11 +4,14 @@
 //! note; they are read out when a summary is asked for.
 
 use super::context_line::ContextLine;
+use super::digest::Digest;
 use super::name::{Named, link_name};
+use super::page::Page;
 use super::part_map::PartMap;
 use super::schema::{Part, Schema};
 use super::sketch::Sketch;
 use super::{listed, places, properties, statement};
+use crate::note::task::{OwnerKind, Priority};
 use crate::note::{Context, Day, Note};
 use crate::text::Span;
 
@@ -91,6 +94,38 @@ pub struct TaskRef {
     pub heading: Option<Box<str>>,
     /// Targets of the links on its line.
     pub links: Vec<Box<str>>,
+    /// What an open one says.
+    pub said: Option<Box<OpenTask>>,
+}
+
+/// What an open task says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenTask {
+    /// The description without fields and the tags around it.
+    pub text: Box<str>,
+    /// Whom each of its owners means.
+    pub owner_kinds: Box<[OwnerKind]>,
+    /// When it is due.
+    pub due: Option<Day>,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// Suggested, not agreed.
+    pub proposed: bool,
+    /// Tags with their `#`.
+    pub tags: Box<[String]>,
+    /// The same for tasks with the same text, owners and due day.
+    pub number: u64,
+}
+
+/// An item of a list of texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Item {
+    /// Which list.
+    pub part: Part,
+    /// The text with its markup.
+    pub span: Span,
+    /// What it says.
+    pub digest: Digest,
 }
 
 /// A link of the body that may make a mention.
@@ -132,7 +167,7 @@ pub struct Record {
     /// The paragraph that sums it up.
     pub summary: Span,
     /// Items of its lists.
-    pub items: Vec<(Part, Span)>,
+    pub items: Vec<Item>,
     /// Lines of Recent Context.
     pub context: Vec<ContextLine>,
     /// People listed.
@@ -145,6 +180,12 @@ pub struct Record {
     pub links: Vec<RecordLink>,
     /// Where names are looked for, sorted.
     pub prose: Vec<Span>,
+    /// Those of `prose`, by index, that are headings or parts of key–value lines.
+    pub labels: Box<[u32]>,
+    /// The day up to which the note says it is current.
+    pub current: Option<Day>,
+    /// Its text.
+    pub page: Page,
 }
 
 impl Record {
@@ -196,6 +237,9 @@ pub fn read(path: &str, note: &Note, schema: &Schema) -> Record {
         statements: Vec::new(),
         links: Vec::new(),
         prose: Vec::new(),
+        labels: Box::default(),
+        current: properties::current_day(note),
+        page: Page::new(note),
         kind,
     };
     if entity {
@@ -203,6 +247,7 @@ pub fn read(path: &str, note: &Note, schema: &Schema) -> Record {
     } else {
         record.links = mention_links(note);
         record.prose = places::mention_prose(note);
+        record.labels = places::labels(note, &record.prose);
     }
     record
 }

@@ -10,7 +10,7 @@ use super::Relations;
 use super::entity::{Entity, EntityId};
 use super::name::name_key;
 use super::nickname::same_nickname;
-use super::record::Record;
+use super::records::Records;
 use super::schema::{Nature, Schema};
 
 /// From which score a pair is suggested.
@@ -41,7 +41,7 @@ pub struct Suggestion {
 }
 
 /// All suggestions, the most certain first.
-pub fn suggestions(relations: &Relations, records: &BTreeMap<String, Record>, schema: &Schema) -> Vec<Suggestion> {
+pub fn suggestions(relations: &Relations, records: &Records, schema: &Schema) -> Vec<Suggestion> {
     let names: Vec<Name> = names(relations, records, schema);
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
@@ -70,7 +70,7 @@ struct Name<'a> {
     company: Option<EntityId>,
 }
 
-fn names<'a>(relations: &'a Relations, records: &BTreeMap<String, Record>, schema: &Schema) -> Vec<Name<'a>> {
+fn names<'a>(relations: &'a Relations, records: &Records, schema: &Schema) -> Vec<Name<'a>> {
     let known = relations.entities.iter().filter(|(_, e)| !e.is_self);
     known
         .map(|(id, entity)| {

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::Relations;
 use super::entity::EntityId;
 use super::interaction::Interaction;
-use super::{Relations, record::Record};
-use crate::note::Note;
-use crate::vault::Vault;
 
-/// How an entity has to do with an interaction. Ordered: the closer role first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// How an entity has to do with an interaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// Subject or participant, or an organisation whose people took part.
     Direct,
@@ -22,36 +20,10 @@ pub enum Role {
 /// One interaction of an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Touch {
-    /// Index in [`Relations::interactions`].
-    pub interaction: u32,
+    /// The interaction.
+    pub(super) interaction: u32,
     /// How.
     pub role: Role,
-}
-
-/// The entities that each note names: by link or in prose, in order, each once.
-pub(super) fn mentions(
-    path: &str,
-    note: &Note,
-    record: &Record,
-    relations: &Relations,
-    vault: &Vault,
-) -> Vec<EntityId> {
-    let mut found = Vec::new();
-    let mut add = |id| {
-        if !found.contains(&id) {
-            found.push(id);
-        }
-    };
-    for link in &record.links {
-        if let Some(id) = relations.link(&link.target, path, vault) {
-            add(id);
-        }
-    }
-    record
-        .prose
-        .iter()
-        .for_each(|span| relations.mentions.find(&note.text, *span, |id, _| add(id)));
-    found
 }
 
 /// Who has to do with an interaction, and how; the closest role of each.
@@ -62,18 +34,18 @@ pub(super) fn roles(
 ) -> BTreeMap<EntityId, Role> {
     let mut roles = BTreeMap::new();
     for id in interaction.subject.iter().chain(&interaction.participants) {
-        closer(&mut roles, *id, Role::Direct);
+        closer(&mut roles, *id, Role::Direct, relations);
     }
     let between = between(interaction, relations);
     for id in named {
         let role = between.filter(|b| *b != id).map_or(Role::Mention, Role::Via);
-        closer(&mut roles, id, role);
+        closer(&mut roles, id, role, relations);
     }
     for claim in &interaction.claims {
         let role = claim.via.map_or(Role::Direct, Role::Via);
         // The notes speak; a line adds only whom they leave out.
         if claim.via.is_some() || !roles.contains_key(&claim.entity) {
-            closer(&mut roles, claim.entity, role);
+            closer(&mut roles, claim.entity, role, relations);
         }
     }
     // An organisation shares what its people do: where the notes say whose they were then, there alone.
@@ -83,7 +55,7 @@ pub(super) fn roles(
         .collect();
     for (company, role) in shared {
         let role = if role == Role::Via(company) { Role::Direct } else { role };
-        closer(&mut roles, company, role);
+        closer(&mut roles, company, role, relations);
     }
     roles
 }
@@ -109,9 +81,17 @@ fn companies_then<'a>(
     stated().chain(usual)
 }
 
-fn closer(roles: &mut BTreeMap<EntityId, Role>, id: EntityId, role: Role) {
+fn closer(roles: &mut BTreeMap<EntityId, Role>, id: EntityId, role: Role, relations: &Relations) {
     let slot = roles.entry(id).or_insert(role);
-    *slot = (*slot).min(role);
+    let nearness = |role: Role| match role {
+        Role::Direct => (0, None),
+        // Of two who are between, the one whose name comes first: ids say nothing.
+        Role::Via(between) => (1, Some(relations.entities.label(between))),
+        Role::Mention => (2, None),
+    };
+    if *slot != role && nearness(role) < nearness(*slot) {
+        *slot = role;
+    }
 }
 
 /// The one entity between: the subject, else the only participant besides the owner.

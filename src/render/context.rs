@@ -9,7 +9,7 @@ use super::list_style::{ItemLine, List, ListStyle, place};
 use super::markdown;
 use super::scene::{Lines, Scene, Section};
 use crate::note::{Day, Note};
-use crate::relation::{ContextLine, Part, link_name, name_key};
+use crate::relation::{ContextLine, NoteId, Part, link_name, name_key};
 use crate::summary::{contact, speaker};
 use crate::text::Span;
 
@@ -19,7 +19,7 @@ struct Candidate<'a> {
     link: String,
     summary: String,
     via: Option<String>,
-    notes: &'a [String],
+    notes: &'a [NoteId],
     missing: &'a [String],
 }
 
@@ -142,7 +142,7 @@ fn candidates<'a>(scene: &Scene<'a>) -> Vec<Candidate<'a>> {
     let touches = view.relations.touches(scene.id);
     let past = touches.filter(|(interaction, _)| !view.is_future(interaction));
     let candidates = past.filter_map(|(interaction, role)| {
-        let path = speaker(view, interaction)?;
+        let path = view.records.path(speaker(view, interaction)?);
         let contact = contact(view, interaction, role);
         Some(Candidate {
             day: interaction.day?,
@@ -169,9 +169,9 @@ impl Known {
         let mut by_path: HashMap<&str, usize> = HashMap::new();
         let mut by_name: HashMap<String, usize> = HashMap::new();
         for (at, candidate) in candidates.iter().enumerate() {
-            by_path.extend(candidate.notes.iter().map(|path| (path.as_str(), at)));
+            by_path.extend(candidate.notes.iter().map(|note| (scene.view.records.path(*note), at)));
             by_name.extend(candidate.missing.iter().map(|name| (name_key(name), at)));
-            let records = candidate.notes.iter().filter_map(|path| scene.view.records.get(path));
+            let records = candidate.notes.iter().filter_map(|note| scene.view.records.at(*note));
             by_name.extend(records.flat_map(|record| record.source_names()).map(|name| (name, at)));
         }
         let stands_for = |line: &ContextLine| match scene.view.vault.dest(&line.target, scene.path) {

@@ -2,8 +2,7 @@
 
 use super::scene::{Lines, Section, line_behind, line_text};
 use crate::note::{Note, SectionKind};
-use crate::relation::Part;
-use crate::summary::MARKS;
+use crate::relation::{MARKS, Part};
 use crate::text::Span;
 
 /// The list of a section.

@@ -75,14 +75,12 @@ impl Noted {
         let mut open = BTreeMap::new();
         let mut closed = HashMap::new();
         for (path, index) in places(scene) {
-            let note = scene
-                .view
-                .note(path)
-                .filter(|(_, record)| record.class != Class::Entity);
-            let Some((note, at)) = note.and_then(|(note, record)| Some((note, record.tasks.get(index)?))) else {
+            let record = scene.view.records.get(path);
+            let record = record.filter(|record| record.class != Class::Entity);
+            let Some((page, at)) = record.and_then(|record| Some((&record.page, record.tasks.get(index)?))) else {
                 continue;
             };
-            let line = note.slice(at.line);
+            let line = page.slice(at.line);
             let Some(task) = task::parse(line, options) else {
                 continue;
             };
@@ -123,15 +121,17 @@ fn places<'a>(scene: &Scene<'a>) -> BTreeSet<(&'a str, usize)> {
     let view = scene.view;
     let mut places = BTreeSet::new();
     for (interaction, role) in view.relations.touches(scene.id) {
-        for path in &interaction.notes {
-            let tasks = view.records.get(path).map_or(&[][..], |record| record.tasks.as_slice());
+        for note in &interaction.notes {
+            let path = view.records.path(*note);
+            let tasks = view.records.at(*note).map_or(&[][..], |record| record.tasks.as_slice());
             // A note that only names the entity has tasks of others; of those, only what is closed is looked at.
             let counts = |open: bool| role == crate::relation::Role::Direct || !open;
             let indices = tasks.iter().enumerate().filter(|(_, task)| counts(task.open));
-            places.extend(indices.map(|(index, _)| (path.as_str(), index)));
+            places.extend(indices.map(|(index, _)| (path, index)));
         }
     }
-    places.extend(view.relations.tasks(scene.id).map(|at| (at.path, at.index)));
+    let named = view.relations.tasks(scene.id);
+    places.extend(named.map(|at| (view.records.path(at.note), at.index as usize)));
     places
 }
 

@@ -8,8 +8,8 @@ use super::markdown;
 use super::scene::{Lines, Scene, Section};
 use super::topics;
 use crate::note::SectionKind;
-use crate::relation::{Limits, Part, name_key};
-use crate::summary::{COMPARED, Words, heard, unmarked};
+use crate::relation::{Limits, Part, Words, name_key, unmarked};
+use crate::summary::{COMPARED, heard};
 
 /// A text that the notes give, with how it is written.
 pub(super) struct Candidate {
@@ -49,9 +49,9 @@ pub(super) struct Present {
 
 impl Present {
     pub(super) fn of(scene: &Scene, part: Part) -> Self {
-        let items = scene.record.items.iter().filter(|(p, _)| *p == part);
+        let items = scene.record.items.iter().filter(|item| item.part == part);
         let keys: Vec<String> = items
-            .map(|(_, span)| name_key(unmarked(&scene.note.plain(*span))))
+            .map(|item| name_key(unmarked(&scene.note.plain(item.span))))
             .collect();
         Self {
             words: keys.iter().take(COMPARED).map(|key| Words::of(key)).collect(),

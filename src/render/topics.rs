@@ -48,9 +48,9 @@ fn line(scene: &Scene, section: &Section) -> Option<Span> {
     let blocks = section.blocks(scene.note);
     let mut paragraphs = blocks.filter(|block| block.kind == SectionKind::Paragraph && block.id.is_none());
     let inside = |place: &Span| paragraphs.any(|block| block.span.contains(*place));
-    let items = scene.record.items.iter().filter(|(part, _)| *part == section.part);
+    let items = scene.record.items.iter().filter(|item| item.part == section.part);
     let mut items = items
-        .map(|(_, span)| *span)
+        .map(|item| item.span)
         .skip_while(|span| span.start < section.body.start);
     let first = items.next().filter(inside)?;
     let blocks = section.blocks(scene.note);

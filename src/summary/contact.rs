@@ -4,8 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::shape::Contact;
 use super::view::View;
-use crate::note::Note;
-use crate::relation::{Interaction, Role};
+use crate::relation::{Interaction, NoteId, Page, Role};
 
 /// One interaction, as seen from an entity that has `role` in it.
 pub fn contact(view: &View, interaction: &Interaction, role: Role) -> Contact {
@@ -22,16 +21,22 @@ pub fn contact(view: &View, interaction: &Interaction, role: Role) -> Contact {
         },
         started_by: started_by(view, interaction),
         participants: interaction.participants.iter().map(|id| view.name(*id)).collect(),
-        notes: interaction.notes.iter().chain(&interaction.missing).cloned().collect(),
+        notes: paths(view, interaction),
     }
 }
 
 /// Who started an interaction: the first of its notes that says so.
 fn started_by(view: &View, interaction: &Interaction) -> Option<String> {
-    let records = interaction.notes.iter().filter_map(|path| view.records.get(path));
+    let records = interaction.notes.iter().filter_map(|note| view.record(*note));
     let name = records.flat_map(|r| &r.started_by).next()?;
     let known = view.relations.entities.find(name, Some(view.schema.person_kind()));
     Some(known.map_or_else(|| name.to_string(), |id| view.name(id)))
+}
+
+/// The paths of an interaction's notes, then the link texts of those that are missing.
+fn paths(view: &View, interaction: &Interaction) -> Vec<String> {
+    let notes = interaction.notes.iter().map(|note| view.records.path(*note).to_owned());
+    notes.chain(interaction.missing.iter().cloned()).collect()
 }
 
 /// The word for a role.
@@ -44,16 +49,16 @@ pub(super) fn role_name(role: Role) -> &'static str {
 }
 
 /// The note of an interaction that speaks for it: the first that has something to say.
-pub fn speaker<'i>(view: &View, interaction: &'i Interaction) -> Option<&'i str> {
-    let says = |path: &&String| view.note(path).is_some_and(|(_, record)| !record.summary.is_empty());
+pub fn speaker(view: &View, interaction: &Interaction) -> Option<NoteId> {
+    let says = |note: &&NoteId| view.record(**note).is_some_and(|record| !record.summary.is_empty());
     let found = interaction.notes.iter().find(says).or(interaction.notes.first());
-    found.map(String::as_str)
+    found.copied()
 }
 
 /// Title and one-line summary: of the first note that has something to say, else of the context line.
 fn said(view: &View, interaction: &Interaction) -> (String, String) {
-    if let Some((note, record)) = speaker(view, interaction).and_then(|path| view.note(path)) {
-        let summary = one_line(note, record.summary, view.schema.limits.summary);
+    if let Some(record) = speaker(view, interaction).and_then(|note| view.record(note)) {
+        let summary = one_line(&record.page, record.summary, view.schema.limits.summary);
         return (record.title.clone(), summary);
     }
     let (title, summary) = interaction.line.clone().unwrap_or_default();
@@ -62,8 +67,12 @@ fn said(view: &View, interaction: &Interaction) -> (String, String) {
 
 /// The text of a paragraph on one line, at most `limit` characters and then `...`, never cut inside a character that
 /// people see as one.
-fn one_line(note: &Note, span: crate::text::Span, limit: usize) -> String {
-    let text = note.plain(span);
+fn one_line(page: &Page, span: crate::text::Span, limit: usize) -> String {
+    let text = page.plain(span);
+    // No text has more characters than bytes.
+    if text.len() <= limit {
+        return text;
+    }
     match text.grapheme_indices(true).nth(limit) {
         Some((cut, _)) => format!("{}...", text.get(..cut).unwrap_or(&text)),
         None => text,

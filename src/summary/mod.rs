@@ -26,7 +26,7 @@ pub use contact::{contact, speaker};
 pub use graph::{
     Graph, GraphEdge, GraphFormat, GraphNode, GraphQuery, Proof, export, graph, to_csv, to_dot, to_graphml,
 };
-pub use list::{COMPARED, MARKS, Words, heard, unmarked};
+pub use list::{COMPARED, heard};
 pub use profile::role_and_company;
 pub use shape::*;
 pub use table::{Column, row};
@@ -41,7 +41,7 @@ use crate::relation::{Entity, EntityId, Interaction, Part, Role};
 /// The summary of an entity; `None` when there is none of that id.
 pub fn summarise(view: &View, id: EntityId) -> Option<Arc<Summary>> {
     let entity = view.relations.entities.get(id)?;
-    Some(view.cache.summaries.get(id, || Arc::new(compute(view, id, entity))))
+    Some(view.cache.summary(id, view.relations, || compute(view, id, entity)))
 }
 
 fn compute(view: &View, id: EntityId, entity: &Entity) -> Summary {
@@ -105,8 +105,8 @@ fn newest_source(view: &View, past: &[(&Interaction, Role)]) -> Option<(Day, Sou
     let heading = interaction
         .notes
         .first()
-        .and_then(|p| view.note(p))
-        .map(|(_, record)| record.title.clone());
+        .and_then(|note| view.record(*note))
+        .map(|record| record.title.clone());
     Some((interaction.day?, Source { path, line: 1, heading }))
 }
 

@@ -1,51 +1,31 @@
 //! Open tasks of an entity, by whose they are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
-use super::shape::{OpenTask, OpenTasks};
-use super::view::{View, source};
-use crate::note::task::{self, OwnerKind, Priority, Task};
-use crate::relation::{Entity, EntityId, Role, name_key};
+use super::shape::{OpenTask, OpenTasks, Source};
+use super::view::View;
+use crate::note::task::OwnerKind;
+use crate::relation::{self, EntityId, NoteId, Role, TaskRef};
 
 /// The open tasks of an entity: those it owns, those that name it, those in its own note and its direct interactions.
 pub(super) fn open_tasks(view: &View, id: EntityId) -> OpenTasks {
-    let mut seen = BTreeSet::new();
-    let mut found: Vec<(Priority, OpenTask, Whose)> = Vec::new();
-    for (path, index) in places(view, id) {
-        let Some((note, record)) = view.note(path) else {
-            continue;
-        };
-        let Some(at) = record.tasks.get(index).filter(|t| t.open) else {
-            continue;
-        };
-        let Some(task) = task::parse(note.slice(at.line), &view.schema.tasks) else {
-            continue;
-        };
-        // Notes of one meeting repeat its tasks, and entity notes copy them.
-        let due = task.dates.due.as_ref().and_then(|d| d.value);
-        if seen.insert((name_key(&task.text), owner_names(&task), due)) {
-            let whose = whose(view, id, &task);
-            found.push((
-                task.priority,
-                open_task(view, &task, source(path, note, at.line)),
-                whose,
-            ));
-        }
-    }
-    let order = |(priority, task, _): &(Priority, OpenTask, Whose)| {
-        (task.due.is_none(), task.due, *priority, task.source.clone())
-    };
-    found.sort_by_cached_key(order);
     let mut tasks = OpenTasks::default();
-    for (_, task, whose) in found {
-        match whose {
-            Whose::Mine => tasks.i_owe.push(task),
-            Whose::Theirs => tasks.they_owe.push(task),
-            Whose::Others => tasks.others.push(task),
-            Whose::Proposed => tasks.proposed.push(task),
-        }
+    for place in places(view, id) {
+        let list = match whose(view, id, &place) {
+            Whose::Mine => &mut tasks.i_owe,
+            Whose::Theirs => &mut tasks.they_owe,
+            Whose::Others => &mut tasks.others,
+            Whose::Proposed => &mut tasks.proposed,
+        };
+        list.push(open_task(view, &place));
     }
     tasks
+}
+
+/// How many open tasks an entity has, those that are only proposed left out.
+pub(super) fn count(view: &View, id: EntityId) -> usize {
+    let places = places(view, id);
+    places.iter().filter(|place| !place.said.proposed).count()
 }
 
 enum Whose {
@@ -55,63 +35,108 @@ enum Whose {
     Proposed,
 }
 
-/// Paths and indices of all tasks that may be the entity's, each once, in order.
-fn places<'a>(view: &View<'a>, id: EntityId) -> impl Iterator<Item = (&'a str, usize)> {
-    let own = view.relations.entities.get(id).into_iter().flat_map(Entity::paths);
-    let direct = view.relations.touches(id).filter(|(_, role)| *role == Role::Direct);
-    let notes = direct.flat_map(|(interaction, _)| interaction.notes.iter().map(String::as_str));
-    let mut places: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-    for path in own.chain(notes) {
-        let count = view.records.get(path).map_or(0, |record| record.tasks.len());
-        places.entry(path).or_default().extend(0..count);
-    }
-    for at in view.relations.tasks(id) {
-        places.entry(at.path).or_default().insert(at.index);
-    }
-    // Newest first by path, so that of repeats the newest note's stays.
-    places
-        .into_iter()
-        .rev()
-        .flat_map(|(path, indices)| indices.into_iter().map(move |index| (path, index)))
+/// An open task where it stands.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    note: NoteId,
+    path: &'a str,
+    task: &'a TaskRef,
+    said: &'a relation::OpenTask,
 }
 
-fn whose(view: &View, id: EntityId, task: &Task) -> Whose {
-    if task.proposed {
+impl<'a> Place<'a> {
+    fn new(view: &View<'a>, note: NoteId, task: &'a TaskRef) -> Option<Self> {
+        Some(Self {
+            note,
+            path: view.records.path(note),
+            task,
+            said: task.said.as_deref()?,
+        })
+    }
+
+    /// Of repeats the newest note's stays, and in a note the first one.
+    fn stays_before(&self, other: &Self) -> bool {
+        let later = self.note != other.note && self.path > other.path;
+        later || self.note == other.note && self.task.number < other.task.number
+    }
+}
+
+/// All open tasks that may be the entity's, each once though notes of one meeting repeat its tasks and entity notes copy
+/// them; by day, urgency and place.
+fn places<'a>(view: &View<'a>, id: EntityId) -> Vec<Place<'a>> {
+    let mut found: HashMap<u64, Place> = HashMap::new();
+    let mut add = |place: Place<'a>| {
+        let kept = found.entry(place.said.number).or_insert(place);
+        if place.stays_before(kept) {
+            *kept = place;
+        }
+    };
+    let direct = view.relations.touches(id).filter(|(_, role)| *role == Role::Direct);
+    let notes = direct.flat_map(|(interaction, _)| interaction.notes.iter().copied());
+    let notes: HashSet<NoteId> = view.own_notes(id).chain(notes).collect();
+    for note in &notes {
+        let tasks = view.record(*note).into_iter().flat_map(|record| &record.tasks);
+        tasks
+            .filter_map(|task| Place::new(view, *note, task))
+            .for_each(&mut add);
+    }
+    for at in view.relations.tasks(id).filter(|at| !notes.contains(&at.note)) {
+        let task = view
+            .record(at.note)
+            .and_then(|record| record.tasks.get(at.index as usize));
+        task.and_then(|task| Place::new(view, at.note, task))
+            .into_iter()
+            .for_each(&mut add);
+    }
+    let mut places: Vec<Place> = found.into_values().collect();
+    places.sort_unstable_by_key(|place| {
+        let due = (place.said.due.is_none(), place.said.due);
+        (due, place.said.priority, place.path, place.task.number)
+    });
+    places
+}
+
+fn whose(view: &View, id: EntityId, place: &Place) -> Whose {
+    if place.said.proposed {
         return Whose::Proposed;
     }
     let entities = &view.relations.entities;
-    let mut owners = task.owners.iter().filter(|o| o.kind != OwnerKind::Nobody).peekable();
-    let is_self = |o: &task::Owner| {
-        o.kind == OwnerKind::Myself || entities.find(&o.name, None).is_some_and(|id| entities.is_self(id))
+    let owners = || {
+        let named = place.task.owners.iter().zip(&place.said.owner_kinds);
+        named.filter(|(_, kind)| **kind != OwnerKind::Nobody)
     };
-    if task.owners.iter().any(is_self) {
+    let is_self = |(name, kind): (&String, &OwnerKind)| {
+        *kind == OwnerKind::Myself || entities.find(name, None).is_some_and(|id| entities.is_self(id))
+    };
+    if owners().any(is_self) {
         return Whose::Mine;
     }
-    let is_theirs = |o: &task::Owner| {
-        let owner = entities.find(&o.name, Some(view.schema.person_kind()));
+    let is_theirs = |(name, _): (&String, _)| {
+        let owner = entities.find(name, Some(view.schema.person_kind()));
         owner.is_some_and(|owner| owner == id || view.relations.company_on(owner, None) == Some(id))
     };
-    if owners.any(is_theirs) {
+    if owners().any(is_theirs) {
         Whose::Theirs
     } else {
         Whose::Others
     }
 }
 
-fn owner_names(task: &Task) -> Vec<String> {
-    task.owners.iter().map(|owner| name_key(&owner.name)).collect()
-}
-
-fn open_task(view: &View, task: &Task, source: super::shape::Source) -> OpenTask {
-    let due = task.dates.due.as_ref().and_then(|d| d.value);
-    let named = task.owners.iter().filter(|o| o.kind != OwnerKind::Nobody);
+fn open_task(view: &View, place: &Place) -> OpenTask {
+    let said = place.said;
+    let owners = place.task.owners.iter().zip(&said.owner_kinds);
+    let named = owners.filter(|(_, kind)| **kind != OwnerKind::Nobody);
     OpenTask {
-        text: task.text.clone(),
-        owners: named.map(|o| o.name.clone()).collect(),
-        due,
-        priority: task.priority.word(),
-        overdue: due.is_some_and(|due| due < view.as_of),
-        tags: task.tags.clone(),
-        source,
+        text: said.text.to_string(),
+        owners: named.map(|(name, _)| name.clone()).collect(),
+        due: said.due,
+        priority: said.priority.word(),
+        overdue: said.due.is_some_and(|due| due < view.as_of),
+        tags: said.tags.to_vec(),
+        source: Source {
+            path: place.path.to_owned(),
+            line: place.task.number,
+            heading: place.task.heading.as_deref().map(str::to_owned),
+        },
     }
 }

@@ -1,13 +1,13 @@
 //! People around an entity: who shares its interactions, who its contacts are, who is related.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::profile::role_and_company;
 use super::shape::Person;
 use super::strength::{pair_weight, score};
 use super::view::View;
 use crate::note::Day;
-use crate::relation::{Entity, EntityId, Nature, Part, Role};
+use crate::relation::{EntityId, Nature, Part, Role};
 
 /// Most people in a list.
 const MOST: usize = 50;
@@ -36,11 +36,13 @@ struct Shared {
 pub(super) fn people(view: &View, id: EntityId) -> People {
     let shared = shared(view, id);
     let person = |who: EntityId| person(view, who, shared.get(&who).copied().unwrap_or_default());
-    let mut by_shared: Vec<EntityId> = shared.keys().copied().collect();
-    by_shared.sort_by_key(|who| {
-        let with = shared.get(who).copied().unwrap_or_default();
-        (std::cmp::Reverse((with.count, with.last)), view.name(*who))
+    let mut by_shared: Vec<(EntityId, Shared)> = shared.iter().map(|(who, with)| (*who, *with)).collect();
+    let label = |who: EntityId| view.relations.entities.label(who);
+    by_shared.sort_unstable_by(|(a, with_a), (b, with_b)| {
+        let order = (with_b.count, with_b.last).cmp(&(with_a.count, with_a.last));
+        order.then_with(|| label(*a).cmp(&label(*b)))
     });
+    let by_shared: Vec<EntityId> = by_shared.into_iter().map(|(who, _)| who).collect();
     let collaborators: Vec<Person> = by_shared.iter().take(MOST).map(|who| person(*who)).collect();
     let related = related(view, id, &shared).into_iter().map(person).collect();
     People {
@@ -51,8 +53,8 @@ pub(super) fn people(view: &View, id: EntityId) -> People {
 }
 
 /// Who has to do with the interactions of `id`, with how many. A mere mention shares nothing.
-fn shared(view: &View, id: EntityId) -> BTreeMap<EntityId, Shared> {
-    let mut shared: BTreeMap<EntityId, Shared> = BTreeMap::new();
+fn shared(view: &View, id: EntityId) -> HashMap<EntityId, Shared> {
+    let mut all: Vec<Shared> = Vec::new();
     for (interaction, roles) in view.relations.shared(id).filter(|(i, _)| !view.is_future(i)) {
         let direct = |who: EntityId| roles.iter().any(|(id, role)| *id == who && *role == Role::Direct);
         let weight = interaction
@@ -60,8 +62,12 @@ fn shared(view: &View, id: EntityId) -> BTreeMap<EntityId, Shared> {
             .filter(|_| direct(id))
             .map(|day| pair_weight(view, interaction, day));
         let others = roles.iter().filter(|(who, role)| *who != id && *role != Role::Mention);
-        for (who, role) in others.filter(|(who, _)| is_ranked_person(view, *who)) {
-            let with = shared.entry(*who).or_default();
+        for (who, role) in others {
+            let at = *who as usize;
+            if all.len() <= at {
+                all.resize(at + 1, Shared::default());
+            }
+            let Some(with) = all.get_mut(at) else { continue };
             with.count += 1;
             with.last = with.last.max(interaction.day);
             if *role == Role::Direct {
@@ -69,7 +75,8 @@ fn shared(view: &View, id: EntityId) -> BTreeMap<EntityId, Shared> {
             }
         }
     }
-    shared
+    let with = (0..).zip(all).filter(|(_, with)| with.count > 0);
+    with.filter(|(who, _)| is_ranked_person(view, *who)).collect()
 }
 
 pub(super) fn is_ranked_person(view: &View, id: EntityId) -> bool {
@@ -86,34 +93,33 @@ fn contacts(view: &View, id: EntityId, by_shared: &[EntityId]) -> Vec<EntityId> 
             contacts.extend(by_shared.iter().take(STAND_INS));
         }
     }
-    let mut contacts: Vec<(Option<f64>, String, EntityId)> = contacts
-        .into_iter()
-        .map(|who| (score(view, who), view.name(who), who))
-        .collect();
-    contacts.sort_by(|(a, a_name, _), (b, b_name, _)| {
+    let mut contacts: Vec<(Option<f64>, EntityId)> = contacts.into_iter().map(|who| (score(view, who), who)).collect();
+    let label = |who: EntityId| view.relations.entities.label(who);
+    contacts.sort_by(|(a, a_id), (b, b_id)| {
         let strength = |s: &Option<f64>| s.unwrap_or(-1.0);
-        strength(b).total_cmp(&strength(a)).then_with(|| a_name.cmp(b_name))
+        let order = strength(b).total_cmp(&strength(a));
+        order.then_with(|| label(*a_id).cmp(&label(*b_id)))
     });
-    contacts.into_iter().take(MOST).map(|(_, _, who)| who).collect()
+    contacts.into_iter().take(MOST).map(|(_, who)| who).collect()
 }
 
 /// The people whom the own note lists as related, in its order; then those with the strongest ties.
-fn related(view: &View, id: EntityId, shared: &BTreeMap<EntityId, Shared>) -> Vec<EntityId> {
+fn related(view: &View, id: EntityId, shared: &HashMap<EntityId, Shared>) -> Vec<EntityId> {
     let mut related = own_list(view, id, Part::Related);
-    let mut tied: Vec<(f64, String, EntityId)> = shared
+    let mut tied: Vec<(f64, EntityId)> = shared
         .iter()
         .filter(|(who, with)| with.tie > 0.0 && !related.contains(who))
-        .map(|(who, with)| (with.tie, view.name(*who), *who))
+        .map(|(who, with)| (with.tie, *who))
         .collect();
-    tied.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    related.extend(tied.into_iter().take(RELATED).map(|(_, _, who)| who));
+    let label = |who: EntityId| view.relations.entities.label(who);
+    tied.sort_unstable_by(|(a, a_id), (b, b_id)| b.total_cmp(a).then_with(|| label(*a_id).cmp(&label(*b_id))));
+    related.extend(tied.into_iter().take(RELATED).map(|(_, who)| who));
     related
 }
 
 /// The people that a part of the entity's own note lists, in its order, each once.
 fn own_list(view: &View, id: EntityId, part: Part) -> Vec<EntityId> {
-    let own = view.relations.entities.get(id).into_iter().flat_map(Entity::paths);
-    let records = own.filter_map(|path| view.records.get(path));
+    let records = view.own_notes(id).filter_map(|note| view.record(note));
     let entities = &view.relations.entities;
     let kind = view.schema.person_kind();
     let listed = records.flat_map(|r| &r.listed).filter(|l| l.part == part);

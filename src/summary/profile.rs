@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::shape::{Conflict, Profile, Source, Stated};
-use super::view::{View, source};
+use super::view::View;
 use crate::note::Day;
 use crate::note::date::stated_day;
-use crate::relation::{Entity, EntityId, current_day, name_key};
+use crate::relation::{EntityId, name_key};
 use crate::text::Span;
 
 /// One statement with its day.
@@ -48,7 +48,8 @@ pub(super) fn profile(view: &View, id: EntityId, last_contact: Option<&(Day, Sou
 
 /// Role and company alone, for lists of people.
 pub fn role_and_company(view: &View, id: EntityId) -> (Option<String>, Option<String>) {
-    view.cache.roles.get(id, || {
+    view.cache.rest_on(id);
+    view.cache.roles.get(id, view.relations, || {
         let claims = claims(view, id);
         let best = |field: &str| {
             let of_field: Vec<&Claim> = claims.iter().filter(|c| c.field == field).collect();
@@ -92,33 +93,30 @@ fn stale(claims: &[Claim], last_contact: Option<&(Day, Source)>) -> Option<Confl
 fn claims(view: &View, id: EntityId) -> Vec<Claim> {
     let mut claims = own_claims(view, id);
     for at in view.relations.listed(id) {
-        let Some((note, record)) = view.note(at.path) else {
+        let Some(record) = view.record(at.note) else {
             continue;
         };
-        let Some(listed) = record.listed.get(at.index) else {
+        let Some(listed) = record.listed.get(at.index as usize) else {
             continue;
         };
-        let day = record
-            .day
-            .or_else(|| current_day(note))
-            .filter(|day| *day <= view.as_of);
+        let day = record.day.or(record.current).filter(|day| *day <= view.as_of);
         let fields = [("role", listed.role), ("company", listed.company)];
         for (field, span) in fields.into_iter().filter(|(_, span)| !span.is_empty()) {
-            let value = note.plain(span).trim().to_owned();
+            let value = record.page.plain(span).trim().to_owned();
             if !value.is_empty() {
-                claims.push(claim(field, value, source(at.path, note, span), day, false));
+                claims.push(claim(field, value, view.source(at.note, span), day, false));
             }
         }
     }
-    for (company, path) in view.relations.stated_companies(id) {
-        let Some((note, record)) = view.note(path) else {
+    for (company, note) in view.relations.stated_companies(id) {
+        let Some(record) = view.record(note) else {
             continue;
         };
         let place = record.participants_at.unwrap_or_default();
         claims.push(claim(
             "company",
             view.name(company),
-            source(path, note, place),
+            view.source(note, place),
             record.day,
             false,
         ));
@@ -127,16 +125,14 @@ fn claims(view: &View, id: EntityId) -> Vec<Claim> {
 }
 
 fn own_claims(view: &View, id: EntityId) -> Vec<Claim> {
-    let own = view.relations.entities.get(id).into_iter().flat_map(Entity::paths);
     let mut claims = Vec::new();
-    for path in own {
-        let Some((note, record)) = view.note(path) else {
+    for note in view.own_notes(id) {
+        let Some(record) = view.record(note) else {
             continue;
         };
-        let day = current_day(note);
-        let place = |span: Span| source(path, note, span);
+        let place = |span: Span| view.source(note, span);
         let statements = record.statements.iter();
-        claims.extend(statements.map(|s| claim(&s.field, s.value.clone(), place(s.span), day, true)));
+        claims.extend(statements.map(|s| claim(&s.field, s.value.clone(), place(s.span), record.current, true)));
     }
     claims
 }

@@ -53,7 +53,8 @@ pub(super) fn strength(view: &View, id: EntityId) -> Strength {
 
 /// The score alone.
 pub(super) fn score(view: &View, id: EntityId) -> Option<f64> {
-    view.cache.scores.get(id, || {
+    view.cache.rest_on(id);
+    view.cache.scores.get(id, view.relations, || {
         let touches = weighed(view, id);
         let activity = activity(&touches, view.as_of);
         (!touches.is_empty()).then(|| 100.0 * activity / (activity + HALF_SCORE))

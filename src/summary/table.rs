@@ -89,7 +89,6 @@ pub fn row(view: &View, id: EntityId) -> Option<EntityRow> {
     let entity = view.relations.entities.get(id)?;
     let past = || view.relations.touches(id).filter(|(i, _)| !view.is_future(i));
     let newest = |fits: fn(Role) -> bool| past().filter(|(_, role)| fits(*role)).find_map(|(i, _)| i.day);
-    let tasks = open_task::open_tasks(view, id);
     let rhythm = rhythm::rhythm(view, id);
     Some(EntityRow {
         name: entity.name.clone(),
@@ -104,7 +103,7 @@ pub fn row(view: &View, id: EntityId) -> Option<EntityRow> {
         overdue_days: rhythm.overdue_days,
         pinned: view.marked(id, "pinned"),
         muted: view.marked(id, "muted"),
-        open_tasks: tasks.i_owe.len() + tasks.they_owe.len() + tasks.others.len(),
+        open_tasks: open_task::count(view, id),
         incomplete: entity.incomplete,
     })
 }

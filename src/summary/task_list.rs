@@ -1,6 +1,5 @@
 //! Tasks that a query found, with what the vault knows of each.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use serde::Serialize;
@@ -63,10 +62,7 @@ pub struct FoundTasks {
 
 /// Runs a query over the tasks of a vault.
 pub fn task_list(view: &View<'_>, query: &Query, tasks: &[QueryTask<'_>]) -> FoundTasks {
-    let whom = Whom {
-        view,
-        about: OnceCell::new(),
-    };
+    let whom = Whom { view };
     let result = query.run_with(tasks, &|at| whom.concerns(at));
     let is_proposed = |index: &usize| tasks.get(*index).is_some_and(|at| at.task.proposed);
     let mut order = Order::default();
@@ -134,8 +130,6 @@ impl Order {
 /// Finds out whom tasks concern.
 struct Whom<'v, 'a> {
     view: &'v View<'a>,
-    /// Whom notes of interactions are about, by path.
-    about: OnceCell<HashMap<&'a str, EntityId>>,
 }
 
 impl<'a> Whom<'_, 'a> {
@@ -208,26 +202,17 @@ impl<'a> Whom<'_, 'a> {
 
     /// Whom a note is about: its own entity, else the subject of its interaction or the only one who took part.
     fn note_about(&self, path: &str) -> Option<EntityId> {
-        let relations = self.view.relations;
+        let View { relations, records, .. } = self.view;
         let own = relations.entities.by_path(path);
-        own.or_else(|| self.about.get_or_init(|| self.interactions()).get(path).copied())
-    }
-
-    fn interactions(&self) -> HashMap<&'a str, EntityId> {
-        let relations = self.view.relations;
-        let mut about = HashMap::new();
-        for interaction in &relations.interactions {
-            let mut others = interaction
-                .participants
-                .iter()
-                .copied()
-                .filter(|id| !relations.entities.is_self(*id));
-            let only = others.next().filter(|_| others.next().is_none());
-            if let Some(id) = interaction.subject.or(only) {
-                about.extend(interaction.notes.iter().map(|path| (path.as_str(), id)));
-            }
-        }
-        about
+        own.or_else(|| {
+            let interaction = relations.interaction_of(path, records)?;
+            let others = || {
+                let all = interaction.participants.iter().copied();
+                all.filter(|id| !relations.entities.is_self(*id))
+            };
+            let only = others().next().filter(|_| others().nth(1).is_none());
+            interaction.subject.or(only)
+        })
     }
 
     fn place(&self, at: &QueryTask<'_>) -> Option<&'a TaskRef> {

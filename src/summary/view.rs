@@ -1,11 +1,9 @@
 //! What a summary is computed from, and how places are named in it.
 
-use std::collections::BTreeMap;
-
 use super::cache::Cache;
 use super::shape::Source;
-use crate::note::{Day, Note};
-use crate::relation::{Entity, EntityId, Interaction, Nature, Record, Relations, Schema};
+use crate::note::Day;
+use crate::relation::{Entity, EntityId, Interaction, Nature, NoteId, Record, Records, Relations, Schema};
 use crate::text::Span;
 use crate::vault::Vault;
 
@@ -15,7 +13,7 @@ pub struct View<'a> {
     /// The notes.
     pub vault: &'a Vault,
     /// What each note says.
-    pub records: &'a BTreeMap<String, Record>,
+    pub records: &'a Records,
     /// What they say together.
     pub relations: &'a Relations,
     /// How they are written.
@@ -27,9 +25,26 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// A note with its record.
-    pub fn note(&self, path: &str) -> Option<(&'a Note, &'a Record)> {
-        Some((self.vault.note(path)?, self.records.get(path)?))
+    /// What a note says.
+    pub(super) fn record(&self, note: NoteId) -> Option<&'a Record> {
+        self.records.at(note)
+    }
+
+    /// The notes of an entity, its own first.
+    pub(super) fn own_notes(&self, id: EntityId) -> impl Iterator<Item = NoteId> + use<'a> {
+        let (records, entity) = (self.records, self.relations.entities.get(id));
+        let paths = entity.into_iter().flat_map(Entity::paths);
+        paths.filter_map(|path| records.id(path))
+    }
+
+    /// A place in a note as a source.
+    pub(super) fn source(&self, note: NoteId, span: Span) -> Source {
+        let page = self.record(note).map(|record| &record.page);
+        Source {
+            path: self.records.path(note).to_owned(),
+            line: page.map_or(0, |page| page.line_of(span.start)) + 1,
+            heading: page.and_then(|page| page.heading_above(span.start)),
+        }
     }
 
     /// The name of an entity.
@@ -49,10 +64,8 @@ impl<'a> View<'a> {
 
     /// What the entity's own notes state of it in a field, such as `cadence`; the first that does.
     pub(super) fn stated(&self, id: EntityId, field: &str) -> Option<&'a str> {
-        let own = self.relations.entities.get(id).into_iter().flat_map(Entity::paths);
-        let mut statements = own
-            .filter_map(|path| self.records.get(path))
-            .flat_map(|r| &r.statements);
+        let own = self.own_notes(id).filter_map(|note| self.record(note));
+        let mut statements = own.flat_map(|r| &r.statements);
         statements.find(|s| s.field == field).map(|s| s.value.as_str())
     }
 
@@ -65,15 +78,5 @@ impl<'a> View<'a> {
     /// Whether an interaction lies after the day.
     pub fn is_future(&self, interaction: &Interaction) -> bool {
         interaction.day.is_some_and(|day| day > self.as_of)
-    }
-}
-
-/// A place in a note as a source.
-pub(super) fn source(path: &str, note: &Note, span: Span) -> Source {
-    let heading = note.heading_above(span.start).map(|h| note.plain(h.text));
-    Source {
-        path: path.to_owned(),
-        line: note.line_of(span.start) + 1,
-        heading,
     }
 }

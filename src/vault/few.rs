@@ -2,7 +2,7 @@
 
 /// A sorted set of numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Few {
+pub(crate) enum Few {
     /// One number.
     One(u32),
     /// Any number of them.
@@ -16,7 +16,7 @@ impl Default for Few {
 }
 
 impl Few {
-    pub(super) fn as_slice(&self) -> &[u32] {
+    pub(crate) fn as_slice(&self) -> &[u32] {
         match self {
             Self::One(id) => std::slice::from_ref(id),
             Self::Many(ids) => ids,
@@ -24,7 +24,7 @@ impl Few {
     }
 
     /// Adds a number; nothing happens when it is there.
-    pub(super) fn insert(&mut self, id: u32) {
+    pub(crate) fn insert(&mut self, id: u32) {
         match self {
             Self::One(one) if *one == id => {}
             Self::One(one) => *self = Self::Many(vec![(*one).min(id), (*one).max(id)]),
@@ -39,7 +39,7 @@ impl Few {
     }
 
     /// Removes a number; true when none is left.
-    pub(super) fn remove(&mut self, id: u32) -> bool {
+    pub(crate) fn remove(&mut self, id: u32) -> bool {
         match self {
             Self::One(one) if *one == id => *self = Self::default(),
             Self::One(_) => {}

@@ -6,7 +6,7 @@
 
 mod change;
 mod extra;
-mod few;
+pub(crate) mod few;
 mod files;
 mod fold;
 mod group;

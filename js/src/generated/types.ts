@@ -355,7 +355,10 @@ export type EntityQuery = {
 export type Change = {
   /** Paths of the notes (and other files) that were set, deleted or moved, sorted; empty when nothing changed. */
   notes: Array<string>;
-  /** Names of the entities whose summaries may have changed, sorted. */
+  /**
+   * Names of the entities whose summaries may have changed, sorted. Until something is first asked of the vault, those
+   * that the notes themselves name.
+   */
   entities: Array<string>;
   /** Paths of the other notes of which a link now leads elsewhere, sorted. */
   resolved: Array<string>;

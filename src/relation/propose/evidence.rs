@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::name::{Named, link_name, name_key};
 use super::super::properties::{is_folder_note, stem};
 use super::super::record::{Class, Record};
+use super::super::records::Records;
 use super::super::schema::{Part, Schema};
 use crate::note::Note;
 use crate::vault::Vault;
@@ -78,7 +79,7 @@ const NO_SUBJECT: [&str; 19] = [
 ];
 
 impl Evidence {
-    pub(super) fn gather(vault: &Vault, records: &BTreeMap<String, Record>, schema: &Schema) -> Self {
+    pub(super) fn gather(vault: &Vault, records: &Records, schema: &Schema) -> Self {
         let mut seen = Self::default();
         for (path, note) in vault.notes() {
             let Some(record) = records.get(path) else { continue };

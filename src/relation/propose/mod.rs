@@ -7,15 +7,14 @@ mod kinds;
 mod owner;
 mod yaml;
 
-use super::record::Record;
+use super::records::Records;
 use super::schema::Schema;
 use crate::vault::Vault;
 use evidence::Evidence;
-use std::collections::BTreeMap;
 
 /// The text of a `relata.yaml` for the vault, with the count behind each line. It holds only what the schema in force
 /// does not know yet, and reads without error.
-pub fn propose(vault: &Vault, records: &BTreeMap<String, Record>, schema: &Schema) -> String {
+pub fn propose(vault: &Vault, records: &Records, schema: &Schema) -> String {
     let evidence = Evidence::gather(vault, records, schema);
     let mut out = yaml::Out::new(&evidence);
     out.owner(owner::find(&evidence, schema).as_ref());

@@ -100,7 +100,8 @@ pub fn graph(view: &View, query: &GraphQuery, around: Option<EntityId>) -> Graph
             .iter()
             .filter(|(_, role)| *role == Role::Direct)
             .map(|(id, _)| *id);
-        let direct: Vec<EntityId> = direct.filter(|id| shown(*id)).collect();
+        let mut direct: Vec<EntityId> = direct.filter(|id| shown(*id)).collect();
+        direct.sort_unstable_by_key(|id| view.relations.entities.rank(*id));
         if direct.len() <= CROWD {
             add_pairs(&mut edges, view, interaction, day, &direct);
         }
@@ -123,7 +124,7 @@ fn is_shown(view: &View, query: &GraphQuery, id: EntityId) -> bool {
     !entity.is_self && query.kinds.as_ref().is_none_or(|kinds| kinds.contains(&entity.kind))
 }
 
-/// Adds one interaction to the edges of all pairs of `ids`, which are sorted.
+/// Adds one interaction to the edges of all pairs of `ids`, which are sorted by rank.
 fn add_pairs(
     edges: &mut BTreeMap<(EntityId, EntityId), GraphEdge>,
     view: &View,
@@ -135,8 +136,8 @@ fn add_pairs(
     for (at, a) in ids.iter().enumerate() {
         for b in ids.iter().skip(at + 1) {
             let edge = edges.entry((*a, *b)).or_insert_with(|| GraphEdge {
-                source: *a,
-                target: *b,
+                source: view.relations.entities.rank(*a),
+                target: view.relations.entities.rank(*b),
                 strength: 0.0,
                 last: day,
                 interactions: Vec::new(),
@@ -173,15 +174,18 @@ fn finish(view: &View, ids: impl Iterator<Item = EntityId>, edges: BTreeMap<(Ent
     let node = |id: EntityId| {
         let entity = view.relations.entities.get(id)?;
         Some(GraphNode {
-            id,
+            id: view.relations.entities.rank(id),
             name: entity.name.clone(),
             kind: entity.kind.clone(),
             path: entity.path.clone(),
             strength: score(view, id),
         })
     };
-    Graph {
+    let mut graph = Graph {
         nodes: ids.filter_map(node).collect(),
         edges: edges.into_values().collect(),
-    }
+    };
+    graph.nodes.sort_unstable_by_key(|node| node.id);
+    graph.edges.sort_unstable_by_key(|edge| (edge.source, edge.target));
+    graph
 }

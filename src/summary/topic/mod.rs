@@ -9,9 +9,9 @@ mod stop_words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::shape::{Item, List, Source};
-use super::view::{View, source};
-use crate::note::{Day, Note};
-use crate::relation::{EntityId, Role, line_span, name_key};
+use super::view::View;
+use crate::note::Day;
+use crate::relation::{EntityId, NoteId, Page, Role, name_key};
 use crate::text::Span;
 use rake::{Phrase, phrases};
 
@@ -27,7 +27,8 @@ const FEW: usize = 5;
 
 /// A run of prose with where it stands.
 struct Run<'a> {
-    path: &'a str,
+    note: NoteId,
+    page: &'a Page,
     span: Span,
     day: Option<Day>,
 }
@@ -35,8 +36,7 @@ struct Run<'a> {
 /// Key phrases of the newest direct interactions, the best first.
 pub(super) fn key_phrases(view: &View, id: EntityId, limit: usize) -> List {
     let runs = runs(view, id);
-    let text = |run: &Run| view.vault.note(run.path).map_or("", |note| note.slice(run.span));
-    let texts: Vec<&str> = runs.iter().map(text).collect();
+    let texts: Vec<&str> = runs.iter().map(|run| run.page.slice(run.span)).collect();
     let mut found: Vec<Phrase> = phrases(&texts);
     let names = names(view, id);
     let is_name = |phrase: &Phrase| key(&phrase.text).split(' ').any(|word| names.contains(word));
@@ -61,40 +61,28 @@ fn runs<'a>(view: &View<'a>, id: EntityId) -> Vec<Run<'a>> {
         .relations
         .touches(id)
         .filter(|(i, role)| *role == Role::Direct && !view.is_future(i));
-    let notes =
-        direct.flat_map(|(interaction, _)| interaction.notes.iter().map(|path| (path.as_str(), interaction.day)));
+    let notes = direct.flat_map(|(interaction, _)| interaction.notes.iter().map(|note| (*note, interaction.day)));
     let mut left = BYTES;
     let mut runs = Vec::new();
-    for (path, day) in notes.take(NOTES) {
-        let Some((note, record)) = view.note(path) else {
+    for (note, day) in notes.take(NOTES) {
+        let Some(record) = view.record(note) else {
             continue;
         };
-        for span in record.prose.iter().filter(|span| !is_label(note, **span)) {
+        let prose = (0_u32..).zip(&record.prose);
+        for (_, span) in prose.filter(|(index, _)| record.labels.binary_search(index).is_err()) {
             if span.len() > left {
                 return runs;
             }
             left -= span.len();
-            runs.push(Run { path, span: *span, day });
+            runs.push(Run {
+                note,
+                page: &record.page,
+                span: *span,
+                day,
+            });
         }
     }
     runs
-}
-
-/// Whether a run of prose is a heading or part of a key–value line: what stands there is form, not matter.
-fn is_label(note: &Note, run: Span) -> bool {
-    let before = note.fields.partition_point(|field| field.span.start <= run.start);
-    let field = before.checked_sub(1).and_then(|at| note.fields.get(at));
-    let in_field = field.is_some_and(|field| run.start < field.span.end);
-    let line = line_span(note, run.start);
-    let source = note
-        .slice(line)
-        .trim_start_matches(['*', '_', ' '])
-        .starts_with("Source");
-    in_field
-        || source
-        || note
-            .heading_above(run.start)
-            .is_some_and(|heading| heading.span.contains(run))
 }
 
 /// The words of the names of everyone who has to do with the entity's interactions: who takes part is no topic.
@@ -114,11 +102,9 @@ fn item(view: &View, runs: &[Run], phrase: Phrase) -> Item {
     let places: Vec<&Run> = phrase.places.iter().filter_map(|at| runs.get(*at)).collect();
     let mut sources: BTreeMap<&str, Source> = BTreeMap::new();
     for run in &places {
-        if let Some(note) = view.vault.note(run.path) {
-            sources
-                .entry(run.path)
-                .or_insert_with(|| source(run.path, note, run.span));
-        }
+        sources
+            .entry(view.records.path(run.note))
+            .or_insert_with(|| view.source(run.note, run.span));
     }
     let days = || places.iter().filter_map(|run| run.day);
     Item {

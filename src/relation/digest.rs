@@ -1,0 +1,136 @@
+//! What a text says, in few bytes, to tell quickly whether another says the same.
+
+use super::key::NameKey;
+use super::name::name_key;
+use super::sketch::word_hash;
+
+/// From which Jaccard similarity of their words two texts say the same.
+const NEAR: f64 = 0.8;
+
+/// What can be told of a text without reading it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Digest {
+    key: NameKey,
+    /// One bit per word, by its hash.
+    bits: u64,
+    /// Hash of the words that change what is said.
+    telling: u32,
+    /// How many different words it has.
+    words: u16,
+}
+
+impl Digest {
+    /// Of a text as a person reads it.
+    pub(super) fn of(text: &str) -> Self {
+        let words = Words::of(text);
+        Self {
+            key: NameKey::of(text),
+            bits: words.all.iter().fold(0, |bits, hash| bits | 1 << (hash % 64)),
+            telling: words
+                .telling
+                .iter()
+                .fold(0, |all: u32, hash| all.rotate_left(5) ^ hash.wrapping_mul(0x9E37_79B1)),
+            words: u16::try_from(words.all.len()).unwrap_or(u16::MAX),
+        }
+    }
+
+    /// Whether both are the same word for word, case and white space ignored.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+
+    /// A number that texts have in common that are the same word for word.
+    pub fn number(&self) -> u64 {
+        self.key.raw()
+    }
+
+    /// Whether [`Words::near`] may hold of the two texts; when this says no, it does not.
+    pub fn may_be_near(&self, other: &Self) -> bool {
+        let (a, b) = (u32::from(self.words), u32::from(other.words));
+        let apart = (self.bits ^ other.bits).count_ones();
+        // Of a + b words, a similarity of 0.8 leaves at most a ninth that only one side has.
+        self.telling == other.telling && apart * 9 <= a + b && a.min(b) * 5 >= a.max(b) * 4
+    }
+}
+
+/// The words of a text, to see whether another says the same.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// Hashes of the words, sorted, each once.
+    all: Vec<u32>,
+    /// Of those, the words that change what is said: figures and negations.
+    telling: Vec<u32>,
+}
+
+impl Words {
+    /// Of a text as a person reads it.
+    pub fn of(text: &str) -> Self {
+        if text.is_ascii() {
+            Self::of_composed(text)
+        } else {
+            Self::of_composed(&name_key(text))
+        }
+    }
+
+    fn of_composed(text: &str) -> Self {
+        const NEGATIONS: [&str; 12] = [
+            "not", "no", "never", "without", "cannot", "t", "nicht", "kein", "keine", "ne", "pas", "non",
+        ];
+        let mut words = Self::default();
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+            let hash = word_hash(word);
+            words.all.push(hash);
+            let negates = || NEGATIONS.iter().any(|n| n.eq_ignore_ascii_case(word));
+            if word.chars().any(char::is_numeric) || negates() {
+                words.telling.push(hash);
+            }
+        }
+        for hashes in [&mut words.all, &mut words.telling] {
+            hashes.sort_unstable();
+            hashes.dedup();
+        }
+        words
+    }
+
+    /// Whether both say the same: the same figures and negations, and nearly the same words.
+    pub fn near(&self, other: &Self) -> bool {
+        let (small, large) = (self.all.len().min(other.all.len()), self.all.len().max(other.all.len()));
+        if small == 0 || (small as f64) < NEAR * large as f64 || self.telling != other.telling {
+            return false;
+        }
+        let shared = self
+            .all
+            .iter()
+            .filter(|hash| other.all.binary_search(hash).is_ok())
+            .count();
+        shared as f64 >= NEAR * (self.all.len() + other.all.len() - shared) as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn near(a: &str, b: &str) -> bool {
+        let near = Words::of(a).near(&Words::of(b));
+        assert!(!near || Digest::of(a).may_be_near(&Digest::of(b)), "{a} {b}");
+        near
+    }
+
+    #[test]
+    fn near_repeats_say_the_same() {
+        assert!(near(
+            "The port wants two cranes by spring.",
+            "The port wants two cranes, by the spring"
+        ));
+        assert!(!near(
+            "The port wants 2 cranes by spring.",
+            "The port wants 3 cranes by spring."
+        ));
+        assert!(!near(
+            "They will renew the contract this year",
+            "They will not renew the contract this year"
+        ));
+        assert!(!near("", ""));
+    }
+}

@@ -1,0 +1,382 @@
+//! Which notes and context lines are one interaction.
+//!
+//! Each has keys: its sources, the notes that it stands for. What shares a key is one interaction, and so are notes of the
+//! same day and subject that say nearly the same. When notes change, only interactions with which they share a key are
+//! brought together anew.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::BuildHasherDefault;
+use std::sync::Arc;
+
+use twox_hash::XxHash3_64;
+
+use super::entity::EntityId;
+use super::interaction::{Known, Piece, link_of};
+use super::key::AsIs;
+use super::name::{link_name, name_key};
+use super::properties::source_name;
+use super::record::{Class, Record, SourceRef};
+use super::records::{NoteId, Records};
+use crate::note::Day;
+use crate::vault::Vault;
+use crate::vault::few::Few;
+
+/// Number of an interaction.
+pub(super) type InteractionId = u32;
+
+/// Notes of one day and subject that say different things: beyond this many, later ones are not compared.
+const DISTINCT: usize = 32;
+
+type NodeId = u32;
+type Bucket = (Day, Option<EntityId>);
+
+/// What may be one interaction with others.
+#[derive(Debug)]
+struct Node {
+    piece: Piece,
+    keys: Box<[u64]>,
+    bucket: Option<Bucket>,
+    interaction: Option<InteractionId>,
+}
+
+/// Notes of one day and subject.
+#[derive(Debug, Default)]
+struct SameDay {
+    nodes: Vec<NodeId>,
+    /// Pairs that say nearly the same, sorted.
+    near: Vec<(NodeId, NodeId)>,
+}
+
+/// All notes and context lines that are interactions, with what brings them together.
+#[derive(Debug, Default)]
+pub(super) struct Groups {
+    nodes: Vec<Option<Node>>,
+    free: Vec<NodeId>,
+    /// By note.
+    of_note: HashMap<NoteId, Few, BuildHasherDefault<AsIs>>,
+    by_key: HashMap<u64, Few, BuildHasherDefault<AsIs>>,
+    by_day: HashMap<Bucket, SameDay>,
+    /// The nodes of each interaction.
+    members: Vec<Vec<NodeId>>,
+    free_interactions: Vec<InteractionId>,
+    /// What has changed since it was last brought together.
+    loose: BTreeSet<NodeId>,
+    broken: BTreeSet<InteractionId>,
+    days: BTreeSet<Bucket>,
+}
+
+/// What was brought together anew.
+#[derive(Debug, Default)]
+pub(super) struct Regrouped {
+    /// Interactions that are no more.
+    pub gone: Vec<InteractionId>,
+    /// New ones with their pieces: notes by path, then context lines by path and place.
+    pub come: Vec<(InteractionId, Vec<Piece>)>,
+}
+
+impl Groups {
+    /// The interactions that a note is part of, itself or by its context lines.
+    pub(super) fn of_note(&self, note: NoteId) -> impl Iterator<Item = InteractionId> {
+        let nodes = self.of_note.get(&note).map_or(&[][..], Few::as_slice);
+        nodes.iter().filter_map(|node| self.node(*node)?.interaction)
+    }
+
+    /// Takes a note out.
+    pub(super) fn remove(&mut self, note: NoteId) {
+        for id in self.of_note.remove(&note).unwrap_or_default().as_slice() {
+            let Some(node) = self.nodes.get_mut(*id as usize).and_then(Option::take) else {
+                continue;
+            };
+            for key in &node.keys {
+                if self.by_key.get_mut(key).is_some_and(|few| few.remove(*id)) {
+                    self.by_key.remove(key);
+                }
+            }
+            if let Some(bucket) = node.bucket
+                && let Some(same_day) = self.by_day.get_mut(&bucket)
+            {
+                same_day.nodes.retain(|other| other != id);
+                self.days.insert(bucket);
+            }
+            self.broken.extend(node.interaction);
+            self.loose.remove(id);
+            self.free.push(*id);
+        }
+    }
+
+    /// Puts a note in, with the entity that it stands for where it does.
+    pub(super) fn add(
+        &mut self,
+        note: NoteId,
+        path: &str,
+        record: &Record,
+        known: Known,
+        records: &Records,
+        vault: &Vault,
+    ) {
+        let leads = |target: &str| {
+            let found = vault.dest(target, path)?;
+            let id = records.id(found)?;
+            let met = records.at(id).is_some_and(|record| record.class == Class::Interaction);
+            met.then_some(id)
+        };
+        match record.class {
+            Class::Interaction => {
+                let mut keys = vec![note_key(note)];
+                for source in &record.sources {
+                    keys.extend(source_keys(source, leads));
+                }
+                let bucket = record.day.map(|day| (day, known.subject(path, record)));
+                let piece = Piece {
+                    note,
+                    line: None,
+                    missing: false,
+                };
+                self.push(piece, keys, bucket);
+            }
+            Class::Entity if known.entities.by_path(path).is_some() => {
+                for (index, line) in (0..).zip(&record.context) {
+                    let linked = Some(line.target.as_str()).filter(|target| !target.is_empty());
+                    let there = linked.and_then(|target| vault.dest(target, path));
+                    let key = linked.map(|target| {
+                        let named = || text_key(1, &name_key(link_name(target)));
+                        leads(target).map_or_else(named, note_key)
+                    });
+                    let piece = Piece {
+                        note,
+                        line: Some(index),
+                        missing: linked.is_some() && there.is_none(),
+                    };
+                    self.push(piece, key.into_iter().collect(), None);
+                }
+            }
+            Class::Entity | Class::Other => {}
+        }
+    }
+
+    fn push(&mut self, piece: Piece, mut keys: Vec<u64>, bucket: Option<Bucket>) {
+        keys.sort_unstable();
+        keys.dedup();
+        let id = self.free.pop().unwrap_or_else(|| {
+            self.nodes.push(None);
+            NodeId::try_from(self.nodes.len() - 1).unwrap_or(NodeId::MAX)
+        });
+        for key in &keys {
+            self.by_key.entry(*key).or_default().insert(id);
+        }
+        if let Some(bucket) = bucket {
+            self.by_day.entry(bucket).or_default().nodes.push(id);
+            self.days.insert(bucket);
+        }
+        self.of_note.entry(piece.note).or_default().insert(id);
+        self.loose.insert(id);
+        if let Some(slot) = self.nodes.get_mut(id as usize) {
+            *slot = Some(Node {
+                piece,
+                keys: keys.into(),
+                bucket,
+                interaction: None,
+            });
+        }
+    }
+
+    /// Brings together what has changed, and all that shares a key with it.
+    pub(super) fn regroup(&mut self, records: &Records) -> Regrouped {
+        for bucket in std::mem::take(&mut self.days) {
+            self.compare_day(bucket, records);
+        }
+        let pool = self.pool();
+        let mut regrouped = Regrouped::default();
+        for interaction in std::mem::take(&mut self.broken) {
+            if let Some(members) = self.members.get_mut(interaction as usize) {
+                members.clear();
+            }
+            regrouped.gone.push(interaction);
+        }
+        // Numbers of interactions that are no more are not given again before those who look at them have been told.
+        let mut groups: BTreeMap<usize, Vec<NodeId>> = BTreeMap::new();
+        for (node, root) in pool.iter().zip(self.roots(&pool)) {
+            groups.entry(root).or_default().push(*node);
+        }
+        for nodes in groups.into_values() {
+            let (id, pieces) = self.settle(nodes, records);
+            regrouped.come.push((id, pieces));
+        }
+        self.free_interactions.extend(&regrouped.gone);
+        regrouped
+    }
+
+    /// Makes one interaction of nodes.
+    fn settle(&mut self, nodes: Vec<NodeId>, records: &Records) -> (InteractionId, Vec<Piece>) {
+        let id = self.free_interactions.pop().unwrap_or_else(|| {
+            self.members.push(Vec::new());
+            InteractionId::try_from(self.members.len() - 1).unwrap_or(InteractionId::MAX)
+        });
+        let mut pieces: Vec<(bool, &str, Piece)> = Vec::with_capacity(nodes.len());
+        for node in &nodes {
+            if let Some(Some(node)) = self.nodes.get_mut(*node as usize) {
+                node.interaction = Some(id);
+                pieces.push((node.piece.line.is_some(), records.path(node.piece.note), node.piece));
+            }
+        }
+        pieces.sort_unstable_by_key(|(is_line, path, piece)| (*is_line, *path, piece.line));
+        if let Some(members) = self.members.get_mut(id as usize) {
+            *members = nodes;
+        }
+        (id, pieces.into_iter().map(|(_, _, piece)| piece).collect())
+    }
+
+    /// What has changed with all that is tied to it; whole interactions.
+    fn pool(&mut self) -> Vec<NodeId> {
+        let mut pool: BTreeSet<NodeId> = BTreeSet::new();
+        let mut next: Vec<NodeId> = std::mem::take(&mut self.loose).into_iter().collect();
+        for interaction in &self.broken {
+            next.extend(self.members.get(*interaction as usize).into_iter().flatten());
+        }
+        while let Some(id) = next.pop() {
+            let Some(node) = self.node(id) else { continue };
+            if !pool.insert(id) {
+                continue;
+            }
+            next.extend(self.tied(id, node));
+            if let Some(interaction) = node.interaction
+                && self.broken.insert(interaction)
+            {
+                next.extend(self.members.get(interaction as usize).into_iter().flatten());
+            }
+        }
+        pool.into_iter().collect()
+    }
+
+    /// The nodes that share a key with a node, or say nearly the same.
+    fn tied<'a>(&'a self, id: NodeId, node: &'a Node) -> impl Iterator<Item = NodeId> + 'a {
+        let keys = node.keys.iter().filter_map(|key| self.by_key.get(key));
+        let near = node.bucket.and_then(|bucket| self.by_day.get(&bucket));
+        let near = near.into_iter().flat_map(|same_day| &same_day.near);
+        let near = near.filter_map(move |(a, b)| match id {
+            id if id == *a => Some(*b),
+            id if id == *b => Some(*a),
+            _ => None,
+        });
+        keys.flat_map(Few::as_slice).copied().chain(near)
+    }
+
+    /// For each node of a pool the first one that it is tied to, directly or not.
+    fn roots(&self, pool: &[NodeId]) -> Vec<usize> {
+        let place = |id: &NodeId| pool.binary_search(id).ok();
+        let mut union = Union((0..pool.len()).collect());
+        let mut first: HashMap<u64, usize, BuildHasherDefault<AsIs>> = HashMap::default();
+        let mut days: BTreeSet<Bucket> = BTreeSet::new();
+        for (at, id) in pool.iter().enumerate() {
+            let Some(node) = self.node(*id) else { continue };
+            for key in &node.keys {
+                union.join(*first.entry(*key).or_insert(at), at);
+            }
+            days.extend(node.bucket);
+        }
+        for (a, b) in days.iter().filter_map(|day| self.by_day.get(day)).flat_map(|d| &d.near) {
+            if let (Some(a), Some(b)) = (place(a), place(b)) {
+                union.join(a, b);
+            }
+        }
+        (0..pool.len()).map(|at| union.root(at)).collect()
+    }
+
+    /// Finds the notes of a day and subject that say nearly the same; those for which that changed are loose.
+    fn compare_day(&mut self, bucket: Bucket, records: &Records) {
+        let Some(same_day) = self.by_day.get(&bucket) else {
+            return;
+        };
+        if same_day.nodes.is_empty() {
+            self.by_day.remove(&bucket);
+            return;
+        }
+        let note = |id: &NodeId| Some(self.node(*id)?.piece.note);
+        let mut nodes: Vec<(Arc<str>, NodeId)> = Vec::with_capacity(same_day.nodes.len());
+        if same_day.nodes.len() > 1 {
+            let paths = same_day
+                .nodes
+                .iter()
+                .filter_map(|id| Some((records.shared_path(note(id)?), *id)));
+            nodes.extend(paths);
+            nodes.sort_unstable();
+        }
+        let sketch = |id: &NodeId| Some(&records.at(note(id)?)?.sketch);
+        let mut distinct: Vec<NodeId> = Vec::new();
+        let mut near = Vec::new();
+        for (_, id) in &nodes {
+            let Some(said) = sketch(id) else { continue };
+            let same = distinct
+                .iter()
+                .find(|other| sketch(other).is_some_and(|s| s.near(said)));
+            match same {
+                Some(other) => near.push((*other, *id)),
+                None if distinct.len() < DISTINCT => distinct.push(*id),
+                None => {}
+            }
+        }
+        near.sort_unstable();
+        if near != same_day.near {
+            let turned = near.iter().chain(&same_day.near);
+            let ends: Vec<NodeId> = turned.flat_map(|(a, b)| [*a, *b]).collect();
+            self.loose.extend(
+                ends.into_iter()
+                    .filter(|id| self.nodes.get(*id as usize).is_some_and(Option::is_some)),
+            );
+        }
+        if let Some(same_day) = self.by_day.get_mut(&bucket) {
+            same_day.near = near;
+        }
+    }
+
+    fn node(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(id as usize)?.as_ref()
+    }
+}
+
+fn note_key(note: NoteId) -> u64 {
+    XxHash3_64::oneshot_with_seed(2, &note.to_le_bytes())
+}
+
+fn text_key(seed: u64, text: &str) -> u64 {
+    XxHash3_64::oneshot_with_seed(seed, text.as_bytes())
+}
+
+/// What a source brings together: its path, and the note that it is or, where there is none, its name.
+fn source_keys(source: &SourceRef, leads: impl Fn(&str) -> Option<NoteId>) -> impl Iterator<Item = u64> {
+    let path = match source {
+        SourceRef::Path(full) => Some(text_key(0, full)),
+        SourceRef::Link(_) => None,
+    };
+    let name = link_of(source).map(|target| {
+        let named = || text_key(1, &source_name(source));
+        leads(target).map_or_else(named, note_key)
+    });
+    path.into_iter().chain(name)
+}
+
+/// Union–find.
+struct Union(Vec<usize>);
+
+impl Union {
+    fn root(&mut self, mut id: usize) -> usize {
+        while let Some(&parent) = self.0.get(id) {
+            if parent == id {
+                break;
+            }
+            let grand = self.0.get(parent).copied().unwrap_or(parent);
+            if let Some(slot) = self.0.get_mut(id) {
+                *slot = grand;
+            }
+            id = grand;
+        }
+        id
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        if let Some(slot) = self.0.get_mut(a.max(b)) {
+            *slot = a.min(b);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Names as numbers, so that looking one up makes no text.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use twox_hash::XxHash3_64;
+
+use super::name::name_key;
+
+/// A name as it is compared, as a number: equal for names with the same [`name_key`], and for names that the host takes
+/// for the same file.
+///
+/// Keys are 64-bit hashes (XXH3, the same everywhere) and stand for their names: that two different names of one vault
+/// share one is less likely than a broken disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct NameKey(u64);
+
+impl NameKey {
+    /// Of a name.
+    pub(super) fn of(name: &str) -> Self {
+        let mut folded = [0_u8; 128];
+        match fold_short(name, &mut folded) {
+            Some(len) => Self(XxHash3_64::oneshot(folded.get(..len).unwrap_or_default())),
+            // The host takes a final sigma for a sigma.
+            None => Self(XxHash3_64::oneshot(name_key(name).replace('ς', "σ").as_bytes())),
+        }
+    }
+
+    /// As a number.
+    pub(super) fn raw(self) -> u64 {
+        self.0
+    }
+
+    /// Of a file by its path, or of a link's target: its last segment without `.md`.
+    pub(super) fn of_file(path: &str) -> Self {
+        let mut name = path.trim().trim_end_matches('/');
+        name = name.rsplit('/').next().unwrap_or(name).trim();
+        while let Some(stem) = crate::vault::path::without_md(name) {
+            name = stem;
+        }
+        Self::of(name)
+    }
+}
+
+/// Writes the name key of a short ASCII name; `None` for any other.
+fn fold_short(name: &str, out: &mut [u8; 128]) -> Option<usize> {
+    let mut len = 0;
+    if name.len() > out.len() || !name.is_ascii() {
+        return None;
+    }
+    for word in name.split_ascii_whitespace() {
+        if len > 0 {
+            *out.get_mut(len)? = b' ';
+            len += 1;
+        }
+        for (to, byte) in out.get_mut(len..)?.iter_mut().zip(word.bytes()) {
+            *to = byte.to_ascii_lowercase();
+        }
+        len += word.len();
+    }
+    Some(len)
+}
+
+/// A map by names.
+pub(super) type NameMap<V> = HashMap<NameKey, V, BuildHasherDefault<AsIs>>;
+
+/// Takes a number that is a hash already as its own hash.
+#[derive(Debug, Default)]
+pub(super) struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes
+            .iter()
+            .for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_equal_for_equal_names() {
+        for (a, b) in [
+            ("Ada  Berg", " ada berg"),
+            ("Zoe\u{308}", "ZOË"),
+            ("ΧΆΡΗΣ", "Χάρης"),
+            ("", " "),
+        ] {
+            assert_eq!(NameKey::of(a), NameKey::of(b), "{a}");
+        }
+        let long = "Long Name ".repeat(20);
+        assert_eq!(NameKey::of(&long), NameKey::of(&long.to_lowercase()));
+        assert_ne!(NameKey::of("Ada"), NameKey::of("Ad a"));
+    }
+
+    #[test]
+    fn files_have_the_key_of_their_links() {
+        for target in ["People/Ada Berg", "ada berg.md", "./Ada Berg", "Ada Berg.MD"] {
+            assert_eq!(NameKey::of_file("x/Ada Berg.md"), NameKey::of_file(target), "{target}");
+        }
+    }
+}

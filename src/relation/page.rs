@@ -1,0 +1,89 @@
+//! The text of a note with what places in it are named by: lines and headings, without reading the note again.
+
+use std::sync::Arc;
+
+use crate::note::{Note, plain_text};
+use crate::text::Span;
+
+/// How many bytes of text one kept line number stands for.
+const STEP: usize = 4096;
+
+/// The text of a note, its line numbers and headings.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    text: Arc<str>,
+    /// How many lines have begun before each [`STEP`] of the text.
+    lines: Box<[u32]>,
+    /// Texts of the headings.
+    headings: Box<[Span]>,
+}
+
+impl Page {
+    /// Of a note.
+    pub(super) fn new(note: &Note) -> Self {
+        let steps = (0..=note.text.len()).step_by(STEP);
+        let begun = |at: usize| note.line_starts.partition_point(|start| (*start as usize) < at);
+        Self {
+            text: Arc::clone(&note.text),
+            lines: steps.map(|at| u32::try_from(begun(at)).unwrap_or(u32::MAX)).collect(),
+            headings: note.headings.iter().map(|heading| heading.text).collect(),
+        }
+    }
+
+    /// The text of the note.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of a span.
+    pub fn slice(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// The text of a span as a person reads it.
+    pub fn plain(&self, span: Span) -> String {
+        plain_text(self.slice(span))
+    }
+
+    /// The line, from 0, that holds byte `offset`.
+    pub fn line_of(&self, offset: u32) -> u32 {
+        let offset = offset as usize;
+        let step = offset / STEP;
+        let from = step * STEP;
+        let bytes = self.text.as_bytes();
+        // A line begins behind LF, CRLF or a lone CR; the last one at `offset` itself.
+        let begins = |at: usize| match bytes.get(at - 1) {
+            Some(b'\n') => true,
+            Some(b'\r') => bytes.get(at) != Some(&b'\n'),
+            _ => false,
+        };
+        let before = self.lines.get(step).copied().unwrap_or(0);
+        let since = (from..=offset).filter(|at| *at == 0 || begins(*at)).count();
+        (before + u32::try_from(since).unwrap_or(0)).saturating_sub(1)
+    }
+
+    /// The text of the last heading that begins before byte `offset`, as read.
+    pub fn heading_above(&self, offset: u32) -> Option<String> {
+        let after = self.headings.partition_point(|text| text.start <= offset);
+        let text = self.headings.get(after.checked_sub(1)?)?;
+        Some(self.plain(*text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::note::parse;
+
+    #[test]
+    fn lines_are_those_of_the_note() {
+        let long = "one line\nand another\r\nor\ra third\n\n".repeat(700);
+        for text in ["", "a", "a\n", "a\r\nb\rc\n\nd", &long] {
+            let note = parse(text.as_bytes());
+            let page = Page::new(&note);
+            for offset in 0..=u32::try_from(text.len()).unwrap() {
+                assert_eq!(page.line_of(offset), note.line_of(offset), "{offset}");
+            }
+        }
+    }
+}

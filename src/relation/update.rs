@@ -1,0 +1,479 @@
+//! Keeps relations up to date: what changed notes say is taken out and put in again, with what rests on it.
+//!
+//! What a note says by itself depends on its record, on whom names mean, and on where links lead. So besides the changed
+//! notes those are looked at again that ask for a name or a file that came, went or changed. Making all relations is the
+//! same with all notes changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::entity::{self, EntityId};
+use super::group::{InteractionId, Regrouped};
+use super::interaction::{self, Known};
+use super::key::NameKey;
+use super::membership::{self, Companies};
+use super::mention::{self, Renamed};
+use super::record::Record;
+use super::records::{NoteId, Records};
+use super::schema::Schema;
+use super::touch::{self, Touch};
+use super::{At, Relations, Said};
+use crate::note::Day;
+use crate::vault::Vault;
+
+/// Changes of a vault that belong together.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// Notes that came or changed.
+    pub notes: Vec<NoteId>,
+    /// Notes that went; their numbers may be those of notes that came.
+    pub gone: Vec<NoteId>,
+    /// Paths of files, notes and others, that came or went, and of notes that became something else.
+    pub files: Vec<String>,
+    /// Whether that may change who there is.
+    pub names: bool,
+}
+
+impl Batch {
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.notes.is_empty() && self.gone.is_empty() && self.files.is_empty() && !self.names
+    }
+}
+
+/// All that notes are looked up in.
+#[derive(Clone, Copy)]
+struct Sources<'a> {
+    records: &'a Records,
+    vault: &'a Vault,
+    schema: &'a Schema,
+}
+
+/// What has to be done, as it turns out.
+#[derive(Default)]
+struct Work {
+    /// Notes to look at again; whether their prose has to be searched.
+    notes: BTreeMap<NoteId, bool>,
+    /// Entities of which something changed.
+    touched: BTreeSet<EntityId>,
+    /// Interactions whose roles may change.
+    roles: BTreeSet<InteractionId>,
+    /// Where people belonged before.
+    belonged: BTreeMap<EntityId, Vec<(Option<Day>, EntityId)>>,
+    /// Names of entities that are gone, or may have another one now.
+    names: BTreeSet<String>,
+}
+
+impl Work {
+    fn look_at(&mut self, notes: impl IntoIterator<Item = NoteId>) {
+        notes.into_iter().for_each(|id| {
+            self.notes.entry(id).or_default();
+        });
+    }
+
+    fn search(&mut self, notes: impl IntoIterator<Item = NoteId>) {
+        self.notes.extend(notes.into_iter().map(|id| (id, true)));
+    }
+}
+
+impl Relations {
+    /// Computes all relations of a vault.
+    pub fn new(records: &Records, vault: &Vault, schema: &Schema) -> Self {
+        let mut relations = Self::default();
+        let all = Batch {
+            notes: records.ids().map(|(_, id)| id).collect(),
+            names: true,
+            ..Batch::default()
+        };
+        let sources = Sources { records, vault, schema };
+        relations.apply(&all, sources);
+        relations
+    }
+
+    /// Takes over changes of a vault, which `records` and `vault` have taken over before. Gives the names of the entities
+    /// whose summaries may have changed, sorted.
+    pub fn update(&mut self, batch: &Batch, records: &Records, vault: &Vault, schema: &Schema) -> BTreeSet<String> {
+        let sources = Sources { records, vault, schema };
+        match self.apply(batch, sources) {
+            Some(work) => self.told(&work, records),
+            None => {
+                // Another owner is another view of everything.
+                let generation = self.generation;
+                let mut names: BTreeSet<String> = self.entities.iter().map(|(_, e)| e.name.clone()).collect();
+                *self = Self::new(records, vault, schema);
+                self.generation = generation + 1;
+                self.changed.fill(self.generation);
+                names.extend(self.entities.iter().map(|(_, e)| e.name.clone()));
+                names
+            }
+        }
+    }
+
+    /// `None` when everything has to be made anew.
+    fn apply(&mut self, batch: &Batch, sources: Sources) -> Option<Work> {
+        let records = sources.records;
+        let first = self.generation == 0;
+        self.generation += 1;
+        let mut work = Work::default();
+        work.search(batch.notes.iter().copied());
+        for path in &batch.files {
+            work.look_at(asking(records, path));
+        }
+        for id in &batch.gone {
+            self.withdraw(*id, None, &mut work);
+        }
+        if batch.names {
+            self.update_entities(first, sources, &mut work)?;
+        }
+        let mut notes: Vec<(&str, NoteId, bool)> = work
+            .notes
+            .iter()
+            .filter_map(|(id, search)| records.at(*id).map(|_| (records.path(*id), *id, *search)))
+            .collect();
+        notes.sort_unstable();
+        let mut old: Vec<Said> = notes
+            .iter()
+            .map(|(path, id, _)| self.withdraw(*id, Some(path), &mut work))
+            .collect();
+        for ((_, id, search), old) in notes.into_iter().zip(old.drain(..)) {
+            let named = (!search).then_some(old.named);
+            self.deposit(id, named, sources, &mut work);
+        }
+        self.compare_companies(&mut work);
+        let regrouped = self.groups.regroup(records);
+        self.exchange_interactions(regrouped, sources, &mut work);
+        for id in &work.touched {
+            if let Some(changed) = self.changed.get_mut(*id as usize) {
+                *changed = self.generation;
+            }
+        }
+        Some(work)
+    }
+
+    /// Makes the table of entities anew, and finds what has to be looked at as it differs.
+    fn update_entities(&mut self, first: bool, sources: Sources, work: &mut Work) -> Option<()> {
+        let Sources { records, schema, .. } = sources;
+        let evidence = records.evidence();
+        let fresh = entity::collect(evidence.own(records), evidence.namings(records, schema), schema);
+        let old = std::mem::replace(&mut self.entities, fresh);
+        let difference = self.entities.settle(old);
+        if difference.owner && !first {
+            return None;
+        }
+        let limit = self.entities.limit();
+        self.touches.resize_with(limit, Vec::new);
+        self.tasks.resize_with(limit, Vec::new);
+        self.listed.resize_with(limit, Vec::new);
+        self.changed.resize(limit, 0);
+        let renamed = self.mentions.update(&self.entities);
+        if first {
+            return Some(());
+        }
+        for key in &difference.keys {
+            work.look_at(evidence.asking(*key).iter().copied());
+        }
+        for path in &difference.paths {
+            work.look_at(asking(records, path).chain(records.id(path)));
+        }
+        for folder in &difference.folders {
+            work.look_at(records.below(folder));
+        }
+        for id in difference.changed {
+            work.touched.insert(id);
+            work.roles.extend(self.interactions_of(id));
+        }
+        work.touched.extend(difference.come);
+        work.names.extend(difference.names);
+        self.search_names(&renamed, records, work);
+        Some(())
+    }
+
+    /// Finds the notes whose prose has to be searched as names came or went.
+    fn search_names(&self, renamed: &Renamed, records: &Records, work: &mut Work) {
+        for id in &renamed.losing {
+            let interactions = self.interactions_of(*id).filter_map(|i| self.interaction(i));
+            work.search(interactions.flat_map(|i| i.notes.iter().copied()));
+            work.search(self.tasks(*id).map(|at| at.note));
+        }
+        let Some(search) = mention::any_of(&renamed.gained) else {
+            return;
+        };
+        let found = records.ids().map(|(_, id)| id);
+        let found = found.filter(|id| records.at(*id).is_some_and(|record| search.finds(record.page.text())));
+        work.search(found);
+    }
+
+    fn interactions_of(&self, id: EntityId) -> impl Iterator<Item = InteractionId> {
+        let touches = self.touches.get(id as usize).into_iter().flatten();
+        touches.map(|touch| touch.interaction)
+    }
+
+    /// Takes out what a note says; its path where it is still there.
+    fn withdraw(&mut self, id: NoteId, path: Option<&str>, work: &mut Work) -> Said {
+        for interaction in self.groups.of_note(id) {
+            let roles = self.roles.get(interaction as usize).into_iter().flatten();
+            work.touched.extend(roles.map(|(id, _)| *id));
+        }
+        self.groups.remove(id);
+        work.touched.extend(path.and_then(|path| self.entities.by_path(path)));
+        let Some(said) = self.said.get_mut(id as usize).map(std::mem::take) else {
+            return Said::default();
+        };
+        for (lists, ids) in [(&mut self.tasks, &said.tasks), (&mut self.listed, &said.listed)] {
+            let ids: BTreeSet<EntityId> = ids.iter().map(|(id, _)| *id).collect();
+            for entity in &ids {
+                if let Some(list) = lists.get_mut(*entity as usize) {
+                    list.retain(|at| at.note != id);
+                }
+            }
+            work.touched.extend(ids);
+        }
+        for person in &said.members {
+            remember(&self.companies, *person, work);
+            self.companies.remove(*person, id);
+        }
+        said
+    }
+
+    /// Puts in what a note says; whom its prose names, where that is known.
+    fn deposit(&mut self, id: NoteId, named: Option<Box<[EntityId]>>, sources: Sources, work: &mut Work) {
+        let Sources { records, vault, schema } = sources;
+        let Some(record) = records.at(id) else { return };
+        let path = records.shared_path(id);
+        let known = Known {
+            entities: &self.entities,
+            schema,
+        };
+        self.groups.add(id, &path, record, known, records, vault);
+        work.touched.extend(self.entities.by_path(&path));
+        let members = membership::stated((id, &path), record, &self.entities, schema);
+        let said = Said {
+            linked: self.linked(&path, record, vault),
+            named: named.unwrap_or_else(|| self.named(record)),
+            tasks: self.owned(&path, record, vault),
+            listed: self.people(record, schema),
+            members: distinct(members.iter().map(|(person, _)| *person)),
+        };
+        for (person, stated) in members {
+            remember(&self.companies, person, work);
+            self.companies.add(person, stated);
+        }
+        for (entity, index) in &said.tasks {
+            work.touched.insert(*entity);
+            if let Some(list) = self.tasks.get_mut(*entity as usize) {
+                list.push(At {
+                    note: id,
+                    index: *index,
+                });
+            }
+        }
+        for (entity, index) in &said.listed {
+            work.touched.insert(*entity);
+            if let Some(list) = self.listed.get_mut(*entity as usize) {
+                let place = |at: &At| (records.path(at.note), at.index) < (&path, *index);
+                let at = match list.last() {
+                    Some(last) if !place(last) => list.partition_point(place),
+                    _ => list.len(),
+                };
+                list.insert(
+                    at,
+                    At {
+                        note: id,
+                        index: *index,
+                    },
+                );
+            }
+        }
+        if self.said.len() <= id as usize {
+            self.said.resize_with(id as usize + 1, Said::default);
+        }
+        if let Some(slot) = self.said.get_mut(id as usize) {
+            *slot = said;
+        }
+    }
+
+    fn linked(&self, path: &str, record: &Record, vault: &Vault) -> Box<[EntityId]> {
+        let links = record.links.iter();
+        distinct(links.filter_map(|link| self.link(&link.target, path, vault)))
+    }
+
+    fn named(&self, record: &Record) -> Box<[EntityId]> {
+        let mut found = Vec::new();
+        for span in &record.prose {
+            self.find_names(record.page.text(), *span, |id| found.push(id));
+        }
+        distinct(found.into_iter())
+    }
+
+    /// Who owns which open task, or is named there.
+    fn owned(&self, path: &str, record: &Record, vault: &Vault) -> Box<[(EntityId, u32)]> {
+        let mut all = Vec::new();
+        for (index, task) in (0..).zip(&record.tasks).filter(|(_, task)| task.open) {
+            let mut ids: Vec<EntityId> = task.owners.iter().filter_map(|o| self.entities.find(o, None)).collect();
+            self.find_names(record.page.text(), task.line, |id| ids.push(id));
+            ids.extend(task.links.iter().filter_map(|target| self.link(target, path, vault)));
+            ids.sort_unstable();
+            ids.dedup();
+            all.extend(ids.into_iter().map(|id| (id, index)));
+        }
+        all.into()
+    }
+
+    fn people(&self, record: &Record, schema: &Schema) -> Box<[(EntityId, u32)]> {
+        let listed = (0..).zip(&record.listed);
+        let find = |named| self.entities.find_named(named, Some(schema.person_kind()));
+        listed
+            .filter_map(|(index, listed)| Some((find(&listed.named)?, index)))
+            .collect()
+    }
+
+    /// Finds whose interactions count for another organisation now.
+    fn compare_companies(&self, work: &mut Work) {
+        let belonged = std::mem::take(&mut work.belonged);
+        for (person, before) in belonged {
+            work.touched.insert(person);
+            if before == self.companies.days(person) {
+                continue;
+            }
+            let then = |day: Option<Day>| Companies::newest(&before, day);
+            work.touched
+                .extend(then(None).into_iter().chain(self.companies.on(person, None)));
+            let differ = self.interactions_of(person).filter(|id| {
+                let day = self.interaction(*id).and_then(|interaction| interaction.day);
+                then(day) != self.companies.on(person, day)
+            });
+            work.roles.extend(differ);
+        }
+    }
+
+    /// Puts interactions that were brought together anew in the place of those before.
+    fn exchange_interactions(&mut self, regrouped: Regrouped, sources: Sources, work: &mut Work) {
+        let Sources { records, schema, .. } = sources;
+        let known = Known {
+            entities: &self.entities,
+            schema,
+        };
+        let come = regrouped.come.iter();
+        let mut come: Vec<_> = come
+            .map(|(id, pieces)| (*id, interaction::assemble(pieces, known, records)))
+            .collect();
+        come.sort_by(|(_, a), (_, b)| a.order(b));
+        for id in &regrouped.gone {
+            self.remove_touches(*id, work);
+            work.roles.remove(id);
+        }
+        for id in &regrouped.gone {
+            if let Some(slot) = self.interactions.get_mut(*id as usize) {
+                *slot = None;
+            }
+        }
+        let limit = come.iter().map(|(id, _)| *id as usize + 1).max().unwrap_or(0);
+        let limit = limit.max(self.interactions.len());
+        self.interactions.resize_with(limit, || None);
+        self.roles.resize_with(limit, Box::default);
+        let again: Vec<InteractionId> = work.roles.iter().copied().collect();
+        for id in &again {
+            self.remove_touches(*id, work);
+        }
+        let ids: Vec<InteractionId> = come.iter().map(|(id, _)| *id).collect();
+        for (id, interaction) in come {
+            if let Some(slot) = self.interactions.get_mut(id as usize) {
+                *slot = Some(interaction);
+            }
+        }
+        for id in ids.into_iter().chain(again) {
+            self.add_touches(id, work);
+        }
+    }
+
+    fn remove_touches(&mut self, id: InteractionId, work: &mut Work) {
+        let roles = self.roles.get_mut(id as usize).map(std::mem::take).unwrap_or_default();
+        for (entity, _) in &roles {
+            work.touched.insert(*entity);
+            let at = self.place(*entity, id);
+            if let Some(list) = self.touches.get_mut(*entity as usize) {
+                match list.get(at) {
+                    Some(touch) if touch.interaction == id => drop(list.remove(at)),
+                    _ => list.retain(|touch| touch.interaction != id),
+                }
+            }
+        }
+    }
+
+    fn add_touches(&mut self, id: InteractionId, work: &mut Work) {
+        let Some(interaction) = self.interaction(id) else {
+            return;
+        };
+        let said = interaction
+            .notes
+            .iter()
+            .filter_map(|note| self.said.get(*note as usize));
+        let named = said.flat_map(|said| said.linked.iter().chain(&said.named).copied());
+        let roles = touch::roles(interaction, named, self);
+        for (entity, role) in &roles {
+            work.touched.insert(*entity);
+            let at = self.place(*entity, id);
+            if let Some(list) = self.touches.get_mut(*entity as usize) {
+                let touch = Touch {
+                    interaction: id,
+                    role: *role,
+                };
+                list.insert(at, touch);
+            }
+        }
+        if let Some(slot) = self.roles.get_mut(id as usize) {
+            *slot = roles.into_iter().collect();
+        }
+    }
+
+    /// Where an interaction stands, or would stand, among those of an entity.
+    fn place(&self, entity: EntityId, id: InteractionId) -> usize {
+        let (Some(list), Some(interaction)) = (self.touches.get(entity as usize), self.interaction(id)) else {
+            return 0;
+        };
+        let before = |touch: &Touch| {
+            let other = self.interaction(touch.interaction);
+            other.is_some_and(|other| other.order(interaction).is_lt())
+        };
+        match list.last() {
+            Some(last) if !before(last) => list.partition_point(before),
+            _ => list.len(),
+        }
+    }
+
+    /// The names of all whose summaries rest on something that was touched.
+    fn told(&self, work: &Work, records: &Records) -> BTreeSet<String> {
+        let mut ids = work.touched.clone();
+        let mut seen = vec![false; self.interactions.len()];
+        for id in &work.touched {
+            ids.extend(self.companies.on(*id, None));
+            let lists = self.listed(*id).map(|at| records.path(at.note));
+            ids.extend(lists.filter_map(|path| self.entities.by_path(path)));
+            for interaction in self.interactions_of(*id) {
+                let seen = seen.get_mut(interaction as usize);
+                if seen.is_some_and(|seen| !std::mem::replace(seen, true)) {
+                    ids.extend(self.roles_of(interaction).iter().map(|(id, _)| *id));
+                }
+            }
+        }
+        let names = ids.iter().filter_map(|id| self.entities.get(*id));
+        let names = names.filter(|e| !e.is_self).map(|e| e.name.clone());
+        names.chain(work.names.iter().cloned()).collect()
+    }
+}
+
+/// The notes that ask for a file.
+fn asking<'a>(records: &'a Records, path: &str) -> impl Iterator<Item = NoteId> + use<'a> {
+    records.evidence().asking(NameKey::of_file(path)).iter().copied()
+}
+
+fn remember(companies: &Companies, person: EntityId, work: &mut Work) {
+    work.belonged.entry(person).or_insert_with(|| companies.days(person));
+}
+
+/// Each once, in order.
+fn distinct(ids: impl Iterator<Item = EntityId>) -> Box<[EntityId]> {
+    let mut all: Vec<EntityId> = Vec::new();
+    let mut seen = BTreeSet::new();
+    all.extend(ids.filter(|id| seen.insert(*id)));
+    all.into()
+}
