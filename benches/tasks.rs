@@ -206,6 +206,8 @@ fn round(text: &str, lines: &[String]) -> (Vec<f64>, Vec<usize>) {
         today: day(),
         path: None,
         global_filter: "",
+        global_query: "",
+        presets: None,
     };
     let found = QUERIES.map(|text| time(&mut times, || Query::parse(text, &context).unwrap().run(&all).total));
     (times, found.to_vec())

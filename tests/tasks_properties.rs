@@ -155,7 +155,7 @@ proptest! {
     fn a_query_is_run_or_refused(lines in prop::collection::vec(query_line(), 0..6)) {
         let task = task::parse("- [ ] call @Dana 📅 2025-06-10 #tag 🆔 a ⛔ b", &ParseOptions::default()).unwrap();
         let tasks = [QueryTask { task: &task, path: "a/b.md", heading: None, line: 1, concerns: &OnceCell::new() }];
-        let context = QueryContext { today: Day::parse("2025-06-10").unwrap(), path: Some("q.md"), global_filter: "" };
+        let context = QueryContext { today: Day::parse("2025-06-10").unwrap(), path: Some("q.md"), global_filter: "", global_query: "", presets: None };
         let text = lines.join("\n");
         match Query::parse(&text, &context) {
             Ok(query) => {

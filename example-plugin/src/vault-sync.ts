@@ -17,6 +17,8 @@ const SLICE_MS = 8;
 const SETTLE_MS = 200;
 /** A vault's own schema. */
 const SCHEMA_PATH = "relata.yaml";
+/** Settings of the app and of the Tasks plugin that say how notes are read, in the app's own folder. */
+const APP_SETTINGS = ["app.json", "plugins/obsidian-tasks-plugin/data.json"];
 
 /** What became of reading a path. */
 type Read = NoteFile | "gone" | "unreadable";
@@ -68,8 +70,21 @@ export class VaultSync extends Component {
 
   private async readAll(): Promise<void> {
     const paths = this.app.vault.getFiles().map((file) => file.path).filter(isNote);
-    const schema = await this.schema();
-    await this.state.read(this.contents(paths), { schema, total: paths.length, signal: this.abort.signal });
+    const [schema, settings] = [await this.schema(), await this.settings()];
+    const total = settings.length + paths.length;
+    await this.state.read(this.contents(settings, paths), { schema, total, signal: this.abort.signal });
+  }
+
+  /** The app hides these files: they are no part of what it tells of the vault, and are read when everything is. */
+  private async settings(): Promise<NoteFile[]> {
+    const { adapter, configDir } = this.app.vault;
+    const read = async (name: string): Promise<NoteFile[]> => {
+      const place = `${configDir}/${name}`;
+      if (!(await adapter.exists(place))) return [];
+      return [{ path: `.obsidian/${name}`, content: new Uint8Array(await adapter.readBinary(place)) }];
+    };
+    const found = await Promise.all(APP_SETTINGS.map((name) => read(name).catch(() => [])));
+    return found.flat();
   }
 
   private async schema(): Promise<string | undefined> {
@@ -77,7 +92,8 @@ export class VaultSync extends Component {
     return file ? this.app.vault.cachedRead(file) : this.defaultSchema;
   }
 
-  private async *contents(paths: string[]): AsyncIterable<NoteFile> {
+  private async *contents(settings: NoteFile[], paths: string[]): AsyncIterable<NoteFile> {
+    yield* settings;
     for (let from = 0; from < paths.length; from += BATCH) {
       const batch = await this.readBatch(paths.slice(from, from + BATCH));
       let turn = performance.now();

@@ -26,10 +26,15 @@ export class TFile extends TAbstractFile implements Agrees<api.TFile, "basename"
   }
 }
 
+/** Whether the app keeps quiet of a file, as it does of its own settings. */
+function isHidden(file: TAbstractFile): boolean {
+  return file.path.split("/").some((name) => name.startsWith("."));
+}
+
 export class TFolder extends TAbstractFile implements Agrees<api.TFolder, "path"> {}
 
 type VaultMembers =
-  | "getFiles" | "getFileByPath" | "cachedRead" | "readBinary" | "create" | "modify" | "delete" | "rename";
+  | "configDir" | "getFiles" | "getFileByPath" | "cachedRead" | "readBinary" | "create" | "modify" | "delete" | "rename";
 
 export class Vault extends Events implements Agrees<api.Vault, VaultMembers> {
   private readonly entries = new Map<string, TAbstractFile>();
@@ -39,6 +44,12 @@ export class Vault extends Events implements Agrees<api.Vault, VaultMembers> {
   tellsChildren = true;
   /** Notes as bytes read so far. */
   reads = 0;
+  configDir = ".config";
+  /** The file system, which knows hidden files too. */
+  readonly adapter: Agrees<api.DataAdapter, "exists" | "readBinary"> = {
+    exists: async (path) => this.entries.has(path),
+    readBinary: async (path) => (this.entries.get(path) as TFile).content.slice().buffer,
+  };
 
   on(name: "create" | "modify" | "delete", listener: (file: TAbstractFile) => unknown): EventRef;
   on(name: "rename", listener: (file: TAbstractFile, from: string) => unknown): EventRef;
@@ -47,12 +58,12 @@ export class Vault extends Events implements Agrees<api.Vault, VaultMembers> {
   }
 
   getFiles(): TFile[] {
-    return [...this.entries.values()].filter((file) => file instanceof TFile);
+    return [...this.entries.values()].filter((file) => file instanceof TFile && !isHidden(file));
   }
 
   getFileByPath(path: string): TFile | null {
     const file = this.entries.get(path);
-    return file instanceof TFile ? file : null;
+    return file instanceof TFile && !isHidden(file) ? file : null;
   }
 
   async cachedRead(file: TFile): Promise<string> {

@@ -42,6 +42,19 @@ hostTest("the pane shows the summary of the open note's entity", { notes: smallV
   await shows(host, "not about anyone or anything");
 });
 
+const TASKS = ".config/plugins/obsidian-tasks-plugin/data.json";
+const WAITING = { path: "Waiting.md", text: "- [w] Call the bank @Mara Quist\n" };
+const settings = (type) => JSON.stringify({ statusSettings: { customStatuses: [{ symbol: "w", name: "Waiting", nextStatusSymbol: "x", type }] } });
+
+for (const [type, shown] of [["TODO", shows], ["DONE", lacks]]) {
+  hostTest(`the settings of the Tasks plugin say what is open: ${type}`, { notes: [...smallVault(), WAITING, { path: TASKS, text: settings(type) }] }, async (host) => {
+    await host.start(AS_OF);
+    await host.call("open", "People/Mara Quist.md");
+    await named(host, "Mara Quist");
+    await shown(host, "Call the bank");
+  });
+}
+
 hostTest("an interaction note shows its subject, and its participants to choose", { notes: smallVault() }, async (host) => {
   await host.start(AS_OF);
   await host.call("open", "Meetings/2025-09-02 - Soup.md");

@@ -107,6 +107,8 @@ impl Engine {
             today: as_of,
             path: query.note.as_deref(),
             global_filter: &self.schema.tasks.global_filter,
+            global_query: &self.plugin.global_query,
+            presets: Some(&self.plugin.presets),
         };
         let query = query.read(&context).map_err(refused)?;
         self.read_tasks();
@@ -354,6 +356,19 @@ mod tests {
         assert_eq!(count(&mut engine, "path includes later"), 1);
         engine.delete("Home.md");
         assert_eq!(count(&mut engine, ""), 5);
+    }
+
+    #[test]
+    fn the_plugins_global_query_and_presets_hold_for_query_texts() {
+        let mut engine = engine(&NOTES);
+        let settings = br#"{"globalQuery": "not done\nsort by due", "presets": {"hers": "owner is dana ruiz"}}"#;
+        engine.set(task::SETTINGS_PATH, settings).unwrap();
+        let mut count = |text: &str| engine.tasks(&query(text), day()).unwrap().total;
+        assert_eq!(
+            (count(""), count("ignore global query"), count("preset hers")),
+            (4, 5, 1)
+        );
+        assert_eq!(engine.tasks(&TaskQuery::default(), day()).unwrap().total, 5);
     }
 
     #[test]

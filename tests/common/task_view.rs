@@ -86,6 +86,8 @@ pub(crate) fn query(bytes: &[u8]) -> String {
         today: Day::parse(TODAY).unwrap(),
         path: Some("Home.md"),
         global_filter: "",
+        global_query: "",
+        presets: None,
     };
     match Query::parse(text, &context) {
         Ok(query) => found(&query, &all, &tasks),

@@ -634,7 +634,10 @@ export type Cursor = {
 
 /** Which tasks to find. All that is given must hold; what is absent asks nothing. */
 export type TaskQuery = {
-  /** The text of a query block, which must hold as well. What it sorts and groups by comes first. */
+  /**
+   * The text of a query block, which must hold as well. What it sorts and groups by comes first. The global query of the
+   * Tasks plugin's settings comes before it, as in every block.
+   */
   query?: string;
   /** Path of the note that holds that text, of which placeholders such as `{{query.file.folder}}` speak. */
   note?: string;

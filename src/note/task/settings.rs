@@ -2,6 +2,8 @@
 //!
 //! A vault keeps them at [`SETTINGS_PATH`]; only what bears on reading and writing tasks is taken from them.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::{Format, NoteDateOptions, ParseOptions, Status, StatusType, Statuses, ToggleSettings, note_date};
@@ -36,6 +38,10 @@ pub struct PluginSettings {
     pub filename_as_date_folders: Vec<String>,
     /// The statuses.
     pub status_settings: StatusSettings,
+    /// Instructions that come before those of every query block.
+    pub global_query: String,
+    /// Instructions by name, which queries take over with `preset NAME` and `{{preset.NAME}}`.
+    pub presets: BTreeMap<String, String>,
 }
 
 /// The statuses of the settings.
@@ -78,6 +84,8 @@ impl Default for PluginSettings {
             filename_as_scheduled_date_format: String::new(),
             filename_as_date_folders: Vec::new(),
             status_settings: StatusSettings::default(),
+            global_query: String::new(),
+            presets: BTreeMap::new(),
         }
     }
 }

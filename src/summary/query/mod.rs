@@ -26,6 +26,7 @@ pub use layout::Layout;
 pub use options::{DaySpan, Keys, TaskQuery, When};
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -59,6 +60,10 @@ pub struct QueryContext<'a> {
     pub path: Option<&'a str>,
     /// The vault's global filter: no part of a description.
     pub global_filter: &'a str,
+    /// The vault's global query: comes before the text of every query that does not say `ignore global query`.
+    pub global_query: &'a str,
+    /// The vault's instructions by name, for `preset NAME` and `{{preset.NAME}}`.
+    pub presets: Option<&'a BTreeMap<String, String>>,
 }
 
 /// A query that was read.
@@ -74,6 +79,9 @@ pub struct Query {
     layout: Layout,
     explain: bool,
 }
+
+/// Presets may multiply what a query asks.
+const MOST_FILTERS: usize = 10_000;
 
 /// What a query found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -117,12 +125,41 @@ impl Query {
             layout: Layout::default(),
             explain: false,
         };
+        if !context.global_query.is_empty() && !source::ignores_global_query(text) {
+            for line in source::lines(context.global_query) {
+                let of_global = |message| QueryError::new(format!("in the vault's global query: {message}"), &line);
+                query.line(&line.text, context).map_err(of_global)?;
+            }
+        }
         for line in source::lines(text) {
-            let instruction = source::expand(&line.text, context.path);
-            let read = instruction.and_then(|text| query.instruction(&text));
+            let read = query.line(&line.text, context);
             read.map_err(|message| QueryError::new(message, &line))?;
         }
         Ok(query)
+    }
+
+    /// Follows a line: an instruction, or several where it takes over a preset.
+    fn line(&mut self, line: &str, context: &QueryContext<'_>) -> Result<(), String> {
+        let expanded = source::expand(line, context)?;
+        let Some(name) = source::Words::new(&expanded).after("preset") else {
+            return expanded.lines().try_for_each(|line| self.preset_line(line, context));
+        };
+        let preset = context.presets.and_then(|presets| presets.get(name.trim()));
+        let preset = preset.ok_or_else(|| format!("the vault's settings have no preset \"{}\"", name.trim()))?;
+        source::lines(preset).try_for_each(|line| self.preset_line(&line.text, context))
+    }
+
+    /// Follows a line that may stand in a preset; presets hold no others.
+    fn preset_line(&mut self, line: &str, context: &QueryContext<'_>) -> Result<(), String> {
+        let context = &QueryContext {
+            presets: None,
+            ..*context
+        };
+        match source::expand(line, context)?.trim() {
+            "" => Ok(()),
+            comment if comment.starts_with('#') => Ok(()),
+            line => self.instruction(line),
+        }
     }
 
     fn instruction(&mut self, line: &str) -> Result<(), String> {
@@ -140,13 +177,16 @@ impl Query {
             };
             *place = Some(limit.tasks);
         } else if words.begin("ignore global query") || self.layout.instruction(line) {
-            // Nothing more to do: Relata has no global query.
+            // Nothing more to do.
         } else if let Some(rest) = words.after("sort by") {
             self.sorting.push(Sorting::parse(rest)?);
         } else if let Some(rest) = words.after("group by") {
             self.grouping.push(Grouping::parse(rest)?);
         } else {
             self.filters.push(filter::parse(line, self.today)?);
+            if self.filters.len() > MOST_FILTERS {
+                return Err(format!("a query has {MOST_FILTERS} filters at most"));
+            }
         }
         Ok(())
     }

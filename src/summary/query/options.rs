@@ -17,7 +17,8 @@ use crate::note::Day;
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct TaskQuery {
-    /// The text of a query block, which must hold as well. What it sorts and groups by comes first.
+    /// The text of a query block, which must hold as well. What it sorts and groups by comes first. The global query of the
+    /// Tasks plugin's settings comes before it, as in every block.
     pub query: Option<String>,
     /// Path of the note that holds that text, of which placeholders such as `{{query.file.folder}}` speak.
     pub note: Option<String>,
@@ -120,6 +121,12 @@ impl TaskQuery {
     /// # Errors
     /// The first part that is not understood; of [`TaskQuery::query`] its line, of others the name and value.
     pub fn read(&self, context: &QueryContext<'_>) -> Result<Query, QueryError> {
+        // The global query is one for query blocks.
+        let global_query = self.query.as_ref().map_or("", |_| context.global_query);
+        let context = &QueryContext {
+            global_query,
+            ..*context
+        };
         let mut query = Query::parse(self.query.as_deref().unwrap_or(""), context)?;
         for (name, value) in self.lines() {
             let value = value.as_ref();

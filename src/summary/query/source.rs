@@ -1,5 +1,7 @@
 //! The lines of a query: comments, continuations, placeholders.
 
+use super::QueryContext;
+
 /// An instruction with the number of its first line, from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
@@ -41,20 +43,30 @@ fn continued(line: &str) -> Option<usize> {
     (!text.ends_with('\\')).then(|| text.trim_end().len())
 }
 
+/// How long a line may become, in bytes.
+const LONGEST: usize = 1 << 16;
+
 /// Replaces `{{query.file.path}}` and the like by what they say of the note with the query; takes out `{{! comments }}`.
-pub(super) fn expand(line: &str, path: Option<&str>) -> Result<String, String> {
+pub(super) fn expand(line: &str, context: &QueryContext<'_>) -> Result<String, String> {
     let mut expanded = String::with_capacity(line.len());
     let mut rest = line;
     while let Some((before, after)) = rest.split_once("{{") {
         let (inside, after) = after.split_once("}}").ok_or("a placeholder is not closed")?;
         expanded.push_str(before);
         let name = inside.trim();
-        if !name.starts_with('!') {
+        if let Some(preset) = name.strip_prefix("preset.") {
+            let preset = context.presets.and_then(|presets| presets.get(preset));
+            expanded.push_str(preset.ok_or_else(|| format!("the vault's settings have no \"{name}\""))?);
+        } else if !name.starts_with('!') {
+            let path = context.path;
             let path = path.ok_or_else(|| format!("\"{name}\" needs the note that holds the query"))?;
             let value = placeholder(name, path).ok_or_else(|| format!("there is no placeholder \"{name}\""))?;
             expanded.push_str(value);
         }
         rest = after;
+        if expanded.len() > LONGEST {
+            return Err("what its placeholders stand for is too long".to_owned());
+        }
     }
     expanded.push_str(rest);
     Ok(expanded.trim().to_owned())
@@ -88,15 +100,19 @@ pub(super) fn filename(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
+/// Whether a query does without the vault's global query.
+pub(super) fn ignores_global_query(text: &str) -> bool {
+    lines(text).any(|line| Words::new(&line.text).begin("ignore global query"))
+}
+
 /// Whether an instruction runs JavaScript, or needs what only the plugin has.
 pub(super) fn is_unsupported(line: &str) -> bool {
-    const UNSUPPORTED: [&str; 6] = [
+    const UNSUPPORTED: [&str; 5] = [
         "filter by function",
         "sort by function",
         "group by function",
         "sort by random",
         "group by random",
-        "preset",
     ];
     let words = Words::new(line);
     UNSUPPORTED
@@ -156,7 +172,14 @@ mod tests {
     #[test]
     fn fills_placeholders() {
         let path = Some("Work/Plans/Q3 plan.md");
-        let filled = |line| expand(line, path);
+        let context = |path| QueryContext {
+            today: crate::note::Day::parse("2025-06-10").unwrap(),
+            path,
+            global_filter: "",
+            global_query: "",
+            presets: None,
+        };
+        let filled = |line| expand(line, &context(path));
         assert_eq!(
             filled("path includes {{query.file.path}}").unwrap(),
             "path includes Work/Plans/Q3 plan.md"
@@ -168,6 +191,6 @@ mod tests {
         assert_eq!(filled("not done {{! only open ones }}").unwrap(), "not done");
         assert!(filled("path includes {{query.file.tags}}").is_err());
         assert!(filled("path includes {{query.file.path").is_err());
-        assert!(expand("path includes {{query.file.path}}", None).is_err());
+        assert!(expand("path includes {{query.file.path}}", &context(None)).is_err());
     }
 }

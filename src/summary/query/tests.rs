@@ -74,6 +74,8 @@ fn run_as(read: impl FnOnce(&QueryContext<'_>) -> Result<Query, QueryError>) -> 
         today: Day::parse("2025-06-10").unwrap(),
         path: Some("Work/Plan.md"),
         global_filter: "",
+        global_query: "",
+        presets: None,
     };
     read(&context).map(|query| query.run_with(&all, &concerns))
 }
@@ -376,4 +378,51 @@ fn an_object_is_a_query() {
         run_as(|context| wrong.read(context)).unwrap_err().instruction,
         "due someday"
     );
+}
+
+#[test]
+fn the_vaults_own_instructions_come_first() {
+    let presets = BTreeMap::from([
+        (
+            "mine".to_owned(),
+            "# only mine\nowner is me\n\npath includes {{query.file.folder}}".to_owned(),
+        ),
+        ("word".to_owned(), "description includes".to_owned()),
+        ("again".to_owned(), "preset again\n{{preset.again}}".to_owned()),
+    ]);
+    let run = |text: &str| {
+        run_as(|context| {
+            let context = QueryContext {
+                global_query: "not done\nsort by description",
+                presets: Some(&presets),
+                ..*context
+            };
+            Query::parse(text, &context)
+        })
+    };
+    let found = |text: &str| names(&run(text).unwrap().groups[0].tasks);
+    assert_eq!(found("path includes plan"), "abc");
+    assert_eq!(found("path includes done"), "");
+    assert_eq!(
+        found("ignore global query\npath includes done\nsort by description"),
+        "de"
+    );
+    assert_eq!(found("preset mine"), "b");
+    assert_eq!(found("{{preset.mine}}"), "b");
+    assert_eq!(found("{{preset.word}} waits"), "l");
+    assert_eq!(run("done\npreset others").unwrap_err().line, 2);
+    assert!(run("preset again").is_err() && run("{{preset.again}}").is_err());
+    let broken = run_as(|context| {
+        let global_query = "not done\nnot so";
+        Query::parse(
+            "done",
+            &QueryContext {
+                global_query,
+                ..*context
+            },
+        )
+    });
+    let error = broken.unwrap_err();
+    assert_eq!(error.line, 2);
+    assert!(error.message.contains("global query"), "{error}");
 }
