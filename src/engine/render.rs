@@ -2,6 +2,7 @@
 
 use super::{Engine, invalid, normal};
 use crate::error::{Code, Error};
+use crate::lookup;
 use crate::note::Day;
 use crate::relation::EntityId;
 use crate::render::{self, Refreshed, Stale};
@@ -22,6 +23,21 @@ impl Engine {
         };
         let id = self.entity_at(&path)?;
         Ok(render::refresh(&self.view(as_of), id, &path, &text))
+    }
+
+    /// The whole note of the entity called `name`, as of a day.
+    ///
+    /// # Errors
+    /// As [`Engine::summary`].
+    pub fn render(&mut self, name: &str, template: Option<&str>, as_of: Day) -> Result<String, Error> {
+        let _ = template;
+        let view = self.view(as_of);
+        let found = lookup::find(&view.relations.entities, name);
+        let rendered = found.and_then(|id| render::render(&view, id).ok_or(lookup::Miss::Unknown(Vec::new())));
+        rendered.map_err(|miss| match miss {
+            _ if self.no_entities() => self.empty(),
+            miss => miss.into_error(name),
+        })
     }
 
     /// The entity notes that are behind the notes, by path, with what each lacks.

@@ -3,7 +3,7 @@
 use super::change::{NoteChange, Splice, Step};
 use super::refresh::update;
 use super::scene::{Scene, Section, line_end, line_text, sections};
-use crate::note::{Note, parse};
+use crate::note::parse;
 use crate::relation::{Nature, Part, Schema};
 use crate::text::Span;
 
@@ -23,13 +23,7 @@ pub(super) fn add(scene: &Scene, known: &[Section]) -> Step {
             line: None,
             message: format!("{title} ({} lines)", body.lines().count()),
         });
-        step.splices.push(splice(
-            scene.note,
-            &layout,
-            known,
-            *part,
-            &format!("{title}\u{0}{body}"),
-        ));
+        step.splices.push(splice(scene, &layout, known, *part, (&title, &body)));
     }
     // Only the first of those at the end has to end the last line of the note.
     let length = u32::try_from(scene.note.text.len()).unwrap_or(u32::MAX);
@@ -85,16 +79,15 @@ fn body(scene: &Scene, part: Part) -> Option<String> {
 
 /// Where a new section goes: before the next of the layout's sections that the note has; else before its list of links;
 /// else at the end.
-fn splice(note: &Note, layout: &[Part], known: &[Section], part: Part, content: &str) -> Splice {
-    let (title, body) = content.split_once('\u{0}').unwrap_or((content, ""));
+fn splice(scene: &Scene, layout: &[Part], known: &[Section], part: Part, (title, body): (&str, &str)) -> Splice {
+    let (note, schema) = (scene.note, scene.view.schema);
     let later = layout.iter().skip_while(|p| **p != part).skip(1);
-    let next = later
-        .filter_map(|p| known.iter().find(|s| s.part == *p))
-        .map(|s| (s.heading, s.level))
-        .next();
+    let headings = || note.headings.iter();
+    let of_part = |part: &Part| headings().find(|h| schema.part(note.slice(h.text)) == Some(*part));
+    let next = later.filter_map(of_part).map(|h| (h.span, h.level)).next();
     let related = || {
         let is_links = |text: &str| text.trim_end_matches(':').eq_ignore_ascii_case("related");
-        let heading = note.headings.iter().rev().find(|h| is_links(note.slice(h.text)))?;
+        let heading = headings().rev().find(|h| is_links(note.slice(h.text)))?;
         Some((heading.span, heading.level))
     };
     let level = known.first().map_or(2, |section| section.level);

@@ -38,9 +38,18 @@ pub(super) fn update(scene: &Scene, section: &Section, candidates: &[Candidate])
     }
 }
 
-/// Whether commas would not make several topics of it.
+/// Whether commas and semicolons do not make several topics of it: none stands outside brackets.
 fn is_one(text: &str) -> bool {
-    !text.contains([',', ';'])
+    let mut depth = 0_usize;
+    let parts = |c: char| {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        matches!(c, ',' | ';') && depth == 0
+    };
+    !text.chars().any(parts) && depth == 0
 }
 
 /// The paragraph of topics up to the end of its last topic.

@@ -1,6 +1,6 @@
 // The golden answers of tests/golden, which the core wrote, and the vaults that they are answers about.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const TESTS = fileURLToPath(new URL("../../../tests", import.meta.url));
@@ -9,7 +9,8 @@ const TESTS = fileURLToPath(new URL("../../../tests", import.meta.url));
  * The golden vaults: `name`, `folder` of the notes, `asOf`, the `entities` sorted by name, and the `summaries`.
  */
 export function goldenVaults() {
-  return readdirSync(`${TESTS}/golden`).map((name) => {
+  const vaults = readdirSync(`${TESTS}/golden`).filter((name) => existsSync(`${TESTS}/vaults/${name}`));
+  return vaults.map((name) => {
     const folder = `${TESTS}/golden/${name}`;
     const read = (file) => JSON.parse(readFileSync(`${folder}/${file}`, "utf8"));
     const files = readdirSync(folder).filter((file) => file.endsWith(".json") && file !== "entities.json");
