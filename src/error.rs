@@ -29,6 +29,8 @@ pub enum Code {
     EmptyVault,
     /// An option or schema is not of the expected form.
     InvalidOptions,
+    /// A template cannot be read, or gives up; the message names its file, line and expression.
+    InvalidTemplate,
     /// A path leaves the vault or is empty.
     InvalidPath,
     /// The bytes are no snapshot of a vault.

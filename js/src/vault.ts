@@ -329,6 +329,17 @@ export class Vault {
     return refreshed;
   }
 
+  /**
+   * The whole note of an entity: by the text of a template, else by the template that the schema names for its kind, else
+   * in the built-in layout. docs/TEMPLATES.md says what a template can do.
+   *
+   * @throws RelataError as `summary`; `invalid-template` with the file, the line and the expression.
+   */
+  render(name: string, options: { template?: string | undefined; asOf?: Day | undefined } = {}): string {
+    const template = options.template === undefined ? undefined : text(options.template, "template");
+    return this.#call((binding) => binding.render(text(name, "name"), template, this.#day(options.asOf)));
+  }
+
   /** The entity notes that are behind the notes, by path, with what each lacks. */
   stale(options: { asOf?: Day | undefined } = {}): Stale[] {
     return this.#call((binding) => binding.stale(this.#day(options.asOf)) as Stale[]);

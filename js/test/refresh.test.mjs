@@ -56,3 +56,13 @@ test("what cannot be refreshed is refused", async () => {
   assert.throws(() => vault.refresh("People/Ada Quill.md", new Uint8Array([0x61, 0xff])), { code: "invalid-options", message: /without loss/ });
   assert.throws(() => vault.refresh("../x.md"), { code: "invalid-path" });
 });
+
+test("a whole note is made, by the built-in layout or by a template", async () => {
+  const vault = await bakery();
+  const whole = vault.render("Ada Quill");
+  assert.match(whole, /^---\ntype: person\ntitle: Ada Quill\n[^]*## Recent Context\n\n- 2026-09-01: \[\[2026-09-01 - Tea\]\] - Tea and tins\.\n/);
+  assert.equal(vault.render("Ada Quill", { template: "{{ entity.name | link }} {{ today }}", asOf: "2026-09-02" }), "[[Ada Quill]] 2026-09-02");
+  assert.throws(() => vault.render("Ada Quill", { template: "a\n{{ b }}" }), { code: "invalid-template", message: /line 2.*`b`/ });
+  assert.throws(() => vault.render("Ada Quill", { template: "{{ 'x' * 10000000000 }}" }), { code: "invalid-template" });
+  assert.throws(() => vault.render("Nobody"), { code: "unknown-name" });
+});

@@ -52,6 +52,7 @@ test("every method answers as in place", async (t) => {
     (vault) => vault.proposeSchema(),
     (vault) => vault.about("Meetings/2026-09-01 - Tea.md"),
     (vault) => vault.refresh("People/Ada Quill.md"),
+    (vault) => vault.render("Ada Quill", { template: "{{ entity.name }}" }),
     (vault) => vault.stale(),
     (vault) => vault.set("tin.png"),
     (vault) => vault.resolve("Ada Quill", "tin.md"),

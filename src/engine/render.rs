@@ -25,19 +25,48 @@ impl Engine {
         Ok(render::refresh(&self.view(as_of), id, &path, &text))
     }
 
-    /// The whole note of the entity called `name`, as of a day.
+    /// The whole note of the entity called `name`, as of a day: by the template given, else by that of its kind in the
+    /// schema, else in the built-in layout.
     ///
     /// # Errors
-    /// As [`Engine::summary`].
+    /// As [`Engine::summary`]; `invalid-template`, for a template of the schema that is not in the vault too.
     pub fn render(&mut self, name: &str, template: Option<&str>, as_of: Day) -> Result<String, Error> {
-        let _ = template;
         let view = self.view(as_of);
-        let found = lookup::find(&view.relations.entities, name);
-        let rendered = found.and_then(|id| render::render(&view, id).ok_or(lookup::Miss::Unknown(Vec::new())));
-        rendered.map_err(|miss| match miss {
-            _ if self.no_entities() => self.empty(),
-            miss => miss.into_error(name),
-        })
+        let id = match lookup::find(&view.relations.entities, name) {
+            Ok(id) => id,
+            Err(_) if self.no_entities() => return Err(self.empty()),
+            Err(miss) => return Err(miss.into_error(name)),
+        };
+        let (path, source) = match template {
+            Some(source) => ("template".to_owned(), source.to_owned()),
+            None => match self.template_of(id)? {
+                Some(found) => found,
+                None => return Ok(render::render(&self.view(as_of), id).unwrap_or_default()),
+            },
+        };
+        let rendered = render::render_template(&self.view(as_of), id, &path, &source).unwrap_or(Ok(String::new()));
+        rendered.map_err(|error| invalid_template(error.message))
+    }
+
+    /// Path and text of the template that the schema gives for the kind of an entity.
+    fn template_of(&mut self, id: EntityId) -> Result<Option<(String, String)>, Error> {
+        let kind = self.relations().entities.get(id).map(|entity| entity.kind.clone());
+        let Some(path) = kind.and_then(|kind| self.schema.templates.get(&kind)) else {
+            return Ok(None);
+        };
+        // Folders of templates are mostly left out of the vault, as their notes are about nobody.
+        let left_out = || {
+            self.ignored
+                .get(path)
+                .map(|file| decode(file.content()).text.into_owned())
+        };
+        let text = self.vault.text(path).map(str::to_owned).or_else(left_out);
+        let missing = || {
+            invalid_template(format!(
+                "{path}: the vault has no note there, which the schema names as template"
+            ))
+        };
+        text.map(|text| Some((path.clone(), text))).ok_or_else(missing)
     }
 
     /// The entity notes that are behind the notes, by path, with what each lacks.
@@ -101,4 +130,12 @@ fn text_of(bytes: &[u8]) -> Result<String, Error> {
     }
     let mark = if decoded.bom { "\u{feff}" } else { "" };
     Ok(format!("{mark}{}", decoded.text))
+}
+
+fn invalid_template(message: String) -> Error {
+    Error {
+        code: Code::InvalidTemplate,
+        message,
+        candidates: Vec::new(),
+    }
 }

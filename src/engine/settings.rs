@@ -44,6 +44,13 @@ pub(super) struct LeftOut {
     mtime: Option<i64>,
 }
 
+impl LeftOut {
+    /// Its bytes.
+    pub(super) fn content(&self) -> &[u8] {
+        &self.content
+    }
+}
+
 impl Settings {
     /// What the file at `path` sets, where it sets anything.
     pub(super) fn at(path: &str) -> Option<Self> {

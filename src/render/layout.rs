@@ -39,6 +39,30 @@ pub fn render(view: &View, id: EntityId) -> Option<String> {
     Some(job.run(&draft.text()).content)
 }
 
+/// A whole note in pieces, for templates.
+pub(super) struct Parts {
+    /// The properties block with its fences.
+    pub(super) properties: String,
+    /// What stands under the heading of each part.
+    pub(super) sections: Vec<(Part, String)>,
+}
+
+/// The whole note of an entity, in pieces.
+pub(super) fn parts(view: &View, id: EntityId) -> Option<Parts> {
+    let note = crate::note::parse(render(view, id)?.as_bytes());
+    let mut parts = Parts {
+        properties: note.frontmatter.as_ref().map_or("", |f| note.slice(f.span)).to_owned(),
+        sections: Vec::new(),
+    };
+    for (index, heading) in note.headings.iter().enumerate() {
+        if let Some(part) = view.schema.part(note.slice(heading.text)) {
+            let body = note.slice(note.heading_body(index)).trim().to_owned();
+            parts.sections.push((part, body));
+        }
+    }
+    Some(parts)
+}
+
 /// What is known before the other notes are merged in.
 struct Draft<'a> {
     view: &'a View<'a>,

@@ -21,6 +21,15 @@ impl Vault {
         to_js(&self.engine.refresh(path, bytes.as_deref(), day).map_err(error_to_js)?)
     }
 
+    /// The whole note of an entity on the day `as_of`, by the text of a template where one is given.
+    ///
+    /// # Errors
+    /// `unknown-name`, `ambiguous-name`, `empty-vault`, `invalid-template`, `invalid-options`.
+    pub fn render(&mut self, name: &str, template: Option<String>, as_of: &str) -> Result<String, JsValue> {
+        let day = day_from_js(as_of)?;
+        self.engine.render(name, template.as_deref(), day).map_err(error_to_js)
+    }
+
     /// The entity notes that are behind the notes on the day `as_of`.
     ///
     /// # Errors

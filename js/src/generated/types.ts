@@ -809,7 +809,7 @@ export type TaskLayout = {
 export type Severity = "error" | "warning" | "info";
 
 /** Stable names of errors. */
-export type CoreErrorCode = "unknown-name" | "ambiguous-name" | "empty-vault" | "invalid-options" | "invalid-path" | "snapshot-unknown" | "snapshot-version" | "snapshot-truncated" | "snapshot-damaged" | "invalid-query";
+export type CoreErrorCode = "unknown-name" | "ambiguous-name" | "empty-vault" | "invalid-options" | "invalid-template" | "invalid-path" | "snapshot-unknown" | "snapshot-version" | "snapshot-truncated" | "snapshot-damaged" | "invalid-query";
 
 /** A brief, as data and as Markdown. */
 export type Brief = {

@@ -21,6 +21,7 @@ export const METHODS = [
   "about",
   "diagnostics",
   "refresh",
+  "render",
   "stale",
   "resolve",
   "backlinks",

@@ -173,6 +173,11 @@ export class WorkerVault {
     return this.#call("refresh", args);
   }
 
+  /** As `Vault.render`. */
+  render(...args: Args<"render">): Result<"render"> {
+    return this.#call("render", args);
+  }
+
   /** As `Vault.stale`. */
   stale(...args: Args<"stale">): Result<"stale"> {
     return this.#call("stale", args);
