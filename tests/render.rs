@@ -6,8 +6,7 @@ mod common;
 
 use relata::engine::{Engine, Options};
 use relata::note::Day;
-use relata::relation::name_key;
-use relata::summary::{Words, unmarked};
+use relata::relation::{Words, name_key, unmarked};
 
 /// The text under each heading, with the heading.
 fn sections(text: &str) -> Vec<(&str, &str)> {
