@@ -58,7 +58,7 @@ export class Vault extends Events implements Agrees<api.Vault, VaultMembers> {
   }
 
   getFiles(): TFile[] {
-    return [...this.entries.values()].filter((file) => file instanceof TFile && !isHidden(file));
+    return [...this.entries.values()].filter((file) => file instanceof TFile).filter((file) => !isHidden(file));
   }
 
   getFileByPath(path: string): TFile | null {
