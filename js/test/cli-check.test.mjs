@@ -12,12 +12,15 @@ const ODD = {
   "People/Ada Quil.md": "---\ntype: person\n---\n# Ada Quil\n",
   "People/Bo Finch.md": "---\ntype: person\nrole: [baker\n---\n# Bo Finch\n",
   "People/Cy Ash.md": "---\ntype: person\nlast_contact: 2026-01-02\n---\n# Cy Ash\n",
-  "Meetings/2026-09-05 - Mill & fire.md": "---\ndate: 2026-09-05\nparticipants: [Cy Ash]\n---\n## Summary\nSpoke with J√ºrgen.\n\n## Action Items\n- [ ] Bring tins 📅 2026-02-31\n",
+  "Meetings/2026-09-05 - Mill & fire.md": "---\ndate: 2026-09-05\nparticipants: [Cy Ash]\n---\n## Summary\nSpoke with J√ºrgen, see [[Mill|the mill]] and [[Bo Finch#Attic]].\n\n## Action Items\n- [ ] Bring tins 📅 2026-02-31\n",
 };
 
 test("by note, with place, severity and rule; code 1", async (t) => {
   const { code, stdout, stderr } = await relata(["check", folderWith(t, ODD), ...ON]);
   assert.deepEqual([code, stderr], [1, ""]);
+  assert.match(stdout, /^ +6:25 +warning {2}the link to Mill leads nowhere.*\(unresolved-link\)$/m);
+  assert.match(stdout, /the link to Bo Finch#Attic names a heading or block that its\s+note does not have/);
+  assert.match(stdout, /there is no day "2026-02-31"/);
   assert.match(stdout, /^People\/Ada Quil\.md\n +1:1 +warning {2}Ada Quil is probably Ada Quill \(spelling\).*\n/m);
   assert.match(stdout, /^People\/Bo Finch\.md\n +4:1 +error {4}The properties are no valid YAML/m);
   assert.match(stdout, /^People\/Cy Ash\.md\n +3:1 +warning {2}the note on Cy Ash is behind the others: last_contact/m);
@@ -37,7 +40,7 @@ test("as JSON", async (t) => {
   const { notes, rules, problems } = JSON.parse(stdout);
   assert.deepEqual([code, notes], [1, 8]);
   assert.equal(Object.values(rules).reduce((sum, n) => sum + n, 0), problems.length);
-  for (const rule of ["probably-same", "frontmatter-invalid", "stale-note"]) assert.ok(rules[rule] > 0, rule);
+  for (const rule of ["probably-same", "frontmatter-invalid", "stale-note", "unresolved-link", "missing-subpath", "task-date-invalid"]) assert.ok(rules[rule] > 0, rule);
   for (const { path, line, column, severity, message } of problems) {
     assert.ok(path in ODD && line >= 1 && column >= 1 && message.length > 10, path);
     assert.ok(["error", "warning"].includes(severity));

@@ -1,4 +1,4 @@
-import type { Conflict, Severity, Stale, Suggestion } from "../generated/types.js";
+import type { Conflict, LinkProblem, Severity, Stale, Suggestion } from "../generated/types.js";
 import type { Vault } from "../vault.js";
 import { COMMON, day, onlyFolder, read, Usage } from "./args.js";
 import { EXIT, medium, type Terminal } from "./main.js";
@@ -41,6 +41,7 @@ export function problemsOf(vault: Vault): Problem[] {
   const stale = vault.stale();
   const all = [
     ...vault.diagnostics().map(({ code, ...rest }) => ({ rule: code, ...rest })),
+    ...vault.linkProblems().map(linkProblem),
     ...vault.suggestions().map((suggestion) => nameProblem(suggestion, paths)),
     ...stale.map(staleProblem),
     ...conflictsOf(vault, new Set(stale.map(({ path }) => path))).map(conflictProblem),
@@ -60,6 +61,17 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+const LINKS: Record<LinkProblem["code"], string> = {
+  "unresolved-link": "leads nowhere",
+  "ambiguous-link": "may lead to several notes",
+  "missing-subpath": "names a heading or block that its note does not have",
+};
+
+function linkProblem({ path, position: { start }, code, target, candidates }: LinkProblem): Problem {
+  const choices = candidates.length === 0 ? "" : `${code === "unresolved-link" ? "; nearest" : ""}: ${candidates.join(", ")}`;
+  return { rule: code, severity: "warning", path, line: start.line + 1, column: start.col + 1, message: `the link to ${target} ${LINKS[code]}${choices}` };
+}
+
 /** Two names have no place of their own: it is the note of one of them, else the file that settles it. */
 function nameProblem({ keep, alias, reasons }: Suggestion, paths: ReadonlyMap<string, string | null>): Problem {
   const path = paths.get(alias) ?? paths.get(keep) ?? NAMES;
@@ -69,8 +81,9 @@ function nameProblem({ keep, alias, reasons }: Suggestion, paths: ReadonlyMap<st
 
 function staleProblem({ path, name, changes }: Stale): Problem {
   const [first, ...more] = changes;
+  const what = [first?.section, first?.message].filter((part) => part).join(": ");
   const also = more.length > 0 ? `, and ${count(more.length, "more change")}` : "";
-  return { rule: "stale-note", severity: "warning", path, line: first?.line ?? 1, column: 1, message: `the note on ${name} is behind the others: ${first?.message ?? ""}${also}; \`relata refresh\` shows it` };
+  return { rule: "stale-note", severity: "warning", path, line: first?.line ?? 1, column: 1, message: `the note on ${name} is behind the others: ${what}${also}; \`relata refresh\` shows it` };
 }
 
 function conflictProblem({ field, stored, found }: Conflict): Problem {

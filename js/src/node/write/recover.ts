@@ -31,7 +31,11 @@ export async function recoverOn(disk: Disk, folder: string): Promise<Recovered[]
   return (await hasJournal(disk, folder)) ? alone(disk, folder, recoverAll) : [];
 }
 
-/** Brings every run of the journal to an end. */
+/**
+ * Brings every run of the journal to an end.
+ *
+ * @internal
+ */
 export async function recoverAll(site: Site): Promise<Recovered[]> {
   const recovered: Recovered[] = [];
   for (const name of await site.journal.names()) {
