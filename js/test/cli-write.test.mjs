@@ -5,7 +5,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 
-import { relata } from "./support/command.mjs";
+import { CLI, relata, run } from "./support/command.mjs";
+import { source } from "./support/source.mjs";
 import { folderWith, TEA } from "./support/temp.mjs";
 
 const BROKEN = "\ufeff# J√ºrgen\r\n\r\nHe said donâ€™t.\r\n";
@@ -102,6 +103,69 @@ test("refresh of some names only, and as JSON", async (t) => {
   assert.equal(shown.written, null);
   const { code, stderr } = await relata(["refresh", folder, "Nobody At All"]);
   assert.deepEqual([code, /nothing is called "Nobody At All"/.test(stderr)], [1, true]);
+});
+
+test("refresh --create makes notes for those who have none, to be reviewed", async (t) => {
+  const folder = folderWith(t, BEHIND);
+  const shown = await relata(["refresh", folder, "--create", ...OCTOBER]);
+  assert.match(shown.stdout, /\n--- \/dev\/null\n\+\+\+ b\/People\/Di Orr\.md\n@@ -0,0 \+1,\d+ @@\n\+---\n/);
+  assert.match(shown.stdout, /\n2 changes in 1 note and 1 new note\. Nothing is written; --write does it\.\n$/);
+  assert.ok(!existsSync(join(folder, "People/Di Orr.md")));
+  const { code } = await relata(["refresh", folder, "--create", "--write", ...OCTOBER]);
+  assert.equal(code, 0);
+  const note = readFileSync(join(folder, "People/Di Orr.md"), "utf8");
+  assert.match(note, /^---\ntype: person\ntitle: Di Orr\n(.*\n)*auto_created: true\n(.*\n)*- needs-review\n(.*\n)*# Di Orr\n/);
+  assert.match(note, /\[\[2026-09-05 - Mill\]\] - Spoke of tins\./);
+  assert.match((await relata(["refresh", folder, "--create", ...OCTOBER])).stdout, /up to date/);
+  const undone = JSON.parse((await relata(["undo", folder, "--json"])).stdout);
+  assert.deepEqual([undone.restored, undone.removed], [["People/Cy Ash.md"], ["People/Di Orr.md"]]);
+});
+
+test("refresh of a name without a note says what makes one", async (t) => {
+  const folder = folderWith(t, BEHIND);
+  const { code, stdout, stderr } = await relata(["refresh", folder, "Di Orr", ...OCTOBER]);
+  assert.deepEqual([code, stdout, stderr], [0, "Nothing to refresh.\n", "relata: Di Orr: has no note of its own; --create makes one\n"]);
+  const { created } = JSON.parse((await relata(["refresh", folder, "Di Orr", "--create", "--json", ...OCTOBER])).stdout);
+  assert.deepEqual(created.map(({ name, path }) => [name, path]), [["Di Orr", "People/Di Orr.md"]]);
+});
+
+test("new makes a note where its kind lies, and never over another", async (t) => {
+  const folder = folderWith(t, { ...BEHIND, "Customers/Crumb/Crumb.md": "---\ntype: customer\n---\n# Crumb\n" });
+  const { code, stdout } = await relata(["new", "person", "Eve", "Lund", "--folder", folder]);
+  assert.equal(code, 0);
+  assert.match(stdout, /^--- \/dev\/null\n\+\+\+ b\/People\/Eve Lund\.md\n/);
+  const note = readFileSync(join(folder, "People/Eve Lund.md"), "utf8");
+  assert.match(note, /^---\ntype: person\ntitle: Eve Lund\n(.*\n)*# Eve Lund\n/);
+  assert.doesNotMatch(note, /auto_created|needs-review/, "a person asked for it");
+  assert.equal((await relata(["summary", folder, "Eve Lund"])).code, 0);
+  assert.equal((await relata(["new", "customer", "A/B: \"Tins\"?", "--folder", folder])).code, 0);
+  assert.match(readFileSync(join(folder, "Customers/A-B- -Tins-/A-B- -Tins-.md"), "utf8"), /title: .*A\/B: .*Tins/);
+  assert.equal((await relata(["new", "forum", "Bakers", "--folder", folder, "--in", "Round tables"])).code, 0);
+  assert.ok(existsSync(join(folder, "Round tables/Bakers.md")));
+  const again = await relata(["new", "person", "Eve Lund", "--folder", folder]);
+  assert.deepEqual([again.code, /Eve Lund has a note: People\/Eve Lund\.md/.test(again.stderr)], [2, true]);
+  assert.equal(readFileSync(join(folder, "People/Eve Lund.md"), "utf8"), note);
+});
+
+test("new with what the notes already say, in an empty folder, and in none", async (t) => {
+  const folder = folderWith(t, BEHIND);
+  await relata(["new", "person", "Di Orr", "--folder", folder, ...OCTOBER]);
+  assert.match(readFileSync(join(folder, "People/Di Orr.md"), "utf8"), /last_contact: '2026-09-05'\n(.*\n)*- 2026-09-05: \[\[2026-09-05 - Mill\]\]/);
+  const empty = folderWith(t, {});
+  assert.equal((await relata(["new", "person", "Ada", "Quill", "--folder", empty])).code, 0);
+  assert.ok(existsSync(join(empty, "People/Ada Quill.md")));
+  const ship = await relata(["new", "ship", "Vela", "--folder", folder]);
+  assert.deepEqual([ship.code, /"ship" is no kind; there are: .*person/.test(ship.stderr)], [2, true]);
+  const nowhere = await relata(["new", "person", "x", "--folder", join(folder, "none")]);
+  assert.deepEqual([nowhere.code, /does not exist/.test(nowhere.stderr)], [2, true]);
+  const here = await run(process.execPath, [CLI, "new", "person", "x"], {}, { cwd: folderWith(t, {}) });
+  assert.deepEqual([here.code, /say where they are with --folder/.test(here.stderr)], [2, true]);
+});
+
+test("file names that every system can hold", async () => {
+  const { fileName } = await source("cli/made.ts");
+  const cases = [["Ada Quill", "Ada Quill"], ["a/b\\c:d", "a-b-c-d"], ["What? #1 [x]^|", "What- -1 -x-"], [" .hidden. ", "hidden"], ["CON", "CON_"], ["...", "Untitled"], ["Zoe\u0308", "Zoë"], ["x".repeat(300), "x".repeat(120)], ["李雷", "李雷"]];
+  for (const [name, wanted] of cases) assert.equal(fileName(name), wanted, name);
 });
 
 test("suggestions: pairs with the reason, and what accepting writes", async (t) => {

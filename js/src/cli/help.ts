@@ -25,6 +25,7 @@ Usage
   relata schema <folder>           a proposal of how your notes are written, to review
 
   relata refresh <folder> [name…]  notes of people, companies and projects, brought up to date
+  relata new <kind> <name>         a note for someone or something new
   relata repair <folder>           misread characters such as J√ºrgen, as they were meant
   relata suggestions <folder>      names that are probably the same
   relata undo <folder>             takes back what was written last
@@ -32,8 +33,8 @@ Usage
   relata <command> --help          more on a command
   relata --version                 the version
 
-<folder> holds your notes as .md files. Nothing is written unless you say --write (or --same), and
-nothing leaves this machine.
+<folder> holds your notes as .md files. Nothing is written unless you say --write (new, undo and
+--same write at once; undo takes all of it back), and nothing leaves this machine.
 ${EXITS}`,
 
   summary: `
@@ -136,18 +137,36 @@ Example
 relata refresh: brings the notes of people, companies and projects up to date
 
 Usage
-  relata refresh <folder> [name…] [--write] [--json] [--as-of DAY]
+  relata refresh <folder> [name…] [--write] [--create] [--json] [--as-of DAY]
 
 Shows as a diff what the other notes have to add: newest interactions, facts, people, open tasks,
 last contact. Lines that somebody wrote stay as they are, and a second refresh changes nothing.
 Without a name, all notes are looked at; several names are each put in quotes.
 
 Options
-  --write       write it; relata undo takes it back${OPTIONS}
+  --write       write it; relata undo takes it back
+  --create      make notes for those who have none, to be reviewed (tag needs-review)${OPTIONS}
 ${WRITE_EXITS}
 
 Example
   relata refresh ~/Notes "Ada Quill" --write`,
+
+  new: `
+relata new: makes a note for someone or something new, in the layout of its kind
+
+Usage
+  relata new <kind> <name> [--folder FOLDER] [--in SUBFOLDER] [--json] [--as-of DAY]
+
+<kind> is person, customer, project, partner, forum, or one of your own. What your notes already
+say of that name is in the note. A note that exists is not touched.
+
+Options
+  --folder F    where your notes are; default is the current folder
+  --in S        where in it the note goes; default is where most of its kind are${OPTIONS}
+${WRITE_EXITS}
+
+Example
+  relata new person Ada Quill --folder ~/Notes`,
 
   repair: `
 relata repair: mends text that some program misread and saved, such as J√ºrgen or donâ€™t

@@ -6,6 +6,7 @@ import { graph } from "./graph.js";
 import { HELP } from "./help.js";
 import { list } from "./list.js";
 import type { Medium } from "./page.js";
+import { newNote } from "./new.js";
 import { refresh } from "./refresh.js";
 import { repair } from "./repair.js";
 import { schema } from "./schema.js";
@@ -25,7 +26,7 @@ export interface Terminal {
 }
 
 type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
-const COMMANDS: Record<string, Command> = { summary, list, tasks, brief, graph, check, schema, refresh, repair, suggestions, undo };
+const COMMANDS: Record<string, Command> = { summary, list, tasks, brief, graph, check, schema, refresh, new: newNote, repair, suggestions, undo };
 
 /** Exit codes. */
 export const EXIT = { done: 0, nothing: 1, usage: 2 } as const;

@@ -1,20 +1,22 @@
 import { RelataError } from "../error.js";
 import type { NoteChange, Refreshed } from "../generated/types.js";
-import { writeNotes } from "../node/write/index.js";
+import { writeNotes, type Write } from "../node/write/index.js";
 import type { Vault } from "../vault.js";
 import { day, read, Usage } from "./args.js";
 import { diffText } from "./diff.js";
 import { complain, EXIT, medium, type Terminal } from "./main.js";
+import { made, type Made } from "./made.js";
 import { open, type Files } from "./open.js";
 import { count } from "./page.js";
-import { json } from "./text.js";
+import { clean, json } from "./text.js";
 import { recoverFirst, report, utf8, WRITING } from "./written.js";
 
-const OPTIONS = { ...WRITING, "as-of": { type: "string" } } as const;
+const OPTIONS = { ...WRITING, create: { type: "boolean" }, "as-of": { type: "string" } } as const;
 
 /** What a refresh would do. */
 interface Plan {
   notes: (Refreshed & { old: string })[];
+  created: Made[];
   /** What cannot be refreshed, and why. */
   left: { path: string; message: string }[];
 }
@@ -27,12 +29,12 @@ export async function refresh(args: readonly string[], terminal: Terminal): Prom
   if (values.write) await recoverFirst(folder, terminal);
   const files: Files = new Map();
   const vault = await open(folder, day(values["as-of"]), terminal, files);
-  const plan = planOf(vault, files, words);
-  const writes = plan.notes.map(({ path, content, old }) => ({ path, content, expected: old }));
+  const plan = planOf(vault, files, words, values.create ?? false);
+  const writes = [...plan.notes.map(({ path, content, old }) => ({ path, content, expected: old })), ...plan.created.map(asWrite)];
   const written = values.write ? await writeNotes(folder, writes, { command: "refresh" }) : null;
   if (values.json) {
     const notes = plan.notes.map(({ path, edits, changes }) => ({ path, edits, changes }));
-    terminal.stdout.write(`${json({ notes, left: plan.left, written })}\n`);
+    terminal.stdout.write(`${json({ notes, created: plan.created, left: plan.left, written })}\n`);
     return written?.refused.length ? EXIT.nothing : EXIT.done;
   }
   print(plan, terminal);
@@ -41,13 +43,18 @@ export async function refresh(args: readonly string[], terminal: Terminal): Prom
   return EXIT.done;
 }
 
-function planOf(vault: Vault, files: Files, words: readonly string[]): Plan {
+function asWrite({ path, content }: Made): Write {
+  return { path, content, expected: null };
+}
+
+function planOf(vault: Vault, files: Files, words: readonly string[], create: boolean): Plan {
   const wanted = words.length > 0 ? namesOf(vault, words) : undefined;
-  const plan: Plan = { notes: [], left: [] };
+  const plan: Plan = { notes: [], created: [], left: [] };
   const stale = vault.stale().filter(({ path }) => wanted === undefined || wanted.some((one) => one.path === path));
   for (const { path } of stale) refreshOne(vault, files, path, plan);
-  const noteless = wanted?.filter(({ path }) => path === null) ?? [];
-  plan.left.push(...noteless.map(({ name }) => ({ path: name, message: "has no note of its own" })));
+  const noteless = wanted?.filter(({ path }) => path === null).map(({ name }) => name);
+  if (create) plan.created = made(vault, noteless ?? implied(vault), (path, message) => plan.left.push({ path, message }));
+  else for (const name of noteless ?? []) plan.left.push({ path: name, message: "has no note of its own; --create makes one" });
   return plan;
 }
 
@@ -62,6 +69,11 @@ function refreshOne(vault: Vault, files: Files, path: string, plan: Plan): void 
   if (refreshed.edits.length > 0) plan.notes.push({ ...refreshed, old });
 }
 
+/** Names of whom the notes are about and who have no note: who is known by the full name. */
+function implied(vault: Vault): string[] {
+  return vault.entities().filter(({ path, incomplete }) => path === null && !incomplete).map(({ name }) => name);
+}
+
 /** Words are one name where there is such a one, else a name each. */
 function namesOf(vault: Vault, words: readonly string[]): { name: string; path: string | null }[] {
   const find = (name: string) => vault.summary(name).entity;
@@ -73,15 +85,18 @@ function namesOf(vault: Vault, words: readonly string[]): { name: string; path: 
   }
 }
 
-function print({ notes, left }: Plan, terminal: Terminal): void {
+function print({ notes, created, left }: Plan, terminal: Terminal): void {
   const on = medium(terminal);
   for (const { path, old, edits } of notes) terminal.stdout.write(diffText(path, old, edits, on));
+  for (const { path, content } of created) terminal.stdout.write(diffText(path, null, [{ from: 0, to: 0, text: content }], on));
   for (const { path, message } of left) complain(terminal, `${path}: ${message}`);
 }
 
-function closing({ notes }: Plan, named: boolean): string {
-  if (notes.length === 0) return named ? "Up to date." : "Every note of a person, company or project is up to date.";
+function closing({ notes, created, left }: Plan, named: boolean): string {
+  if (notes.length + created.length + left.length === 0) return named ? "Up to date." : "Every note of a person, company or project is up to date.";
+  if (notes.length + created.length === 0) return "Nothing to refresh.";
   const done = (changes: readonly NoteChange[]): number => changes.filter(({ kind }) => kind !== "skipped").length;
   const changes = notes.reduce((sum, note) => sum + done(note.changes), 0);
-  return `\n${count(changes, "change")} in ${count(notes.length, "note")}. Nothing is written; --write does it.`;
+  const parts = [notes.length > 0 ? `${count(changes, "change")} in ${count(notes.length, "note")}` : "", created.length > 0 ? count(created.length, "new note") : ""];
+  return clean(`\n${parts.filter((part) => part !== "").join(" and ")}.`).trim() + " Nothing is written; --write does it.";
 }
