@@ -12,6 +12,7 @@ pub mod engine;
 pub mod error;
 mod lookup;
 pub mod note;
+mod order;
 pub mod relation;
 pub mod render;
 pub mod summary;

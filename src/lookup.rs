@@ -1,6 +1,7 @@
 //! From what a person types to the entity they mean.
 
 use crate::error::{Code, Error};
+use crate::order::Order as _;
 use crate::relation::{Entities, Entity, EntityId, name_key};
 
 /// How many near names are offered.
@@ -73,7 +74,7 @@ fn nearest(entities: &Entities, name: &str) -> Vec<String> {
             (best >= NEAR).then_some((best, entity.name.as_str()))
         })
         .collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    near.order_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     near.dedup_by(|a, b| a.1 == b.1);
     near.into_iter()
         .take(OFFERED)

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::{Engine, invalid};
 use crate::error::Error;
 use crate::note::Day;
+use crate::order::Order as _;
 use crate::relation::{Entity, name_key};
 use crate::summary::{self, Column, EntityRow};
 use crate::vault::Vault;
@@ -50,7 +51,7 @@ impl Engine {
             .filter(|(_, e)| !e.is_self && query.fits_entity(e) && query.fits_tags(e, view.vault));
         let rows = ids.filter_map(|(id, _)| summary::row(&view, id));
         let mut rows: Vec<EntityRow> = rows.filter(|row| query.fits_row(row)).collect();
-        rows.sort_by(|a, b| column.compare(a, b, descending));
+        rows.order_by(|a, b| column.compare(a, b, descending));
         Ok(rows)
     }
 }

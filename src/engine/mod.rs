@@ -21,6 +21,7 @@ use crate::error::{Code, Error};
 use crate::lookup;
 use crate::note::task::PluginSettings;
 use crate::note::{Day, Note};
+use crate::order::Order as _;
 use crate::relation::{self, Batch, Records, Relations, Schema, Suggestion};
 use crate::summary::{self, Brief, Cache, Summary, View};
 use crate::vault::Vault;
@@ -166,7 +167,7 @@ impl Engine {
             .filter(|found| path.is_none_or(|path| path == found.path));
         findings.extend(settings.cloned());
         findings.extend(self.task_findings(path));
-        findings.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+        findings.order_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
         findings
     }
 

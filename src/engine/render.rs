@@ -4,6 +4,7 @@ use super::{Engine, invalid, normal};
 use crate::error::{Code, Error};
 use crate::lookup;
 use crate::note::Day;
+use crate::order::Order as _;
 use crate::relation::EntityId;
 use crate::render::{self, Refreshed, Stale};
 use crate::text::decode;
@@ -84,7 +85,7 @@ impl Engine {
                 })
             })
             .collect();
-        stale.sort_by(|a, b| a.path.cmp(&b.path));
+        stale.order_by(|a, b| a.path.cmp(&b.path));
         stale
     }
 

@@ -7,6 +7,7 @@ use super::{Change, Engine, Options, invalid};
 use crate::error::Error;
 use crate::note;
 use crate::note::task::{PluginSettings, SETTINGS_PATH};
+use crate::order::Order as _;
 use crate::relation::{self, Schema, parse_schema, read_names};
 use crate::text::{Diagnostic, Severity};
 use crate::vault::{self, path::is_hidden};
@@ -133,7 +134,7 @@ impl Engine {
         changed
             .entities
             .extend(super::change::entities_of(self.records.values()));
-        changed.entities.sort();
+        changed.entities.order();
         changed.entities.dedup();
         changed
     }
@@ -167,7 +168,7 @@ impl Engine {
         let mut changed = self.changed(change, gone, Vec::new(), "");
         let named = back.iter().filter_map(|path| self.records.get(path));
         changed.entities.extend(super::change::entities_of(named));
-        changed.entities.sort();
+        changed.entities.order();
         changed.entities.dedup();
         changed
     }

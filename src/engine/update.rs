@@ -4,6 +4,7 @@ use super::change::{TaskLines, changed_tasks, entities_of};
 use super::settings::Settings;
 use super::{Change, Engine, Renamed, invalid, normal};
 use crate::error::Error;
+use crate::order::Order as _;
 use crate::relation::{self, Record};
 use crate::vault;
 
@@ -138,9 +139,9 @@ impl Engine {
         let mut change = self.delete(from);
         let there = self.set(to, content.as_bytes())?;
         change.notes.extend(there.notes);
-        change.notes.sort();
+        change.notes.order();
         change.resolved.extend(there.resolved);
-        change.resolved.sort();
+        change.resolved.order();
         change.resolved.dedup();
         Ok(Renamed::new(change, Vec::new()))
     }

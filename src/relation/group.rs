@@ -18,6 +18,7 @@ use super::properties::source_name;
 use super::record::{Class, Record, SourceRef};
 use super::records::{NoteId, Records};
 use crate::note::Day;
+use crate::order::Order as _;
 use crate::vault::Vault;
 use crate::vault::few::Few;
 
@@ -219,7 +220,7 @@ impl Groups {
                 pieces.push((node.piece.line.is_some(), records.path(node.piece.note), node.piece));
             }
         }
-        pieces.sort_unstable_by_key(|(is_line, path, piece)| (*is_line, *path, piece.line));
+        pieces.order_by_key(|(is_line, path, piece)| (*is_line, *path, piece.line));
         if let Some(members) = self.members.get_mut(id as usize) {
             *members = nodes;
         }

@@ -14,6 +14,7 @@ use super::records::{NoteId, Records};
 use super::schema::{Nature, Schema};
 use crate::note::Day;
 use crate::note::date::leading_day;
+use crate::order::Order as _;
 
 /// What a line of Recent Context claims: that its entity was part of an interaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,7 +170,7 @@ pub(super) fn assemble(nodes: &[Piece], known: Known, records: &Records) -> Inte
         out.channel = Channel::Message;
     }
     out.day = out.day.or(line_day);
-    out.missing.sort();
+    out.missing.order();
     out.missing.dedup();
     out.subject = out.subject.or_else(|| claimed_subject(&out, known));
     match (out.notes.first(), nodes.first()) {

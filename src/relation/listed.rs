@@ -9,6 +9,7 @@ use super::record::{Item, Listed, OpenTask, TaskRef};
 use super::schema::{Part, Schema};
 use crate::note::task::{self, ParseOptions, Task};
 use crate::note::{FieldKind, ListItem, Note, Section, SectionKind, Table};
+use crate::order::Order as _;
 use crate::text::Span;
 
 /// Parts whose items are texts.
@@ -50,7 +51,7 @@ pub(super) fn items(note: &Note, parts: &PartMap) -> Vec<Item> {
         Some(Item { part, span, digest })
     });
     let mut items: Vec<Item> = read.collect();
-    items.sort_by_key(|item| item.span.start);
+    items.order_by_key(|item| item.span.start);
     items
 }
 

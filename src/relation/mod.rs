@@ -51,6 +51,7 @@ pub use update::Batch;
 pub use yaml_de::read as read_yaml;
 
 use crate::note::Day;
+use crate::order::Order as _;
 use crate::text::Span;
 use crate::vault::Vault;
 use group::{Groups, InteractionId};
@@ -127,7 +128,7 @@ impl Relations {
         let mut all: Vec<_> = all
             .filter_map(|(id, i)| Some((i.as_ref()?, self.roles_of(id))))
             .collect();
-        all.sort_by(|(a, _), (b, _)| a.order(b));
+        all.order_by(|(a, _), (b, _)| a.order(b));
         all.into_iter()
     }
 

@@ -4,6 +4,7 @@ use super::part_map::PartMap;
 use super::record::Statement;
 use super::schema::{Part, Schema};
 use crate::note::{FieldKind, Note, Table};
+use crate::order::Order as _;
 use crate::text::Span;
 
 /// Properties that say something of the note, not of the entity.
@@ -41,7 +42,7 @@ pub(super) fn read(note: &Note, parts: &PartMap, schema: &Schema) -> Vec<Stateme
     let tables = note.tables.iter().filter(|t| states(t.span));
     all.extend(tables.flat_map(|table| rows(note, table)));
     all.extend(background(note, parts));
-    all.sort_by_key(|s| s.span.start);
+    all.order_by_key(|s| s.span.start);
     all.extend(company_by_mail(&all, schema));
     all
 }

@@ -12,6 +12,7 @@ use super::name::name_key;
 use super::nickname::same_nickname;
 use super::records::Records;
 use super::schema::{Nature, Schema};
+use crate::order::Order as _;
 
 /// From which score a pair is suggested.
 const LEAST: f64 = 0.6;
@@ -50,7 +51,7 @@ pub fn suggestions(relations: &Relations, records: &Records, schema: &Schema) ->
             found.extend(compare(a, b, &names).map(|(score, reasons)| suggestion(a, b, score, reasons, relations)));
         }
     }
-    found.sort_by(|a, b| {
+    found.order_by(|a, b| {
         let order = b.score.total_cmp(&a.score);
         order.then_with(|| (&a.keep, &a.alias).cmp(&(&b.keep, &b.alias)))
     });
@@ -129,7 +130,7 @@ fn candidates<'n, 'a>(names: &'n [Name<'a>]) -> impl Iterator<Item = (&'n Name<'
             .for_each(|key| blocks.entry(key).or_default().push(name));
     }
     blocks.into_values().flat_map(|mut block| {
-        block.sort_by(|a, b| a.plain.cmp(&b.plain));
+        block.order_by(|a, b| a.plain.cmp(&b.plain));
         let pairs = |at: usize| {
             let first = block.get(at).copied();
             let later = block.iter().skip(at + 1).take(WINDOW).copied();

@@ -18,6 +18,7 @@ use super::schema::Schema;
 use super::touch::{self, Touch};
 use super::{At, Relations, Said};
 use crate::note::Day;
+use crate::order::Order as _;
 use crate::vault::Vault;
 
 /// Changes of a vault that belong together.
@@ -356,7 +357,7 @@ impl Relations {
         let mut come: Vec<_> = come
             .map(|(id, pieces)| (*id, interaction::assemble(pieces, known, records)))
             .collect();
-        come.sort_by(|(_, a), (_, b)| a.order(b));
+        come.order_by(|(_, a), (_, b)| a.order(b));
         for id in &regrouped.gone {
             self.remove_touches(*id, work);
             work.roles.remove(id);

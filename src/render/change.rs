@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::note::Note;
+use crate::order::Order as _;
 use crate::text::{Positions, Span};
 
 /// A note brought up to date.
@@ -76,7 +77,7 @@ pub(super) struct Step {
 /// `None` when one would begin or end inside text that is broken in the file, or when two overlap.
 pub(super) fn edits<'s>(content: &str, note: &Note, steps: impl Iterator<Item = &'s Step>) -> Option<Vec<Edit>> {
     let mut splices: Vec<&Splice> = steps.flat_map(|step| &step.splices).collect();
-    splices.sort_by_key(|splice| splice.span);
+    splices.order_by_key(|splice| splice.span);
     let positions = Positions::new(&note.text);
     let mark = u32::from(content.starts_with('\u{feff}'));
     let outside = |offset: u32| {

@@ -9,6 +9,7 @@ use super::list_style::{ItemLine, List, ListStyle, place};
 use super::markdown;
 use super::scene::{Lines, Scene, Section};
 use crate::note::{Day, Note};
+use crate::order::Order as _;
 use crate::relation::{ContextLine, NoteId, Part, link_name, name_key};
 use crate::summary::{contact, speaker};
 use crate::text::Span;
@@ -107,7 +108,7 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
         .collect();
     let surplus = |item: &&ItemLine| item.alone && copies.get(item.raw).is_some_and(|rank| *rank >= limit);
     let mut surplus: Vec<&ItemLine> = list.items.iter().filter(surplus).collect();
-    surplus.sort_by_key(|item| (std::cmp::Reverse(copies.get(item.raw)), item.line));
+    surplus.order_by_key(|item| (std::cmp::Reverse(copies.get(item.raw)), item.line));
     for item in surplus.into_iter().take(total.saturating_sub(limit)) {
         list.remove(&mut lines, item);
         changes.push(section.change(
@@ -191,7 +192,7 @@ impl Known {
                 None => known.others.extend(line.day),
             }
         }
-        known.others.sort_unstable_by(|a, b| b.cmp(a));
+        known.others.order_by(|a, b| b.cmp(a));
         known
     }
 

@@ -8,6 +8,7 @@ use super::list_style::{List, ListStyle, place};
 use super::scene::{Lines, Scene, Section};
 use super::table_style::Table;
 use crate::note::Day;
+use crate::order::Order as _;
 use crate::relation::{EntityId, Nature, Part, Role};
 use crate::summary::role_and_company;
 
@@ -86,7 +87,7 @@ fn contacts(scene: &Scene, none_named: bool) -> Vec<EntityId> {
     }
     // Those who took part come first, most often first; the others by name.
     let mut others: Vec<EntityId> = members.iter().copied().filter(|who| !around.contains(who)).collect();
-    others.sort_by_cached_key(|who| scene.view.name(*who));
+    others.order_by_key(|who| scene.view.name(*who));
     around
         .into_iter()
         .filter(|who| members.contains(who))
@@ -111,7 +112,7 @@ fn around(scene: &Scene) -> Vec<EntityId> {
     }
     let mut around: Vec<(EntityId, (usize, Option<Day>))> =
         shared.into_iter().filter(|(who, _)| is_named(scene, *who)).collect();
-    around.sort_by_cached_key(|(who, with)| (std::cmp::Reverse(*with), scene.view.name(*who)));
+    around.order_by_key(|(who, with)| (std::cmp::Reverse(*with), scene.view.name(*who)));
     around.into_iter().map(|(who, _)| who).collect()
 }
 

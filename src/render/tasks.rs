@@ -7,6 +7,7 @@ use super::list_style::{List, ListStyle, place};
 use super::scene::{Lines, Scene, Section};
 use crate::note::Day;
 use crate::note::task::{self, DateName, ParseOptions, Task};
+use crate::order::Order as _;
 use crate::relation::{Class, Part, name_key};
 
 /// By what tasks in several notes are known to be one.
@@ -96,7 +97,7 @@ impl Noted {
             .into_iter()
             .filter_map(|(key, (_, written))| Some((key, written?)))
             .collect();
-        open.sort_by(|(a, _), (b, _)| (a.2.is_none(), a.2, &a.0).cmp(&(b.2.is_none(), b.2, &b.0)));
+        open.order_by(|(a, _), (b, _)| (a.2.is_none(), a.2, &a.0).cmp(&(b.2.is_none(), b.2, &b.0)));
         Self { open, closed }
     }
 

@@ -8,6 +8,7 @@ use super::markdown;
 use super::scene::{Lines, Scene, Section};
 use super::topics;
 use crate::note::SectionKind;
+use crate::order::Order as _;
 use crate::relation::{Limits, Part, Words, name_key, unmarked};
 use crate::summary::{COMPARED, heard};
 
@@ -148,7 +149,7 @@ fn surplus<'l, 'n>(
     let mut copies: Vec<_> = copies
         .filter_map(|item| Some((rank(item.raw).filter(|r| *r >= limit)?, item)))
         .collect();
-    copies.sort_by_key(|(rank, item)| (std::cmp::Reverse(*rank), item.line));
+    copies.order_by_key(|(rank, item)| (std::cmp::Reverse(*rank), item.line));
     copies
         .into_iter()
         .map(|(_, item)| item)

@@ -4,6 +4,7 @@ use super::people::is_ranked_person;
 use super::shape::{Breadth, Longevity, OpenTasks, TwoWay};
 use super::strength::score;
 use super::view::View;
+use crate::order::Order as _;
 use crate::relation::{EntityId, Interaction, Nature, Role};
 
 /// From which strength on a person of an organisation counts as close.
@@ -44,7 +45,7 @@ pub(super) fn breadth(view: &View, id: EntityId) -> Option<Breadth> {
         .iter()
         .filter_map(|who| Some((score(view, *who)?, view.name(*who))));
     let mut close: Vec<(f64, String)> = scored.filter(|(score, _)| *score >= CLOSE).collect();
-    close.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    close.order_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     Some(Breadth {
         known: people.len(),
         single_threaded: close.len() == 1,

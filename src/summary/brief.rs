@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::shape::{Contact, EntityHead, Item, OpenTask, Source, Summary};
 use crate::note::Day;
+use crate::order::Order as _;
 
 /// How many interactions, decisions and tasks a brief shows.
 const SHOWN: usize = 3;
@@ -122,7 +123,7 @@ fn line(contact: &Contact) -> &str {
 /// The newest decisions; those of the entity's own note, which have no day, last.
 fn decided(summary: &Summary) -> Vec<Item> {
     let mut items = summary.decisions.items.clone();
-    items.sort_by_key(|item| std::cmp::Reverse(item.last));
+    items.order_by_key(|item| std::cmp::Reverse(item.last));
     items.truncate(SHOWN);
     items
 }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::shape::{OpenTask, OpenTasks, Source};
 use super::view::View;
 use crate::note::task::OwnerKind;
+use crate::order::Order as _;
 use crate::relation::{self, EntityId, NoteId, Role, TaskRef};
 
 /// The open tasks of an entity: those it owns, those that name it, those in its own note and its direct interactions.
@@ -89,7 +90,7 @@ fn places<'a>(view: &View<'a>, id: EntityId) -> Vec<Place<'a>> {
             .for_each(&mut add);
     }
     let mut places: Vec<Place> = found.into_values().collect();
-    places.sort_unstable_by_key(|place| {
+    places.order_by_key(|place| {
         let due = (place.said.due.is_none(), place.said.due);
         (due, place.said.priority, place.path, place.task.number)
     });

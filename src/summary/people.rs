@@ -7,6 +7,7 @@ use super::shape::Person;
 use super::strength::{pair_weight, score};
 use super::view::View;
 use crate::note::Day;
+use crate::order::Order as _;
 use crate::relation::{EntityId, Nature, Part, Role};
 
 /// Most people in a list.
@@ -38,7 +39,7 @@ pub(super) fn people(view: &View, id: EntityId) -> People {
     let person = |who: EntityId| person(view, who, shared.get(&who).copied().unwrap_or_default());
     let mut by_shared: Vec<(EntityId, Shared)> = shared.iter().map(|(who, with)| (*who, *with)).collect();
     let label = |who: EntityId| view.relations.entities.label(who);
-    by_shared.sort_unstable_by(|(a, with_a), (b, with_b)| {
+    by_shared.order_by(|(a, with_a), (b, with_b)| {
         let order = (with_b.count, with_b.last).cmp(&(with_a.count, with_a.last));
         order.then_with(|| label(*a).cmp(&label(*b)))
     });
@@ -95,7 +96,7 @@ fn contacts(view: &View, id: EntityId, by_shared: &[EntityId]) -> Vec<EntityId> 
     }
     let mut contacts: Vec<(Option<f64>, EntityId)> = contacts.into_iter().map(|who| (score(view, who), who)).collect();
     let label = |who: EntityId| view.relations.entities.label(who);
-    contacts.sort_by(|(a, a_id), (b, b_id)| {
+    contacts.order_by(|(a, a_id), (b, b_id)| {
         let strength = |s: &Option<f64>| s.unwrap_or(-1.0);
         let order = strength(b).total_cmp(&strength(a));
         order.then_with(|| label(*a_id).cmp(&label(*b_id)))
@@ -112,7 +113,7 @@ fn related(view: &View, id: EntityId, shared: &HashMap<EntityId, Shared>) -> Vec
         .map(|(who, with)| (with.tie, *who))
         .collect();
     let label = |who: EntityId| view.relations.entities.label(who);
-    tied.sort_unstable_by(|(a, a_id), (b, b_id)| b.total_cmp(a).then_with(|| label(*a_id).cmp(&label(*b_id))));
+    tied.order_by(|(a, a_id), (b, b_id)| b.total_cmp(a).then_with(|| label(*a_id).cmp(&label(*b_id))));
     related.extend(tied.into_iter().take(RELATED).map(|(_, who)| who));
     related
 }

@@ -15,6 +15,7 @@ use super::contact::role_name;
 use super::shape::{Points, Strength};
 use super::view::View;
 use crate::note::Day;
+use crate::order::Order as _;
 use crate::relation::{Channel, EntityId, Interaction, Nature, Role};
 
 /// Half-life of activity, in days.
@@ -130,7 +131,7 @@ fn decay(days: i32) -> f64 {
 /// Lets all touches of one day together weigh at most 1: the heaviest count first, equal ones share what is left.
 fn cap(touches: &mut [Weighed], mut day: Vec<usize>) {
     let weight = |touches: &[Weighed], at: &usize| touches.get(*at).map_or(0.0, |t| t.weight);
-    day.sort_by(|a, b| weight(touches, b).total_cmp(&weight(touches, a)));
+    day.order_by(|a, b| weight(touches, b).total_cmp(&weight(touches, a)));
     let mut left = 1.0_f64;
     let mut rest = day.as_slice();
     while let Some(first) = rest.first() {

@@ -6,6 +6,7 @@ use super::fold::fold;
 use super::kept::Seen;
 use super::{Vault, path, subpath};
 use crate::note;
+use crate::order::Order as _;
 use crate::text::Span;
 
 /// What is wrong with a link.
@@ -106,7 +107,7 @@ impl Vault {
                 found.push((alike, path));
             }
         }
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        found.order_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         found.into_iter().take(NEAREST).map(|(_, path)| path).collect()
     }
 }

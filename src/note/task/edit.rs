@@ -4,6 +4,7 @@ use super::Format;
 use super::field::FieldName;
 use super::pieces::{Form, Piece, PieceKind};
 use super::serialize::field;
+use crate::order::Order as _;
 use crate::text::Span;
 
 /// Changes to a line, gathered and then made at once.
@@ -82,7 +83,7 @@ impl<'a> Edits<'a> {
 
     /// The line with all changes made.
     pub(super) fn apply(mut self) -> String {
-        self.edits.sort_by_key(|(span, _)| (span.start, span.end));
+        self.edits.order_by_key(|(span, _)| (span.start, span.end));
         let mut changed = String::with_capacity(self.line.len());
         let mut done = 0;
         for (span, text) in &self.edits {

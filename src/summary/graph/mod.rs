@@ -14,6 +14,7 @@ pub use export::{GraphFormat, export, to_csv, to_dot, to_graphml};
 use super::strength::{pair_weight, score};
 use super::view::View;
 use crate::note::Day;
+use crate::order::Order as _;
 use crate::relation::{EntityId, Interaction, Role};
 
 /// Interactions of more entities than this make no edges: each would be weaker than a fiftieth, and there are n² of them.
@@ -101,7 +102,7 @@ pub fn graph(view: &View, query: &GraphQuery, around: Option<EntityId>) -> Graph
             .filter(|(_, role)| *role == Role::Direct)
             .map(|(id, _)| *id);
         let mut direct: Vec<EntityId> = direct.filter(|id| shown(*id)).collect();
-        direct.sort_unstable_by_key(|id| view.relations.entities.rank(*id));
+        direct.order_by_key(|id| view.relations.entities.rank(*id));
         if direct.len() <= CROWD {
             add_pairs(&mut edges, view, interaction, day, &direct);
         }
@@ -185,7 +186,7 @@ fn finish(view: &View, ids: impl Iterator<Item = EntityId>, edges: BTreeMap<(Ent
         nodes: ids.filter_map(node).collect(),
         edges: edges.into_values().collect(),
     };
-    graph.nodes.sort_unstable_by_key(|node| node.id);
-    graph.edges.sort_unstable_by_key(|edge| (edge.source, edge.target));
+    graph.nodes.order_by_key(|node| node.id);
+    graph.edges.order_by_key(|edge| (edge.source, edge.target));
     graph
 }

@@ -8,6 +8,7 @@ use super::sort::{TextKey, status_order, urgency};
 use super::source::{filename, folder, root};
 use super::{QueryTask, Scene, TaskGroup};
 use crate::note::task::{Priority, Task};
+use crate::order::Order as _;
 
 /// One `group by` line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +103,7 @@ pub(super) fn grouped(grouping: &[Grouping], tasks: &[(usize, &QueryTask<'_>)], 
         .into_iter()
         .map(|(headings, tasks)| (places(&headings), headings, tasks));
     let mut placed: Vec<(Vec<Place>, Vec<Heading>, Vec<usize>)> = placed.collect();
-    placed.sort_by(|a, b| a.0.cmp(&b.0));
+    placed.order_by(|a, b| a.0.cmp(&b.0));
     let group = |(_, headings, tasks): (_, Vec<Heading>, _)| TaskGroup {
         headings: headings.into_iter().map(|heading| heading.name).collect(),
         tasks,

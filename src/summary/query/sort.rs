@@ -10,6 +10,7 @@ use super::filter::without;
 use super::source::{Words, filename};
 use super::{QueryTask, Scene};
 use crate::note::task::{StatusType, Task};
+use crate::order::Order as _;
 
 /// One `sort by` line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,7 +139,7 @@ pub(super) fn sorted<'t>(sorting: &[Sorting], found: Vec<Found<'t>>, most: usize
 /// Sorts tasks by their ranks, and parts them where the rank changes.
 fn split<'t>(run: Vec<Found<'t>>, ranks: &mut impl Iterator<Item = i64>, parts: &mut Vec<Vec<Found<'t>>>) {
     let mut ranked: Vec<(i64, Found<'t>)> = ranks.zip(run).collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.order_by_key(|(rank, _)| *rank);
     let equal = ranked.chunk_by(|a, b| a.0 == b.0);
     parts.extend(equal.map(|part| part.iter().map(|(_, found)| *found).collect()));
 }
@@ -174,7 +175,7 @@ fn text_ranks<'k>(keys: &'k [Key<'_>]) -> HashMap<&'k str, i64> {
     });
     let unique: HashSet<&str> = texts.collect();
     let mut sorted: Vec<&str> = unique.into_iter().collect();
-    sorted.sort_by_cached_key(|text| TextKey::of(text));
+    sorted.order_by_key(|text| TextKey::of(text));
     sorted.into_iter().zip(0..).collect()
 }
 

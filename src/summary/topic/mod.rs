@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::shape::{Item, List, Source};
 use super::view::View;
 use crate::note::Day;
+use crate::order::Order as _;
 use crate::relation::{EntityId, NoteId, Page, Role, name_key};
 use crate::text::Span;
 use rake::{Phrase, phrases};
@@ -44,7 +45,7 @@ pub(super) fn key_phrases(view: &View, id: EntityId, limit: usize) -> List {
     found.retain(|phrase| phrase.words <= WORDS && telling(phrase) && !is_name(phrase));
     // What stands more than once is a topic; what stands once only fills a short list.
     let repeated = found.iter().filter(|p| p.places.len() > 1).count();
-    found.sort_by_key(|phrase| phrase.places.len() == 1);
+    found.order_by_key(|phrase| phrase.places.len() == 1);
     found.truncate(repeated.max(FEW));
     List {
         total: found.len(),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::stop_words::{Language, language};
+use crate::order::Order as _;
 
 /// A key phrase.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +58,7 @@ pub(super) fn phrases(texts: &[&str]) -> Vec<Phrase> {
             ..phrase
         })
         .collect();
-    phrases.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.text.cmp(&b.text)));
+    phrases.order_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.text.cmp(&b.text)));
     phrases
 }
 

@@ -1,6 +1,7 @@
 //! A recurrence rule as text.
 
 use super::{Frequency, Rule, RuleDay};
+use crate::order::Order as _;
 
 const WEEKDAYS: [&str; 7] = [
     "Monday",
@@ -153,15 +154,15 @@ fn days(rule: &Rule, words: &mut Words) {
 /// Weekdays without and with a number, each from Monday to Sunday.
 fn weekdays(rule: &Rule) -> (Vec<RuleDay>, Vec<RuleDay>) {
     let (mut every, mut some): (Vec<RuleDay>, Vec<RuleDay>) = rule.weekdays.iter().partition(|d| d.nth.is_none());
-    every.sort_by_key(|d| d.weekday);
-    some.sort_by_key(|d| d.weekday);
+    every.order_by_key(|d| d.weekday);
+    some.order_by_key(|d| d.weekday);
     (every, some)
 }
 
 /// Days of the month from the first to the last: those counted from its end come after.
 fn month_days(rule: &Rule) -> Vec<i32> {
     let mut days = rule.month_days.clone();
-    days.sort_by_key(|day| (*day < 0, day.abs()));
+    days.order_by_key(|day| (*day < 0, day.abs()));
     days
 }
 

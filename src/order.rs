@@ -1,0 +1,94 @@
+//! Sorting that is compiled once.
+//!
+//! The standard sort is compiled anew for each type and comparison, with several kilobytes of wasm each time. Lists that
+//! are sorted for people to read are short; these sort their places by one shared routine and then move the items there.
+
+use std::cmp::Ordering;
+
+/// Stable sorting in little code. Use the standard sorts only where a profile says that it matters.
+pub(crate) trait Order<T> {
+    /// As `sort_by`.
+    fn order_by(&mut self, compare: impl FnMut(&T, &T) -> Ordering);
+
+    /// As `sort_by_cached_key`: the key of each item is made once.
+    fn order_by_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K);
+
+    /// As `sort`.
+    fn order(&mut self)
+    where
+        T: Ord;
+}
+
+impl<T> Order<T> for [T] {
+    fn order_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
+        let places = sorted(
+            self.len(),
+            &mut |a, b| match (self.get(a as usize), self.get(b as usize)) {
+                (Some(a), Some(b)) => compare(a, b),
+                _ => Ordering::Equal,
+            },
+        );
+        apply(self, places);
+    }
+
+    fn order_by_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K) {
+        let keys: Vec<K> = self.iter().map(key).collect();
+        let places = sorted(keys.len(), &mut |a, b| keys.get(a as usize).cmp(&keys.get(b as usize)));
+        apply(self, places);
+    }
+
+    fn order(&mut self)
+    where
+        T: Ord,
+    {
+        self.order_by(T::cmp);
+    }
+}
+
+/// The places 0 to `length`, in order; equal ones as they were.
+fn sorted(length: usize, compare: &mut dyn FnMut(u32, u32) -> Ordering) -> Vec<u32> {
+    let mut places: Vec<u32> = (0..u32::try_from(length).unwrap_or(u32::MAX)).collect();
+    places.sort_by(|a, b| compare(*a, *b));
+    places
+}
+
+/// Moves each item to where its place stands; in place, each item at most once out of the way.
+fn apply<T>(items: &mut [T], mut places: Vec<u32>) {
+    for at in 0..places.len() {
+        // Follows the circle of places that begins here until it comes back.
+        let mut hole = at;
+        while let Some(from) = places.get(hole).map(|from| *from as usize) {
+            if let Some(place) = places.get_mut(hole) {
+                *place = hole as u32;
+            }
+            if from == at || from == hole {
+                break;
+            }
+            items.swap(hole, from);
+            hole = from;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn as_the_standard_sorts(items in proptest::collection::vec((0_u8..6, any::<u16>()), 0..40)) {
+            let mut expected = items.clone();
+            expected.sort_by_key(|item| item.0);
+            let (mut by, mut by_key) = (items.clone(), items.clone());
+            by.order_by(|a, b| a.0.cmp(&b.0));
+            by_key.order_by_key(|item| item.0);
+            prop_assert_eq!(&by, &expected);
+            prop_assert_eq!(&by_key, &expected);
+            let mut whole = items.clone();
+            whole.order();
+            expected.sort();
+            prop_assert_eq!(whole, expected);
+        }
+    }
+}
