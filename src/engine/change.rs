@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::Engine;
+use crate::order::Order as _;
 use crate::relation::Record;
 use crate::vault::Edit;
 
@@ -117,7 +118,7 @@ pub(super) fn changed_tasks(before: TaskLines, after: TaskLines) -> Vec<ChangedT
             .flatten()
             .map(|task| changed_task(task, Came::Removed)),
     );
-    changed.sort_unstable();
+    changed.order();
     changed
 }
 

@@ -128,7 +128,7 @@ impl Engine {
         let old = std::mem::take(&mut self.records);
         self.unread = self.vault.paths().map(str::to_owned).collect();
         let mut change = self.settle();
-        change.files.sort_unstable();
+        change.files.order();
         self.read_unread();
         let mut changed = self.changed(change, old.into_records(), Vec::new(), "");
         changed
@@ -221,7 +221,7 @@ impl Engine {
 fn add(all: &mut vault::Change, change: vault::Change) {
     for (list, new) in [(&mut all.files, change.files), (&mut all.resolved, change.resolved)] {
         list.extend(new);
-        list.sort_unstable();
+        list.order();
         list.dedup();
     }
 }

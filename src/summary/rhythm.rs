@@ -6,6 +6,7 @@ use super::cadence::cadence_days;
 use super::shape::{DaysMet, Rhythm};
 use super::view::View;
 use crate::note::Day;
+use crate::order::Order as _;
 use crate::relation::{EntityId, Role};
 
 /// The rhythm of an entity on the view's day.
@@ -53,7 +54,7 @@ fn median_gap(days: &[Day]) -> Option<f64> {
     if gaps.len() < 3 || gaps.iter().sum::<i32>() < 21 {
         return None;
     }
-    gaps.sort_unstable();
+    gaps.order();
     let middle = gaps.len() / 2;
     let upper = f64::from(*gaps.get(middle)?);
     if gaps.len() % 2 == 1 {

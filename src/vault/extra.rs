@@ -6,6 +6,7 @@ use super::names::ByKey;
 use super::resolve::{By, end_key};
 use super::{files, path};
 use crate::note::{Data, Note};
+use crate::order::Order as _;
 
 /// A name of a note beyond its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +27,7 @@ pub(super) fn stated(note: &Note) -> Box<[Extra]> {
     };
     aliases(note).iter().for_each(|alias| add(By::Alias, alias));
     titles(note).iter().for_each(|title| add(By::Title, title));
-    extras.sort_unstable();
+    extras.order();
     extras.dedup();
     extras.into()
 }

@@ -8,6 +8,7 @@ use super::fold::fold;
 use super::path::is_hidden;
 use super::{Change, LinkFormat, Vault};
 use crate::note::{Mapping, Value, parse_yaml};
+use crate::order::Order as _;
 use crate::text::Diagnostic;
 
 /// What to leave out.
@@ -101,7 +102,7 @@ impl Vault {
             all.files.extend(change.files);
             all.resolved.extend(change.resolved);
         }
-        all.resolved.sort_unstable();
+        all.resolved.order();
         all.resolved.dedup();
         let gone = std::mem::take(&mut all.resolved);
         all.resolved = gone.into_iter().filter(|path| self.has_file(path)).collect();

@@ -7,6 +7,7 @@ use super::names::NameId;
 use super::place::Place;
 use super::{By, FileId, Vault};
 use crate::note::{Context, LinkKind};
+use crate::order::Order as _;
 
 /// For each note, how often it links to what; as the host's `resolvedLinks` and `unresolvedLinks`.
 pub type LinkCounts<'v> = BTreeMap<&'v str, BTreeMap<&'v str, usize>>;
@@ -46,7 +47,7 @@ impl Vault {
             let counts = all.entry(path).or_default();
             let counted = kept.links.iter().filter(|link| link.is_counted());
             let mut names: Vec<NameId> = counted.map(|link| link.name).collect();
-            names.sort_unstable();
+            names.order();
             for same in names.chunk_by(|a, b| a == b) {
                 let Some(id) = same.first() else { continue };
                 let name = self.link_names.text(*id);

@@ -12,6 +12,7 @@ use super::place::offset;
 use super::resolve::By;
 use super::{Change, Vault, extra, path};
 use crate::note;
+use crate::order::Order as _;
 use crate::text::Span;
 
 /// What moving a file did, and what is to be done.
@@ -108,7 +109,7 @@ impl Vault {
             .iter()
             .flat_map(|(user, links)| self.edits_of(*user, links))
             .collect();
-        edits.sort_unstable();
+        edits.order();
         edits
     }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Vault;
 use super::fold::fold;
 use crate::note::{Note, metadata};
+use crate::order::Order as _;
 
 /// A tag of the vault.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -64,7 +65,7 @@ impl Vault {
             }
         }
         let mut written: Vec<(usize, u32, usize)> = counts.into_iter().map(|(id, (at, n))| (at, id, n)).collect();
-        written.sort_unstable();
+        written.order();
         let mut tags: BTreeMap<String, TagCount> = BTreeMap::new();
         for (_, id, count) in written {
             count_tag(&mut tags, self.tag_names.text(id), count);

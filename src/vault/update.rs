@@ -11,6 +11,7 @@ use super::linktext::LinkFormat;
 use super::names::{ByKey, NameId, Names};
 use super::{Change, Vault, path, resolve};
 use crate::note;
+use crate::order::Order as _;
 
 /// Links by their linkpaths and notes, sorted: what changes when files come and go.
 pub(super) type Incoming = Vec<(NameId, FileId)>;
@@ -272,7 +273,7 @@ impl Vault {
         {
             found.push((own, id));
         }
-        found.sort_unstable();
+        found.order();
         found
     }
 
@@ -304,7 +305,7 @@ impl Vault {
             .map(|file| &*file.path)
             .filter(|path| !changed.contains(path))
             .collect();
-        paths.sort_unstable();
+        paths.order();
         paths.into_iter().map(str::to_owned).collect()
     }
 
@@ -321,13 +322,13 @@ impl Vault {
 /// The links that are in one of both alone.
 fn turned(mut before: Incoming, after: Incoming) -> Incoming {
     before.extend(after);
-    before.sort_unstable();
+    before.order();
     let single = before.chunk_by(|a, b| a == b).filter(|same| same.len() == 1);
     single.flatten().copied().collect()
 }
 
 fn sorted(mut ids: Vec<NameId>) -> Vec<NameId> {
-    ids.sort_unstable();
+    ids.order();
     ids.dedup();
     ids
 }

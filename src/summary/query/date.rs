@@ -4,6 +4,7 @@ use super::period::Period;
 use super::source::Words;
 use crate::note::Day;
 use crate::note::task::{DateName, Task};
+use crate::order::Order as _;
 
 /// Which date of a task; `happens` is any of start, scheduled and due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +72,7 @@ impl DateField {
     /// The days that a task has there; of several the earliest is first.
     pub(super) fn days(self, task: &Task) -> impl Iterator<Item = Day> {
         let mut days: Vec<Day> = self.names().iter().filter_map(|name| task.dates.day(*name)).collect();
-        days.sort_unstable();
+        days.order();
         days.into_iter()
     }
 

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::note::task::Task;
+use crate::order::Order as _;
 
 /// The dependencies among tasks, by id.
 #[derive(Debug, Default)]
@@ -56,7 +57,7 @@ impl<'a> Dependencies<'a> {
         let mut tarjan = Tarjan::new(&edges);
         (0..tasks.len()).for_each(|node| tarjan.visit(node));
         let mut cyclic = tarjan.cyclic;
-        cyclic.sort_unstable();
+        cyclic.order();
         cyclic
     }
 }

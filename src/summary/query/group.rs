@@ -204,7 +204,7 @@ impl GroupKey {
 
 fn list<'a>(names: impl Iterator<Item = &'a str>, none: &str) -> Vec<String> {
     let mut names: Vec<String> = names.map(str::to_owned).collect();
-    names.sort_unstable();
+    names.order();
     names.dedup();
     if names.is_empty() { vec![none.to_owned()] } else { names }
 }

@@ -7,6 +7,7 @@ use super::charset::Charset;
 use super::run::{Level, Run, Scan, scan, suspects};
 use super::script::Script;
 use super::words::Words;
+use crate::order::Order as _;
 
 /// Certain runs that say that a note was misread, though other parts of it were not, or the run may be a formula.
 const ENOUGH: usize = 3;
@@ -82,7 +83,7 @@ fn claims(scans: &[(Charset, Scan)]) -> Vec<Claim> {
             rank: (run.level > Level::Odd, certain, run.level, Reverse(index)),
         }));
     }
-    claims.sort_unstable();
+    claims.order();
     claims
 }
 
