@@ -79,7 +79,7 @@ test("refresh shows what is new as a diff and writes nothing", async (t) => {
   assert.match(stdout, /^--- a\/People\/Cy Ash\.md\n\+\+\+ b\/People\/Cy Ash\.md\n@@ /);
   assert.match(stdout, /\n-last_contact: '2026-01-05' # by hand\n\+last_contact: '2026-09-05' # by hand\n/);
   assert.match(stdout, /\n\+- 2026-09-05: \[\[2026-09-05 - Mill\]\] - Spoke of tins\.\n/);
-  assert.match(stdout, /\n2 changes in 1 note\. Nothing is written; --write does it\.\n$/);
+  assert.match(stdout, /\n\n2 changes in 1 note\. Nothing is written; --write does it\.\n$/);
   assert.equal(readFileSync(join(folder, "People/Cy Ash.md"), "utf8"), STALE);
 });
 
@@ -109,7 +109,7 @@ test("refresh --create makes notes for those who have none, to be reviewed", asy
   const folder = folderWith(t, BEHIND);
   const shown = await relata(["refresh", folder, "--create", ...OCTOBER]);
   assert.match(shown.stdout, /\n--- \/dev\/null\n\+\+\+ b\/People\/Di Orr\.md\n@@ -0,0 \+1,\d+ @@\n\+---\n/);
-  assert.match(shown.stdout, /\n2 changes in 1 note and 1 new note\. Nothing is written; --write does it\.\n$/);
+  assert.match(shown.stdout, /\n\n2 changes in 1 note and 1 new note\. Nothing is written; --write does it\.\n$/);
   assert.ok(!existsSync(join(folder, "People/Di Orr.md")));
   const { code } = await relata(["refresh", folder, "--create", "--write", ...OCTOBER]);
   assert.equal(code, 0);

@@ -8,7 +8,7 @@ import { complain, EXIT, medium, type Terminal } from "./main.js";
 import { made, type Made } from "./made.js";
 import { open, type Files } from "./open.js";
 import { count } from "./page.js";
-import { clean, json } from "./text.js";
+import { json } from "./text.js";
 import { recoverFirst, report, utf8, WRITING } from "./written.js";
 
 const OPTIONS = { ...WRITING, create: { type: "boolean" }, "as-of": { type: "string" } } as const;
@@ -98,5 +98,5 @@ function closing({ notes, created, left }: Plan, named: boolean): string {
   const done = (changes: readonly NoteChange[]): number => changes.filter(({ kind }) => kind !== "skipped").length;
   const changes = notes.reduce((sum, note) => sum + done(note.changes), 0);
   const parts = [notes.length > 0 ? `${count(changes, "change")} in ${count(notes.length, "note")}` : "", created.length > 0 ? count(created.length, "new note") : ""];
-  return clean(`\n${parts.filter((part) => part !== "").join(" and ")}.`).trim() + " Nothing is written; --write does it.";
+  return `\n${parts.filter((part) => part !== "").join(" and ")}. Nothing is written; --write does it.`;
 }
