@@ -29,6 +29,7 @@ import type {
   UnlinkedMention,
 } from "./generated/types.js";
 import { call, generation, init, type WasmInput } from "./load.js";
+import { unpacked } from "./packed.js";
 import { noting } from "./source.js";
 import type { TaskSettings } from "./task.js";
 
@@ -355,7 +356,7 @@ export class Vault {
 
   /** The links that lead to a file, by path and place, with the line and heading around each; its own left out. */
   backlinks(path: string): Backlink[] {
-    return this.#call((binding) => binding.backlinks(text(path, "path")) as Backlink[]);
+    return this.#call((binding) => unpacked(binding.backlinks(text(path, "path"))));
   }
 
   /** For each note the files it links to, with how often; as the host app's `metadataCache.resolvedLinks`. */

@@ -94,6 +94,21 @@ test("backlinks come with place, line and heading", async () => {
   assert.deepEqual(vault.backlinks("not there.md"), []);
 });
 
+test("backlinks say how they are written and how they lead there", async () => {
+  const vault = await vaultOf([
+    ["Silk/README.md", "---\naliases: [Seide]\ntitle: The 🦊 silk\n---\n"],
+    ["a.md", "# H 🦊\n[[Silk/README]] [[README]] [[Seide]] [[The 🦊 silk]] [[Silk]]"],
+    ["b.md", "![x](Silk/README.md) [y][z]\n\n[z]: Silk/README.md\n"],
+  ]);
+  const back = vault.backlinks("Silk/README.md");
+  assert.deepEqual(back.map(({ by }) => by), ["path", "name", "alias", "title", "folder-note", "path", "path"]);
+  assert.deepEqual(back.map(({ kind }) => kind), [...Array(5).fill("wikilink"), "markdown", "reference"]);
+  assert.deepEqual(back.map(({ embed }) => embed), [false, false, false, false, false, true, false]);
+  assert.deepEqual(back.map(({ path }) => path), [...Array(5).fill("a.md"), "b.md", "b.md"]);
+  assert.deepEqual(back.map(({ heading }) => heading), [...Array(5).fill("H 🦊"), null, null]);
+  assert.deepEqual(back.slice(4).map(({ text }) => text.length), [63, 26, 21]);
+});
+
 test("all links at once have the host app's shape, and follow every change", async () => {
   const vault = await vaultOf(NOTES);
   const { resolvedLinks } = vault;

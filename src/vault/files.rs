@@ -30,6 +30,13 @@ pub(super) struct Files {
 }
 
 impl Files {
+    /// Makes room for as many files more.
+    pub(super) fn reserve(&mut self, count: usize) {
+        self.slots.reserve(count);
+        // A name, mostly a folder, and the whole path.
+        self.by_end.reserve(count * 3);
+    }
+
     /// Adds a file that is not there yet.
     pub(super) fn add(&mut self, path: Arc<str>, note: Option<Box<Kept>>) -> FileId {
         self.notes += usize::from(note.is_some());

@@ -25,6 +25,12 @@ struct Name {
 }
 
 impl Names {
+    /// Makes room for as many texts more.
+    pub(super) fn reserve(&mut self, count: usize) {
+        self.slots.reserve(count);
+        self.by_text.reserve(count);
+    }
+
     /// The number of a text, new when it is not kept yet; whether it is new.
     pub(super) fn intern(&mut self, text: &str) -> (NameId, bool) {
         if let Some(id) = self.by_text.get(text) {
@@ -96,6 +102,11 @@ impl Names {
 pub(super) struct ByKey(KeyMap<Few>);
 
 impl ByKey {
+    /// Makes room for as many keys more.
+    pub(super) fn reserve(&mut self, count: usize) {
+        self.0.reserve(count);
+    }
+
     pub(super) fn add(&mut self, key: Key, id: u32) {
         self.0.entry(key).or_default().insert(id);
     }

@@ -344,16 +344,27 @@ pub(super) struct Numbers<'v> {
 impl Numbers<'_> {
     /// The number of a linkpath, which is indexed when it is new.
     pub(super) fn name(&mut self, linkpath: &str) -> NameId {
+        self.keyed_name(linkpath, resolve::link_key)
+    }
+
+    /// As [`Numbers::name`], where the key may be known already.
+    pub(super) fn keyed_name(&mut self, linkpath: &str, key: impl FnOnce(&str) -> Option<Key>) -> NameId {
         let (id, new) = self.names.intern(linkpath);
         if new {
             if let Some(written) = self.written_so.get_mut(LinkFormat::of(linkpath) as usize) {
                 *written += 1;
             }
-            if let Some(key) = resolve::link_key(linkpath) {
+            if let Some(key) = key(linkpath) {
                 self.by_key.add(key, id);
             }
         }
         id
+    }
+
+    /// Makes room for as many linkpaths more.
+    pub(super) fn reserve(&mut self, count: usize) {
+        self.names.reserve(count);
+        self.by_key.reserve(count);
     }
 
     /// The number of a tag.

@@ -6,6 +6,7 @@
 mod convert;
 mod graph;
 mod links;
+mod packed;
 mod snapshot;
 mod task;
 mod tasks;

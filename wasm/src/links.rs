@@ -4,6 +4,7 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::Vault;
 use crate::convert::{error_to_js, to_js};
+use crate::packed::Packed;
 
 #[wasm_bindgen]
 impl Vault {
@@ -15,12 +16,10 @@ impl Vault {
         to_js(&self.engine.resolve(link, from))
     }
 
-    /// The links that lead to the file at `path`, as the core's `Backlink`.
-    ///
-    /// # Errors
-    /// None of its own.
-    pub fn backlinks(&self, path: &str) -> Result<JsValue, JsValue> {
-        to_js(&self.engine.backlinks(path))
+    /// The links that lead to the file at `path`: the core's `Backlink`, packed, as a hub has thousands of them.
+    #[must_use]
+    pub fn backlinks(&self, path: &str) -> Packed {
+        Packed::of(&self.engine.backlinks(path))
     }
 
     /// For each note how often it links to which file.

@@ -16,7 +16,8 @@ use crate::text::{Diagnostic, Severity, Span};
 /// What a snapshot holds.
 pub(super) struct Snapshot<'b> {
     pub parts: Vec<(&'b str, &'b [u8])>,
-    pub names: Vec<&'b str>,
+    /// Linkpaths, with the key of what they may mean.
+    pub names: Vec<(&'b str, Option<Key>)>,
     pub tags: Vec<&'b str>,
     pub list: Vec<Stored<'b>>,
 }
@@ -106,7 +107,7 @@ struct Reader<'b> {
 impl<'b> Reader<'b> {
     fn snapshot(&mut self) -> Option<Snapshot<'b>> {
         let parts = self.list(|reader| Some((reader.text()?, reader.bytes()?)))?;
-        let names = self.list(Self::text)?;
+        let names = self.list(|reader| Some((reader.text()?, reader.key()?)))?;
         let tags = self.list(Self::text)?;
         let list: Vec<Stored> = self.list(|reader| reader.file(names.len(), tags.len()))?;
         let sorted = list.windows(2).all(|pair| matches!(pair, [a, b] if a.path < b.path));
@@ -171,6 +172,15 @@ impl<'b> Reader<'b> {
             length: self.small()?,
             level: self.small()?,
         })
+    }
+
+    /// A key, where there is one.
+    #[allow(clippy::option_option)]
+    fn key(&mut self) -> Option<Option<Key>> {
+        if !self.flag()? {
+            return Some(None);
+        }
+        Some(Some(Key::from_raw(u64::from_le_bytes(self.array()?))))
     }
 
     fn marks(&mut self, text: &str) -> Option<Box<[Mark]>> {

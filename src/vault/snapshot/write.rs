@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::super::fold::Key;
 use super::super::kept::Kept;
 use super::super::mark::Mark;
-use super::super::{Vault, names::NameId};
+use super::super::{Vault, names::NameId, resolve};
 use super::{HEADER, MAGIC, VERSION};
 use crate::text::{Diagnostic, Severity};
 
@@ -44,7 +45,11 @@ pub(super) fn save(vault: &Vault, parts: &[(&str, &[u8])]) -> Vec<u8> {
     });
     let mut payload = Payload::default();
     payload.parts(parts);
-    payload.texts(&names.texts);
+    payload.number(names.texts.len());
+    for text in &names.texts {
+        payload.text(text);
+        payload.key(resolve::link_key(text));
+    }
     payload.texts(&tags.texts);
     payload.number(vault.files.sorted().count());
     for (_, file) in vault.files.sorted() {
@@ -134,6 +139,14 @@ impl Payload {
         });
         self.text(&diagnostic.message);
         self.numbers([diagnostic.span.start, diagnostic.span.end]);
+    }
+
+    /// A key that is a hash, or that there is none.
+    fn key(&mut self, key: Option<Key>) {
+        self.number(usize::from(key.is_some()));
+        if let Some(key) = key {
+            self.0.extend(key.raw().to_le_bytes());
+        }
     }
 
     fn parts(&mut self, parts: &[(&str, &[u8])]) {

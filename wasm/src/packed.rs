@@ -1,0 +1,69 @@
+//! Backlinks as one text and one list of numbers: making objects of them is several times faster in JavaScript.
+
+use relata::engine::Backlink;
+use relata::note::LinkKind;
+use relata::text::Position;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Backlinks. Each is 12 numbers: the lengths of its path, line and heading in `text`, one behind the other and counted in
+/// UTF-16 units, 0 for a path that is that of the one before, one more than its length for a heading and 0 for none;
+/// line, column and offset of start and end; how it was found, how it is written, whether it is an embed.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Packed {
+    text: String,
+    numbers: Vec<u32>,
+}
+
+#[wasm_bindgen]
+impl Packed {
+    /// Paths, lines and headings.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.text.clone()
+    }
+
+    /// Twelve for each.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn numbers(&self) -> Vec<u32> {
+        self.numbers.clone()
+    }
+}
+
+impl Packed {
+    pub(crate) fn of(links: &[Backlink]) -> Self {
+        let mut packed = Self::default();
+        let mut last = "";
+        for link in links {
+            let path = if link.path == last { "" } else { link.path };
+            last = link.path;
+            let lengths = [packed.push(path), packed.push(link.text)];
+            let heading = link.heading.map_or(0, |heading| packed.push(heading) + 1);
+            packed.numbers.extend(lengths.into_iter().chain([heading]));
+            let Position { line, col, offset } = link.position.start;
+            packed.numbers.extend([line, col, offset]);
+            let Position { line, col, offset } = link.position.end;
+            packed.numbers.extend([line, col, offset]);
+            let kind = match link.kind {
+                LinkKind::Wikilink => 0,
+                LinkKind::Markdown => 1,
+                LinkKind::Reference => 2,
+            };
+            packed.numbers.extend([link.by as u32, kind, u32::from(link.embed)]);
+        }
+        packed
+    }
+
+    /// Adds a text; gives its length.
+    fn push(&mut self, text: &str) -> u32 {
+        self.text.push_str(text);
+        let length = if text.is_ascii() {
+            text.len()
+        } else {
+            text.encode_utf16().count()
+        };
+        u32::try_from(length).unwrap_or(u32::MAX)
+    }
+}
