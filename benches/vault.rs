@@ -168,6 +168,7 @@ fn measure(name: &str, notes: &Notes) {
     println!("{name}: {} notes, {:.1} MB", notes.len(), bytes as f64 / 1e6);
     memory(notes, bytes);
     let saved = load(notes).save();
+    let with_records = load_engine(notes).save();
     let mut times: [Vec<Duration>; 6] = Default::default();
     for _ in 0..ROUNDS {
         times[0].push(time(|| pulldown(notes)).0);
@@ -185,7 +186,7 @@ fn measure(name: &str, notes: &Notes) {
             .0,
         );
         times[4].push(time(|| load_engine(notes)).0);
-        times[5].push(time(|| Engine::restore(&saved, &Options::default()).unwrap()).0);
+        times[5].push(time(|| Engine::restore(&with_records, &Options::default()).unwrap()).0);
     }
     let [p, load_time, restore, parse, engine, engine_restore] = times.map(|mut times| median(&mut times));
     for (what, spent) in [

@@ -63,6 +63,21 @@ test("the program for Node runs", async (t) => {
   assert.match(stdout, /Ada Quill person \d{4}-\d\d-\d\d/);
 });
 
+test("the programs of the package's README run, and find what it says", async (t) => {
+  const folder = project(t);
+  const text = readFileSync(join(ROOT, "js/README.md"), "utf8");
+  const programs = (title) => [...text.split(`\n## ${title}\n`)[1].split("\n## ")[0].matchAll(/```js\n(.*?)```/gs)].map(([, program]) => program);
+  const [first, second] = programs("Links");
+  const told = 'console.log(JSON.stringify([path, by, link.path, link.heading, vault.resolvedLinks["Tea.md"], vault.unlinkedMentions("Ada Quill").length]));\n';
+  writeFileSync(join(folder, "links.mjs"), first + told + second);
+  writeFileSync(join(folder, "saving.mjs"), programs("Saving a vault").join("\n") + "console.log(again.length);\n");
+  const links = await run(process.execPath, ["links.mjs"], {}, { cwd: folder });
+  const found = ["People/Ada Quill.md", "name", "Tea.md", "Tea", { "People/Ada Quill.md": 1, "img/tin.png": 1 }, 1];
+  assert.equal(links.stdout, `${JSON.stringify(found)}\nTea.md 12 21 Ada Berg\n`, links.stderr);
+  const saving = await run(process.execPath, ["saving.mjs"], {}, { cwd: folder });
+  assert.equal(saving.stdout, `${Object.keys(TEA).length}\n`, saving.stderr);
+});
+
 test("the programs for a page and a plugin bundle, and call what is there", async (t) => {
   const folder = project(t);
   const { Vault } = await import("relata");

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::settings::Settings;
 use super::{Engine, Options, normal};
 use crate::error::{Code, Error};
-use crate::relation;
+use crate::relation::{self, Record};
 use crate::vault::SnapshotError;
 
 /// By what a changed file is told from an unchanged one without reading it.
@@ -21,15 +21,65 @@ pub struct FileStamp {
     pub size: u64,
 }
 
+/// Name of the part of a snapshot that holds the records.
+const RECORDS: &str = "records";
+
 impl Engine {
-    /// The vault as bytes, with its files of settings; [`Options`] are not in them.
-    pub fn save(&self) -> Vec<u8> {
+    /// The vault as bytes, with its files of settings and what its notes say about entities; [`Options`] are not in them.
+    pub fn save(&mut self) -> Vec<u8> {
+        self.read_unread();
+        let records = self.saved_records();
         let settings = self.settings.iter();
-        let parts: Vec<(&str, &[u8])> = settings.map(|(path, text)| (path.as_str(), &**text)).collect();
+        let mut parts: Vec<(&str, &[u8])> = settings.map(|(path, text)| (path.as_str(), &**text)).collect();
+        parts.extend(records.as_deref().map(|records| (RECORDS, records)));
         self.vault.save_with(&parts)
     }
 
-    /// A vault from the bytes that [`Engine::save`] gave. What notes say about entities is read when it is first asked for.
+    /// What notes say about entities, behind the number of how they were read.
+    fn saved_records(&self) -> Option<Vec<u8>> {
+        let records: Vec<(&str, &Record)> = self.records.iter().collect();
+        postcard::to_allocvec(&(self.reading(), records)).ok()
+    }
+
+    /// A number for all that decides what notes say about entities: the build, the options, the files of settings.
+    fn reading(&self) -> u64 {
+        let given = [&self.given.schema, &self.given.names].map(|text| text.as_deref().map(str::as_bytes));
+        let settings = self
+            .settings
+            .iter()
+            .flat_map(|(path, text)| [Some(path.as_bytes()), Some(&**text)]);
+        let all = given.into_iter().chain(settings);
+        let build = twox_hash::XxHash3_64::oneshot(env!("RELATA_SOURCES").as_bytes());
+        all.fold(build, |number, text| match text {
+            Some(text) => twox_hash::XxHash3_64::oneshot_with_seed(number, text),
+            None => number.rotate_left(1),
+        })
+    }
+
+    /// Takes over the records of a snapshot where its notes are those of the vault: the ones at `replaced` and those that
+    /// were not there. Records that were read otherwise are left; the notes are read when that is asked for.
+    fn take_records(&mut self, saved: &[u8], replaced: &BTreeSet<String>) {
+        let Ok((reading, rest)) = postcard::take_from_bytes::<u64>(saved) else {
+            return;
+        };
+        if reading != self.reading() {
+            return;
+        }
+        for (path, mut record) in postcard::from_bytes::<Vec<(String, Record)>>(rest).unwrap_or_default() {
+            let known = self.records.contains_key(&path) || self.unread.contains(&path);
+            if let Some(text) = self
+                .vault
+                .shared_text(&path)
+                .filter(|_| !known || replaced.contains(&path))
+            {
+                record.page.set_text(text);
+                self.tasks.forget(&path);
+                self.records.insert(&path, record, &mut self.batch);
+            }
+        }
+    }
+
+    /// A vault from the bytes that [`Engine::save`] gave.
     ///
     /// # Errors
     /// `snapshot-unknown`, `snapshot-version`, `snapshot-truncated` and `snapshot-damaged`: then the notes are to be read
@@ -49,16 +99,24 @@ impl Engine {
     pub fn merge(&mut self, bytes: &[u8]) -> Result<(), Error> {
         let absorbed = self.vault.absorb(bytes).map_err(refused)?;
         self.forget();
-        for path in &absorbed.replaced {
+        let replaced: BTreeSet<String> = absorbed.replaced.into_iter().collect();
+        for path in &replaced {
             self.records.remove(path, &mut self.batch);
         }
+        let mut records = None;
         for (path, content) in absorbed.parts {
+            if path == RECORDS {
+                records = Some(content);
+            }
             let here = self.settings.get(path).map(|here| &**here);
             if let Some(file) = Settings::at(path).filter(|_| here.is_none_or(|here| here < content)) {
                 self.configure(file, path, content)?;
             }
         }
         self.settle();
+        if let Some(records) = records {
+            self.take_records(records, &replaced);
+        }
         let unread = self.vault.paths().filter(|path| !self.records.contains_key(path));
         self.unread = unread.map(str::to_owned).collect();
         Ok(())
@@ -155,6 +213,53 @@ mod tests {
             }
         );
         assert_eq!(answers(&mut back), answers(&mut engine));
+    }
+
+    #[test]
+    fn what_notes_say_is_saved_and_read_anew_under_other_options() {
+        let mut engine = load(&NOTES);
+        let bytes = engine.save();
+        let mut back = Engine::restore(&bytes, &Options::default()).unwrap();
+        assert!(back.unread.is_empty());
+        let shown = |engine: &Engine| format!("{:?}", engine.records.iter().collect::<Vec<_>>());
+        assert_eq!(shown(&back), shown(&engine));
+        let schema = Some("aliases:\n  Ada Quill: [Baker, Dough]\n".to_owned());
+        let other = Options {
+            schema,
+            ..Options::default()
+        };
+        let mut read = Engine::restore(&bytes, &other).unwrap();
+        assert_eq!(read.unread.len(), 2);
+        assert!(read.summary("Dough", Day::parse("2026-02-01").unwrap()).is_ok());
+        back.set("new.md", b"x").unwrap();
+        assert_eq!(back.records.len(), 3);
+    }
+
+    #[test]
+    fn records_of_others_break_nothing() {
+        let mut engine = load(&NOTES);
+        let saved = engine.saved_records().unwrap();
+        for at in 0..saved.len() {
+            let mut broken = saved.clone();
+            broken[at] ^= 0x41;
+            let mut other = load(&[]);
+            other.vault = crate::vault::Vault::restore(&engine.vault.save()).unwrap();
+            other.settings = engine
+                .settings
+                .iter()
+                .map(|(path, text)| (path.clone(), text.clone()))
+                .collect();
+            other.take_records(&broken, &BTreeSet::new());
+            let day = Day::parse("2026-02-01").unwrap();
+            let names: Vec<String> = other
+                .entities(&Default::default(), day)
+                .unwrap()
+                .into_iter()
+                .map(|row| row.name)
+                .collect();
+            names.iter().for_each(|name| drop(other.summary(name, day)));
+        }
+        assert!(saved.len() > 100);
     }
 
     #[test]

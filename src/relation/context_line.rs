@@ -1,12 +1,14 @@
 //! A line of an entity note's Recent Context: `DATE: [[link]] - summary (via X)`.
 
+use serde::{Deserialize, Serialize};
+
 use super::name::{Named, clean_name};
 use crate::note::date::leading_day;
 use crate::note::{Day, Link, Note};
 use crate::text::Span;
 
 /// One line of context: evidence of an interaction whose note may be gone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContextLine {
     /// Its day, where it begins with one.
     pub day: Option<Day>,

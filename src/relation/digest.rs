@@ -1,5 +1,7 @@
 //! What a text says, in few bytes, to tell quickly whether another says the same.
 
+use serde::{Deserialize, Serialize};
+
 use super::key::NameKey;
 use super::name::name_key;
 use super::sketch::word_hash;
@@ -8,7 +10,7 @@ use super::sketch::word_hash;
 const NEAR: f64 = 0.8;
 
 /// What can be told of a text without reading it again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digest {
     key: NameKey,
     /// One bit per word, by its hash.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
 use super::name::name_key;
@@ -12,7 +13,7 @@ use super::name::name_key;
 ///
 /// Keys are 64-bit hashes (XXH3, the same everywhere) and stand for their names: that two different names of one vault
 /// share one is less likely than a broken disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(super) struct NameKey(u64);
 
 impl NameKey {

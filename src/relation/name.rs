@@ -1,5 +1,6 @@
 //! Names of entities: how they are compared, and what stands in brackets behind them.
 
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::note::linkpath;
@@ -35,7 +36,7 @@ pub(super) fn clean_name(name: &str) -> String {
 }
 
 /// Someone named in a list of people: `Name (qualifiers)`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Named {
     /// The name without brackets.
     pub name: String,

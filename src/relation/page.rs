@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::note::{Note, plain_text};
 use crate::text::Span;
 
@@ -9,8 +11,10 @@ use crate::text::Span;
 const STEP: usize = 4096;
 
 /// The text of a note, its line numbers and headings.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Page {
+    /// Left out where a record is saved: the vault has it.
+    #[serde(skip)]
     text: Arc<str>,
     /// How many lines have begun before each [`STEP`] of the text.
     lines: Box<[u32]>,
@@ -28,6 +32,11 @@ impl Page {
             lines: steps.map(|at| u32::try_from(begun(at)).unwrap_or(u32::MAX)).collect(),
             headings: note.headings.iter().map(|heading| heading.text).collect(),
         }
+    }
+
+    /// Gives back the text that was left out.
+    pub(crate) fn set_text(&mut self, text: Arc<str>) {
+        self.text = text;
     }
 
     /// The text of the note.

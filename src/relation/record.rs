@@ -3,6 +3,8 @@
 //! A record depends on its note and the schema alone, so that a changed note costs one record. Texts stay spans of the
 //! note; they are read out when a summary is asked for.
 
+use serde::{Deserialize, Serialize};
+
 use super::context_line::ContextLine;
 use super::digest::Digest;
 use super::name::{Named, link_name};
@@ -16,7 +18,7 @@ use crate::note::{Context, Day, Note};
 use crate::text::Span;
 
 /// What a note is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Class {
     /// It stands for an entity.
     Entity,
@@ -27,7 +29,7 @@ pub enum Class {
 }
 
 /// How an interaction took place, as far as its weight goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Channel {
     /// A meeting or a call.
     Meeting,
@@ -36,7 +38,7 @@ pub enum Channel {
 }
 
 /// What a note's source is: notes with the same source record the same interaction.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SourceRef {
     /// The `source_ref` property.
     Path(String),
@@ -45,7 +47,7 @@ pub enum SourceRef {
 }
 
 /// The subject that a note states, not yet resolved.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {
     /// The name.
     pub named: Named,
@@ -54,7 +56,7 @@ pub struct Subject {
 }
 
 /// A person listed under Key Contacts, Collaborators or Related People.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed {
     /// Which list.
     pub part: Part,
@@ -69,7 +71,7 @@ pub struct Listed {
 }
 
 /// A value that an entity note states of its entity.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     /// The property or key, in snake case.
     pub field: String,
@@ -80,7 +82,7 @@ pub struct Statement {
 }
 
 /// A task of the note, with what is needed to find it again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaskRef {
     /// The line.
     pub line: Span,
@@ -99,7 +101,7 @@ pub struct TaskRef {
 }
 
 /// What an open task says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenTask {
     /// The description without fields and the tags around it.
     pub text: Box<str>,
@@ -118,7 +120,7 @@ pub struct OpenTask {
 }
 
 /// An item of a list of texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// Which list.
     pub part: Part,
@@ -129,7 +131,7 @@ pub struct Item {
 }
 
 /// A link of the body that may make a mention.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordLink {
     /// Target with its subpath.
     pub target: Box<str>,
@@ -138,7 +140,7 @@ pub struct RecordLink {
 }
 
 /// What one note says.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Record {
     /// What the note is.
     pub class: Class,

@@ -3,6 +3,8 @@
 //! Bottom-k sketch (Broder 1997): the k smallest hashes of the set of words estimate the Jaccard similarity of two sets
 //! without bias, in bounded memory.
 
+use serde::{Deserialize, Serialize};
+
 use crate::note::Note;
 
 /// How many hashes are kept.
@@ -11,7 +13,7 @@ const SIZE: usize = 64;
 const NEAR: f64 = 0.8;
 
 /// The smallest hashes of a note's words, sorted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sketch(Box<[u32]>);
 
 impl Sketch {

@@ -1,9 +1,11 @@
 //! A range of bytes in a note's text.
 
+use serde::{Deserialize, Serialize};
+
 /// A half-open range of bytes, `start..end`, in the text that parsing sees.
 ///
 /// Spans are always on character borders. Offsets outside the core are UTF-16; the binding converts them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,

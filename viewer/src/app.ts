@@ -1,5 +1,6 @@
 import { type FoundTasks, today, type Vault } from "relata";
 
+import { backlinks } from "./backlinks.ts";
 import type { Context } from "./context.ts";
 import { Directory } from "./directory.ts";
 import { el } from "./dom.ts";
@@ -187,6 +188,7 @@ export class App {
     return {
       read: async (path) => (await this.#notes?.read(path)) ?? null,
       answer: (query, path) => answer(this.#context(shown), run(query, path)),
+      backlinks: (path) => backlinks(this.#context(shown), this.#vault?.backlinks(path) ?? []),
     };
   }
 

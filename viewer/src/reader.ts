@@ -4,13 +4,14 @@ import { taskBlocks } from "./task-query.ts";
 /** Lines shown around the marked one; a note can be any size. */
 const AROUND = 400;
 
-/** Where a note's text comes from, and what the queries in it find. */
+/** Where a note's text comes from, what the queries in it find, and from where it is linked to. */
 export interface Shown {
   read(path: string): Promise<string | null>;
   answer(query: string, path: string): HTMLElement;
+  backlinks(path: string): HTMLElement | null;
 }
 
-/** Shows a note as the plain text that it is, with one line marked, and below each task query what it finds. */
+/** Shows a note as the plain text that it is, with one line marked, below each task query what it finds, and at its end who links to it. */
 export class Reader {
   readonly #title = el("h2", { id: "reader-title" });
   readonly #body = el("div", { class: "text", tabindex: 0, role: "region", "aria-labelledby": "reader-title" });
@@ -21,12 +22,13 @@ export class Reader {
     this.#body,
   );
 
-  async show(path: string, line: number | undefined, { read, answer }: Shown): Promise<void> {
+  async show(path: string, line: number | undefined, { read, answer, backlinks }: Shown): Promise<void> {
     this.#title.textContent = line ? `${path}, line ${line}` : path;
     this.#body.replaceChildren(el("p", { class: "empty" }, "Reading…"));
     if (!this.element.open) this.element.showModal();
     const text = await read(path).catch(() => null);
-    this.#body.replaceChildren(text === null ? missing() : lines(text, line, (query) => answer(query, path)));
+    const shown = text === null ? missing() : lines(text, line, (query) => answer(query, path));
+    this.#body.replaceChildren(...[shown, backlinks(path)].filter((part) => part !== null));
     this.#body.scrollTop = 0;
     this.#body.querySelector(".here")?.scrollIntoView({ block: "center" });
     this.#body.focus();

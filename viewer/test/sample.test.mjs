@@ -112,6 +112,27 @@ test("says where a line comes from, and shows the note there", () =>
     assert.equal(await page.locator(".reader").isVisible(), false);
   }));
 
+test("shows from where the open note is linked to, and goes there", () =>
+  onPage(browser, {}, async (page) => {
+    const { path } = vault.summary("Ilse Brandvoort").entity;
+    const links = vault.backlinks(path);
+    const from = links.find((link) => vault.backlinks(link.path).length === 0) ?? links[0];
+    await visit(page, server.url, "Ilse Brandvoort");
+    await page.locator(".place", { hasText: path }).first().waitFor({ state: "attached" });
+    await page.evaluate((own) => [...document.querySelectorAll(".place")].find((place) => place.textContent.startsWith(own)).click(), path);
+    const list = page.locator(".reader .backlinks");
+    await list.waitFor();
+    assert.equal(await list.locator("h3").innerText(), `Linked from ${links.length} ${links.length === 1 ? "place" : "places"}`);
+    const more = list.locator(".more");
+    if (await more.isVisible()) await more.click();
+    assert.deepEqual(await texts(page, ".reader .backlinks p"), links.map(({ text }) => text.trim()));
+    await list.locator(".place").nth(links.indexOf(from)).click();
+    const here = page.locator(".reader .here");
+    await here.waitFor();
+    assert.equal(await here.innerText(), from.text);
+    assert.equal(await page.locator("#reader-title").innerText(), `${from.path}, line ${from.position.start.line + 1}`);
+  }));
+
 test("tells what a strength is made of, and the parts add up", () =>
   onPage(browser, {}, async (page) => {
     await visit(page, server.url, "Project Petrel");

@@ -38,7 +38,7 @@ impl Vault {
 
     /// The vault as bytes.
     #[must_use]
-    pub fn save(&self) -> Vec<u8> {
+    pub fn save(&mut self) -> Vec<u8> {
         self.engine.save()
     }
 

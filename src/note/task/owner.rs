@@ -1,6 +1,6 @@
 //! Who is to do a task: `@Word`, `@First Last`, `@[[Note]]`, `[owner:: Name]`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Someone who is to do a task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -13,7 +13,7 @@ pub struct Owner {
 }
 
 /// Whom an owner means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum OwnerKind {

@@ -279,7 +279,11 @@ mod tests {
     #[test]
     fn the_layout_is_that_of_this_version() {
         let found = (VERSION, twox_hash::XxHash3_64::oneshot(&vault().save()[HEADER..]));
-        assert_eq!(found, (3, 7_612_029_668_257_948_482), "raise VERSION, then write down what is found here");
+        assert_eq!(
+            found,
+            (3, 7_612_029_668_257_948_482),
+            "raise VERSION, then write down what is found here"
+        );
     }
 
     /// Even with a right checksum, nothing in a payload may break the reader.
