@@ -101,9 +101,10 @@ impl Noted {
         Self { open, closed }
     }
 
-    /// Whether a line is an open task that a note has as closed, and is otherwise the same.
+    /// Whether a line is an open task that a note has as closed, and is otherwise the same. Without a due day it may be
+    /// another one of the same words, such as `Send the notes`.
     fn has_closed(&self, line: &str, options: &ParseOptions) -> bool {
-        let Some(task) = task::parse(line, options).filter(|task| !task.is_done) else {
+        let Some(task) = task::parse(line, options).filter(|task| !task.is_done && task.dates.due.is_some()) else {
             return false;
         };
         let same = |other: &Task| {

@@ -7,6 +7,9 @@ use super::texts::{Candidate, Present, limit};
 use crate::note::SectionKind;
 use crate::text::Span;
 
+/// What is longer is a sentence, not a topic; in bytes.
+const LONGEST: usize = 120;
+
 /// Adds what the line lacks behind its last topic. Nothing is taken out of it: it is one line, and may be anyone's.
 pub(super) fn update(scene: &Scene, section: &Section, candidates: &[Candidate]) -> Step {
     let limit = limit(&scene.view.schema.limits, section.part);
@@ -52,19 +55,16 @@ fn is_one(text: &str) -> bool {
     !text.chars().any(parts) && depth == 0
 }
 
-/// The paragraph of topics up to the end of its last topic.
+/// The line of topics, without its end: the first paragraph that is a list with commas. Sentences are left alone.
 fn line(scene: &Scene, section: &Section) -> Option<Span> {
-    let blocks = section.blocks(scene.note);
-    let mut paragraphs = blocks.filter(|block| block.kind == SectionKind::Paragraph && block.id.is_none());
-    let inside = |place: &Span| paragraphs.any(|block| block.span.contains(*place));
-    let items = scene.record.items.iter().filter(|item| item.part == section.part);
-    let mut items = items
-        .map(|item| item.span)
-        .skip_while(|span| span.start < section.body.start);
-    let first = items.next().filter(inside)?;
-    let blocks = section.blocks(scene.note);
-    let block = blocks.map(|block| block.span).find(|block| block.contains(first))?;
-    let text = scene.note.slice(block).trim_end();
-    let text = text.strip_suffix('.').unwrap_or(text);
-    Some(Span::new(block.start as usize, block.start as usize + text.len()))
+    let mut blocks = section.blocks(scene.note);
+    let block = blocks.find(|block| block.kind == SectionKind::Paragraph && block.id.is_none())?;
+    let items = scene.record.items.iter().map(|item| item.span);
+    let items: Vec<Span> = items.filter(|item| block.span.contains(*item)).collect();
+    let text = scene.note.slice(block.span).trim_end();
+    let is_list = !text.ends_with(['.', '!', '?', ':', ';', ',']) && items.iter().all(|item| item.len() <= LONGEST);
+    let is_read = items
+        .last()
+        .is_some_and(|last| last.end as usize == block.span.start as usize + text.len());
+    (is_list && is_read).then(|| Span::new(block.span.start as usize, block.span.start as usize + text.len()))
 }

@@ -9,7 +9,7 @@ const NOTES: [(&str, &str); 5] = [
         "Meetings/2026-09-01 - Tea.md",
         "---\ntype: person\nparticipants: [Ada Quill, Bo Lindt]\n---\n## Summary\n\nTea and [[Tins|tins]] at the mill.\n\n## Key Facts\n\n\
          - Ada bakes at night.\n- The mill has 3 stones.\n\n## Decisions\n\n- Buy the blue tins.\n\n## Topics\n\n- Tins\n- Flour prices\n\n\
-         ## Action Items\n\n- [ ] Order tins @Ada Quill 📅 2026-09-20\n- [x] Sweep the floor @Ada Quill\n- [?] Paint the door @Ada Quill\n",
+         ## Action Items\n\n- [ ] Order tins @Ada Quill 📅 2026-09-20\n- [x] Sweep the floor @Ada Quill 📅 2026-09-10\n- [x] Send notes\n- [?] Paint the door @Ada Quill\n",
     ),
     (
         "Meetings/2026-06-01 - Oven.md",
