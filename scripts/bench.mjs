@@ -30,6 +30,7 @@ await main(async () => {
   await bench("vault", ["--write", made, "10000"]);
   await run(process.execPath, ["js/bench/vault.mjs", made, await buildBenchWasm(), await program("vault")], { echo: true });
   await bench("relation", []);
+  await bench("render", []);
   await bench("tasks", []);
   if (!existsSync(TASKS)) await bench("tasks", ["--write", TASKS]);
   await run(process.execPath, ["js/bench/tasks.mjs", TASKS, await program("tasks"), "--p", TASKS], { echo: true });
