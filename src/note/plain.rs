@@ -14,7 +14,7 @@ impl Note {
 
 /// Markdown text as a person reads it; see [`Note::plain`].
 pub fn plain_text(text: &str) -> String {
-    if !text.bytes().any(|byte| MARKS.contains(&byte)) {
+    if !text.bytes().any(is_mark) {
         let mut plain = String::with_capacity(text.len());
         text.split_whitespace().for_each(|word| push_word(&mut plain, word));
         return plain;
@@ -35,8 +35,13 @@ pub fn plain_text(text: &str) -> String {
     reader.finish()
 }
 
-/// What begins anything but plain words.
-const MARKS: &[u8] = b"\\`<[!%*_~=^";
+/// Whether a byte begins anything but plain words.
+fn is_mark(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\\' | b'`' | b'<' | b'[' | b'!' | b'%' | b'*' | b'_' | b'~' | b'=' | b'^'
+    )
+}
 
 fn push_word(plain: &mut String, word: &str) {
     if !plain.is_empty() {

@@ -1,6 +1,9 @@
 //! What a text says, in few bytes, to tell quickly whether another says the same.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
+use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 use super::key::NameKey;
 use super::name::name_key;
@@ -14,7 +17,7 @@ const NEAR: f64 = 0.8;
 pub struct Digest {
     key: NameKey,
     /// One bit per word, by its hash.
-    bits: u64,
+    bits: [u64; 2],
     /// Hash of the words that change what is said.
     telling: u32,
     /// How many different words it has.
@@ -27,7 +30,10 @@ impl Digest {
         let words = Words::of(text);
         Self {
             key: NameKey::of(text),
-            bits: words.all.iter().fold(0, |bits, hash| bits | 1 << (hash % 64)),
+            bits: words.all.iter().fold([0; 2], |[low, high], hash| match hash & 64 {
+                0 => [low | 1 << (hash % 64), high],
+                _ => [low, high | 1 << (hash % 64)],
+            }),
             telling: words
                 .telling
                 .iter()
@@ -49,14 +55,20 @@ impl Digest {
     /// Whether [`Words::near`] may hold of the two texts; when this says no, it does not.
     pub fn may_be_near(&self, other: &Self) -> bool {
         let (a, b) = (u32::from(self.words), u32::from(other.words));
-        let apart = (self.bits ^ other.bits).count_ones();
+        if self.telling != other.telling || a.min(b) * 5 < a.max(b) * 4 {
+            return false;
+        }
+        let [low, high] = [0, 1].map(|half: usize| {
+            let bits = |digest: &Self| digest.bits.get(half).copied().unwrap_or(0);
+            (bits(self) ^ bits(other)).count_ones()
+        });
         // Of a + b words, a similarity of 0.8 leaves at most a ninth that only one side has.
-        self.telling == other.telling && apart * 9 <= a + b && a.min(b) * 5 >= a.max(b) * 4
+        (low + high) * 9 <= a + b
     }
 }
 
 /// The words of a text, to see whether another says the same.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Words {
     /// Hashes of the words, sorted, each once.
     all: Vec<u32>,
@@ -67,7 +79,7 @@ pub struct Words {
 impl Words {
     /// Of a text as a person reads it.
     pub fn of(text: &str) -> Self {
-        if text.is_ascii() {
+        if is_nfc_quick(text.chars()) == IsNormalized::Yes {
             Self::of_composed(text)
         } else {
             Self::of_composed(&name_key(text))
@@ -100,13 +112,27 @@ impl Words {
         if small == 0 || (small as f64) < NEAR * large as f64 || self.telling != other.telling {
             return false;
         }
-        let shared = self
-            .all
-            .iter()
-            .filter(|hash| other.all.binary_search(hash).is_ok())
-            .count();
+        let shared = shared(&self.all, &other.all);
         shared as f64 >= NEAR * (self.all.len() + other.all.len() - shared) as f64
     }
+}
+
+/// How many numbers two sorted lists have in common.
+fn shared(a: &[u32], b: &[u32]) -> usize {
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    let mut shared = 0;
+    while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
+        match x.cmp(y) {
+            Ordering::Less => drop(a.next()),
+            Ordering::Greater => drop(b.next()),
+            Ordering::Equal => {
+                shared += 1;
+                a.next();
+                b.next();
+            }
+        }
+    }
+    shared
 }
 
 #[cfg(test)]

@@ -67,7 +67,7 @@ pub(super) type NameMap<V> = HashMap<NameKey, V, BuildHasherDefault<AsIs>>;
 
 /// Takes a number that is a hash already as its own hash.
 #[derive(Debug, Default)]
-pub(super) struct AsIs(u64);
+pub struct AsIs(u64);
 
 impl Hasher for AsIs {
     fn finish(&self) -> u64 {

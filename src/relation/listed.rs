@@ -48,7 +48,7 @@ pub(super) fn items(note: &Note, parts: &PartMap) -> Vec<Item> {
         let text = note.plain(span);
         let text = unmarked(&text);
         let digest = (!text.is_empty()).then(|| Digest::of(text))?;
-        Some(Item { part, span, digest })
+        Some(Item::new(part, span, digest))
     });
     let mut items: Vec<Item> = read.collect();
     items.order_by_key(|item| item.span.start);

@@ -30,10 +30,14 @@ mod touch;
 mod update;
 mod yaml_de;
 
+use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
+
 pub use context_line::ContextLine;
 pub use digest::{Digest, Words};
 pub use entity::{Entities, Entity, EntityId};
 pub use interaction::{Claim, Interaction};
+pub use key::AsIs;
 pub use listed::{MARKS, line_span, unmarked};
 pub use name::{link_name, name_key};
 pub use names_file::read as read_names;
@@ -50,11 +54,12 @@ pub use touch::{Role, Touch};
 pub use update::Batch;
 pub use yaml_de::read as read_yaml;
 
-use crate::note::Day;
+use crate::note::{Day, linkpath};
 use crate::order::Order as _;
 use crate::text::Span;
 use crate::vault::Vault;
 use group::{Groups, InteractionId};
+use key::NameKey;
 use membership::Companies;
 use mention::Mentions;
 
@@ -86,6 +91,8 @@ pub struct Relations {
     companies: Companies,
     mentions: Mentions,
     groups: Groups,
+    /// The names of all files, and of some that went.
+    files: HashSet<NameKey, BuildHasherDefault<AsIs>>,
     /// What each note says by itself, once it is known who there is.
     said: Vec<Said>,
     /// How often the relations were changed.
@@ -185,8 +192,12 @@ impl Relations {
 
     /// The entity that a link in the note at `from` leads to: by note first, then by name or alias.
     pub fn link(&self, target: &str, from: &str, vault: &Vault) -> Option<EntityId> {
-        let note = vault.dest(target, from).filter(|path| *path != from);
-        match note {
+        // Most names that no file has need no more than this.
+        let there = self.files.contains(&NameKey::of_file(linkpath(target)));
+        let note = Some(target)
+            .filter(|_| there)
+            .and_then(|target| vault.dest(target, from));
+        match note.filter(|path| *path != from) {
             Some(path) => self.entities.by_path(path),
             None => self.entities.find(link_name(target), None),
         }

@@ -1,7 +1,7 @@
 //! Names of entities: how they are compared, and what stands in brackets behind them.
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::note::linkpath;
 
@@ -20,19 +20,33 @@ pub fn name_key(name: &str) -> String {
         key.make_ascii_lowercase();
         return key;
     }
+    let composed = is_nfc_quick(name.chars()) == IsNormalized::Yes;
     for word in name.split_whitespace() {
         if !key.is_empty() {
             key.push(' ');
         }
-        key.extend(word.nfc().flat_map(char::to_lowercase));
+        match composed {
+            true => key.extend(word.chars().flat_map(char::to_lowercase)),
+            false => key.extend(word.nfc().flat_map(char::to_lowercase)),
+        }
     }
     key
 }
 
 /// A name as it is shown: NFC, white space collapsed.
 pub(super) fn clean_name(name: &str) -> String {
-    let words: Vec<String> = name.split_whitespace().map(|w| w.nfc().collect()).collect();
-    words.join(" ")
+    let mut clean = String::with_capacity(name.len());
+    let composed = is_nfc_quick(name.chars()) == IsNormalized::Yes;
+    for word in name.split_whitespace() {
+        if !clean.is_empty() {
+            clean.push(' ');
+        }
+        match composed {
+            true => clean.push_str(word),
+            false => clean.extend(word.nfc()),
+        }
+    }
+    clean
 }
 
 /// Someone named in a list of people: `Name (qualifiers)`.

@@ -3,10 +3,13 @@
 //! A record depends on its note and the schema alone, so that a changed note costs one record. Texts stay spans of the
 //! note; they are read out when a summary is asked for.
 
+use std::cell::OnceCell;
+
 use serde::{Deserialize, Serialize};
 
 use super::context_line::ContextLine;
-use super::digest::Digest;
+use super::digest::{Digest, Words};
+use super::listed::unmarked;
 use super::name::{Named, link_name};
 use super::page::Page;
 use super::part_map::PartMap;
@@ -120,7 +123,7 @@ pub struct OpenTask {
 }
 
 /// An item of a list of texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Item {
     /// Which list.
     pub part: Part,
@@ -128,6 +131,30 @@ pub struct Item {
     pub span: Span,
     /// What it says.
     pub digest: Digest,
+    /// Its words, once they have been compared with others.
+    #[serde(skip)]
+    words: OnceCell<Box<Words>>,
+}
+
+impl Item {
+    pub(super) fn new(part: Part, span: Span, digest: Digest) -> Self {
+        Self {
+            part,
+            span,
+            digest,
+            words: OnceCell::new(),
+        }
+    }
+
+    /// The text as a person reads it, without the marks that lists put before an item.
+    pub fn text(&self, page: &Page) -> String {
+        unmarked(&page.plain(self.span)).to_owned()
+    }
+
+    /// Its words.
+    pub fn words(&self, page: &Page) -> &Words {
+        self.words.get_or_init(|| Box::new(Words::of(&self.text(page))))
+    }
 }
 
 /// A link of the body that may make a mention.

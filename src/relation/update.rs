@@ -115,6 +115,11 @@ impl Relations {
         let first = self.generation == 0;
         self.generation += 1;
         let mut work = Work::default();
+        if first {
+            self.files.extend(sources.vault.files().map(NameKey::of_file));
+        }
+        let there = batch.files.iter().filter(|path| sources.vault.has_file(path));
+        self.files.extend(there.map(|path| NameKey::of_file(path)));
         work.search(batch.notes.iter().copied());
         for path in &batch.files {
             work.look_at(asking(records, path));
@@ -443,21 +448,35 @@ impl Relations {
 
     /// The names of all whose summaries rest on something that was touched.
     fn told(&self, work: &Work, records: &Records) -> BTreeSet<String> {
-        let mut ids = work.touched.clone();
+        let mut told = vec![false; self.entities.limit()];
+        let mut left = told.len();
+        let mut tell = |id: EntityId| {
+            let slot = told.get_mut(id as usize);
+            left -= usize::from(slot.is_some_and(|told| !std::mem::replace(told, true)));
+            left > 0
+        };
         let mut seen = vec![false; self.interactions.len()];
         for id in &work.touched {
-            ids.extend(self.companies.on(*id, None));
+            tell(*id);
+        }
+        'all: for id in &work.touched {
             let lists = self.listed(*id).map(|at| records.path(at.note));
-            ids.extend(lists.filter_map(|path| self.entities.by_path(path)));
+            let lists = lists.filter_map(|path| self.entities.by_path(path));
+            for id in lists.chain(self.companies.on(*id, None)) {
+                tell(id);
+            }
             for interaction in self.interactions_of(*id) {
                 let seen = seen.get_mut(interaction as usize);
-                if seen.is_some_and(|seen| !std::mem::replace(seen, true)) {
-                    ids.extend(self.roles_of(interaction).iter().map(|(id, _)| *id));
+                if seen.is_some_and(|seen| !std::mem::replace(seen, true))
+                    && !self.roles_of(interaction).iter().all(|(id, _)| tell(*id))
+                {
+                    break 'all;
                 }
             }
         }
-        let names = ids.iter().filter_map(|id| self.entities.get(*id));
-        let names = names.filter(|e| !e.is_self).map(|e| e.name.clone());
+        let ids = (0..).zip(told).filter(|(_, told)| *told).map(|(id, _)| id);
+        let names = ids.filter_map(|id| self.entities.get(id)).filter(|e| !e.is_self);
+        let names = names.map(|e| e.name.clone());
         names.chain(work.names.iter().cloned()).collect()
     }
 }

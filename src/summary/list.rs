@@ -1,150 +1,158 @@
 //! Lists of texts, merged from the entity's own note and its direct interactions.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
-use super::shape::{Item, List};
+use super::shape::{Item, List, Source};
 use super::view::View;
 use crate::note::Day;
-use crate::relation::{Digest, EntityId, NoteId, Part, Role, Words, unmarked};
-use crate::text::Span;
+use crate::relation::{self, AsIs, Digest, EntityId, NoteId, Page, Part, Role};
 
 /// Beyond this many different texts, later ones are only merged when they are the same word for word.
-pub const COMPARED: usize = 256;
+pub const COMPARED: usize = 64;
 
-/// The list of one part: the entity's own note first, then its direct interactions, newest first.
-pub(super) fn list(view: &View, id: EntityId, part: Part, limit: usize) -> List {
-    let mut merger = Merger::default();
+/// The lists of some parts: the entity's own note first, then its direct interactions, newest first.
+pub(super) fn lists<const N: usize>(view: &View, id: EntityId, parts: [(Part, usize); N]) -> [List; N] {
+    let mut mergers = parts.map(|(part, _)| Merger::new(part));
     view.own_notes(id)
-        .for_each(|note| merger.add_note(view, note, part, None));
-    merger.add_interactions(view, id, part);
-    List {
+        .for_each(|note| add_note(&mut mergers, view, note, None));
+    add_interactions(&mut mergers, view, id);
+    let mut limits = parts.iter().map(|(_, limit)| *limit);
+    mergers.map(|merger| List {
         total: merger.items.len(),
-        items: merger.items.iter().take(limit).map(|item| item.show(view)).collect(),
-    }
+        items: merger.show(view, limits.next().unwrap_or(0)),
+    })
 }
 
 /// What the direct interactions of an entity say of one part, its own note left aside: newest first, repeats collapsed,
 /// without a cap.
 pub fn heard(view: &View, id: EntityId, part: Part) -> Vec<Item> {
-    let mut merger = Merger::default();
-    merger.add_interactions(view, id, part);
-    merger.items.iter().map(|item| item.show(view)).collect()
+    let mut mergers = [Merger::new(part)];
+    add_interactions(&mut mergers, view, id);
+    let [merger] = mergers;
+    merger.show(view, usize::MAX)
+}
+
+fn add_interactions<'a>(mergers: &mut [Merger<'a>], view: &View<'a>, id: EntityId) {
+    let direct = view
+        .relations
+        .touches(id)
+        .filter(|(i, role)| *role == Role::Direct && !view.is_future(i));
+    for (interaction, _) in direct {
+        for note in &interaction.notes {
+            add_note(mergers, view, *note, interaction.day);
+        }
+    }
+}
+
+fn add_note<'a>(mergers: &mut [Merger<'a>], view: &View<'a>, note: NoteId, day: Option<Day>) {
+    let Some(record) = view.record(note) else { return };
+    for item in &record.items {
+        if let Some(merger) = mergers.iter_mut().find(|merger| merger.part == item.part) {
+            merger.add(Place {
+                note,
+                item,
+                page: &record.page,
+                day,
+            });
+        }
+    }
 }
 
 /// Where a text stands.
-#[derive(Debug, Clone, Copy)]
-struct Place {
+#[derive(Clone, Copy)]
+struct Place<'a> {
     note: NoteId,
-    span: Span,
+    item: &'a relation::Item,
+    page: &'a Page,
     day: Option<Day>,
 }
 
-impl Place {
-    fn text(self, view: &View) -> String {
-        let record = view.record(self.note);
-        record.map_or_else(String::new, |record| unmarked(&record.page.plain(self.span)).to_owned())
-    }
-}
-
 /// A text with all places that say the same.
-#[derive(Debug)]
-struct Merged {
+struct Merged<'a> {
     /// The place with the newest wording.
-    worded: Place,
+    worded: Place<'a>,
     first: Option<Day>,
     last: Option<Day>,
-    places: Vec<Place>,
-}
-
-impl Merged {
-    fn show(&self, view: &View) -> Item {
-        Item {
-            text: self.worded.text(view),
-            first: self.first,
-            last: self.last,
-            count: self.places.len(),
-            sources: self.places.iter().map(|at| view.source(at.note, at.span)).collect(),
-        }
-    }
 }
 
 /// Collapses repeats and near-repeats.
-#[derive(Default)]
-struct Merger {
-    items: Vec<Merged>,
-    /// What the first of them say.
+struct Merger<'a> {
+    part: Part,
+    items: Vec<Merged<'a>>,
+    /// Every place with the index of its item.
+    places: Vec<(usize, Place<'a>)>,
+    /// What the first items say.
     digests: Vec<Digest>,
-    by_number: HashMap<u64, usize>,
+    by_number: HashMap<u64, usize, BuildHasherDefault<AsIs>>,
 }
 
-impl Merger {
-    fn add_interactions(&mut self, view: &View, id: EntityId, part: Part) {
-        let direct = view
-            .relations
-            .touches(id)
-            .filter(|(i, role)| *role == Role::Direct && !view.is_future(i));
-        for (interaction, _) in direct {
-            interaction
-                .notes
-                .iter()
-                .for_each(|note| self.add_note(view, *note, part, interaction.day));
+impl<'a> Merger<'a> {
+    fn new(part: Part) -> Self {
+        Self {
+            part,
+            items: Vec::new(),
+            places: Vec::new(),
+            digests: Vec::new(),
+            by_number: HashMap::default(),
         }
     }
 
-    fn add_note(&mut self, view: &View, note: NoteId, part: Part, day: Option<Day>) {
-        let Some(record) = view.record(note) else { return };
-        for item in record.items.iter().filter(|item| item.part == part) {
-            let place = Place {
-                note,
-                span: item.span,
-                day,
-            };
-            self.add(view, place, item.digest);
-        }
-    }
-
-    fn add(&mut self, view: &View, place: Place, digest: Digest) {
+    fn add(&mut self, place: Place<'a>) {
+        let digest = place.item.digest;
         let same = self.by_number.get(&digest.number()).copied();
-        let at = same.or_else(|| self.near(view, place, digest));
-        if let Some(merged) = at.and_then(|at| self.items.get_mut(at)) {
-            let newer = place.day.is_some() && place.day > merged.last;
-            if newer {
-                merged.worded = place;
+        let at = same.or_else(|| self.near(place)).unwrap_or(self.items.len());
+        match self.items.get_mut(at) {
+            Some(merged) => {
+                let newer = place.day.is_some() && place.day > merged.last;
+                merged.first = merged.first.into_iter().chain(place.day).min();
+                merged.last = merged.last.max(place.day);
+                if newer {
+                    merged.worded = place;
+                    self.digests.get_mut(at).into_iter().for_each(|kept| *kept = digest);
+                }
             }
-            merged.first = merged.first.into_iter().chain(place.day).min();
-            merged.last = merged.last.max(place.day);
-            merged.places.push(place);
-            let slot = at.and_then(|at| self.digests.get_mut(at));
-            if let Some(slot) = slot.filter(|_| newer) {
-                *slot = digest;
-            }
-        } else {
-            self.items.push(Merged {
-                worded: place,
-                first: place.day,
-                last: place.day,
-                places: vec![place],
-            });
-            if self.digests.len() < COMPARED {
-                self.digests.push(digest);
+            None => {
+                self.items.push(Merged {
+                    worded: place,
+                    first: place.day,
+                    last: place.day,
+                });
+                if self.digests.len() < COMPARED {
+                    self.digests.push(digest);
+                }
             }
         }
-        self.by_number
-            .insert(digest.number(), at.unwrap_or(self.items.len() - 1));
+        self.places.push((at, place));
+        self.by_number.insert(digest.number(), at);
     }
 
     /// The first text that says nearly the same.
-    fn near(&self, view: &View, place: Place, digest: Digest) -> Option<usize> {
-        let mut words = None;
-        let may_be = self
-            .digests
-            .iter()
-            .enumerate()
-            .filter(|(_, other)| other.may_be_near(&digest));
-        may_be.map(|(at, _)| at).find(|at| {
-            let words = words.get_or_insert_with(|| Words::of(&place.text(view)));
-            let other = self.items.get(*at);
-            other.is_some_and(|other| Words::of(&other.worded.text(view)).near(words))
-        })
+    fn near(&self, place: Place) -> Option<usize> {
+        let digest = &place.item.digest;
+        let may_be = self.digests.iter().enumerate();
+        let may_be = may_be.filter(|(_, other)| other.may_be_near(digest)).map(|(at, _)| at);
+        let mut may_be = may_be.filter_map(|at| Some((at, self.items.get(at)?.worded)));
+        let near = |other: Place| other.item.words(other.page).near(place.item.words(place.page));
+        may_be.find(|(_, other)| near(*other)).map(|(at, _)| at)
+    }
+
+    fn show(&self, view: &View, limit: usize) -> Vec<Item> {
+        let limit = limit.min(self.items.len());
+        let mut sources = vec![Vec::new(); limit];
+        for (at, place) in &self.places {
+            if let Some(sources) = sources.get_mut(*at) {
+                sources.push(view.source(place.note, place.item.span));
+            }
+        }
+        let shown = self.items.iter().zip(sources);
+        let item = |(merged, sources): (&Merged, Vec<Source>)| Item {
+            text: merged.worded.item.text(merged.worded.page),
+            first: merged.first,
+            last: merged.last,
+            count: sources.len(),
+            sources,
+        };
+        shown.map(item).collect()
     }
 }

@@ -59,7 +59,17 @@ fn compute(view: &View, id: EntityId, entity: &Entity) -> Summary {
     let last_contact = newest(|_| true);
     let (profile, conflicts) = profile::profile(view, id, newest_source(view, &past).as_ref());
     let people = people::people(view, id);
-    let list = |part, limit| list::list(view, id, part, limit);
+    let [facts, decisions, opportunities, blockers, topics] = list::lists(
+        view,
+        id,
+        [
+            (Part::Facts, limits.facts),
+            (Part::Decisions, limits.decisions),
+            (Part::Opportunities, limits.opportunities),
+            (Part::Blockers, limits.blockers),
+            (Part::Topics, limits.topics),
+        ],
+    );
     let open_tasks = open_task::open_tasks(view, id);
     Summary {
         schema_version: SCHEMA_VERSION,
@@ -82,11 +92,11 @@ fn compute(view: &View, id: EntityId, entity: &Entity) -> Summary {
         strength: strength::strength(view, id),
         rhythm: rhythm::rhythm(view, id),
         profile,
-        facts: list(Part::Facts, limits.facts),
-        decisions: list(Part::Decisions, limits.decisions),
-        opportunities: list(Part::Opportunities, limits.opportunities),
-        blockers: list(Part::Blockers, limits.blockers),
-        topics: topics(view, id),
+        facts,
+        decisions,
+        opportunities,
+        blockers,
+        topics: topic::or_key_phrases(topics, view, id),
         longevity: beside::longevity(&past),
         two_way: beside::two_way(&open_tasks),
         breadth: beside::breadth(view, id),
@@ -108,15 +118,4 @@ fn newest_source(view: &View, past: &[(&Interaction, Role)]) -> Option<(Day, Sou
         .and_then(|note| view.record(*note))
         .map(|record| record.title.clone());
     Some((interaction.day?, Source { path, line: 1, heading }))
-}
-
-/// The topics that notes list; where none do, the key phrases of the direct interactions.
-fn topics(view: &View, id: EntityId) -> List {
-    let limit = view.schema.limits.topics;
-    let listed = list::list(view, id, Part::Topics, limit);
-    if listed.total > 0 {
-        listed
-    } else {
-        topic::key_phrases(view, id, limit)
-    }
 }

@@ -6,7 +6,7 @@ use super::shape::{Conflict, Profile, Source, Stated};
 use super::view::View;
 use crate::note::Day;
 use crate::note::date::stated_day;
-use crate::relation::{EntityId, name_key};
+use crate::relation::{EntityId, NoteId, name_key};
 use crate::text::Span;
 
 /// One statement with its day.
@@ -89,9 +89,15 @@ fn stale(claims: &[Claim], last_contact: Option<&(Day, Source)>) -> Option<Confl
     })
 }
 
-/// All claims: the own note's in its order, then those of lists of people and of brackets behind the name.
+/// A day, and a value with its place.
+type Row = (Option<Day>, String, NoteId, Span);
+
+/// All claims that count: the own note's in its order, then the newest of lists of people, then those of brackets behind
+/// the name.
 fn claims(view: &View, id: EntityId) -> Vec<Claim> {
     let mut claims = own_claims(view, id);
+    // Of rows that list someone only the newest counts; the others are not read.
+    let mut newest: [Option<Row>; 2] = [None, None];
     for at in view.relations.listed(id) {
         let Some(record) = view.record(at.note) else {
             continue;
@@ -100,13 +106,20 @@ fn claims(view: &View, id: EntityId) -> Vec<Claim> {
             continue;
         };
         let day = record.day.or(record.current).filter(|day| *day <= view.as_of);
-        let fields = [("role", listed.role), ("company", listed.company)];
-        for (field, span) in fields.into_iter().filter(|(_, span)| !span.is_empty()) {
+        for (newest, span) in newest.iter_mut().zip([listed.role, listed.company]) {
+            let is_newer = newest.as_ref().is_none_or(|(kept, ..)| day > *kept);
+            if !is_newer || span.is_empty() {
+                continue;
+            }
             let value = record.page.plain(span).trim().to_owned();
             if !value.is_empty() {
-                claims.push(claim(field, value, view.source(at.note, span), day, false));
+                *newest = Some((day, value, at.note, span));
             }
         }
+    }
+    for (field, newest) in ["role", "company"].into_iter().zip(newest) {
+        let stated = newest.map(|(day, value, note, span)| claim(field, value, view.source(note, span), day, false));
+        claims.extend(stated);
     }
     for (company, note) in view.relations.stated_companies(id) {
         let Some(record) = view.record(note) else {

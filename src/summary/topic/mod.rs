@@ -34,8 +34,16 @@ struct Run<'a> {
     day: Option<Day>,
 }
 
+/// The topics that notes list; where none do, the key phrases of the direct interactions.
+pub(super) fn or_key_phrases(listed: List, view: &View, id: EntityId) -> List {
+    match listed.total {
+        0 => key_phrases(view, id, view.schema.limits.topics),
+        _ => listed,
+    }
+}
+
 /// Key phrases of the newest direct interactions, the best first.
-pub(super) fn key_phrases(view: &View, id: EntityId, limit: usize) -> List {
+fn key_phrases(view: &View, id: EntityId, limit: usize) -> List {
     let runs = runs(view, id);
     let texts: Vec<&str> = runs.iter().map(|run| run.page.slice(run.span)).collect();
     let mut found: Vec<Phrase> = phrases(&texts);
