@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn records_of_others_break_nothing() {
-        let mut engine = load(&NOTES);
+        let engine = load(&NOTES);
         let saved = engine.saved_records().unwrap();
         for at in 0..saved.len() {
             let mut broken = saved.clone();

@@ -10,7 +10,6 @@ use super::{HEADER, MAGIC, VERSION};
 use crate::text::{Diagnostic, Severity};
 
 /// Numbers and texts one behind the other.
-#[derive(Default)]
 struct Payload(Vec<u8>);
 
 /// The texts that notes share, by the number they have in the snapshot.
@@ -43,7 +42,15 @@ pub(super) fn save(vault: &Vault, parts: &[(&str, &[u8])]) -> Vec<u8> {
     let tags = Table::new(notes().flat_map(|kept| kept.tags.iter().copied()), |id| {
         vault.tag_names.text(id)
     });
-    let mut payload = Payload::default();
+    let notes_size: usize = notes().map(size).sum();
+    let parts_size: usize = parts.iter().map(|(name, bytes)| name.len() + bytes.len() + 20).sum();
+    let names_size: usize = names.texts.iter().chain(&tags.texts).map(|text| text.len() + 14).sum();
+    let paths_size: usize = vault.files().map(|path| path.len() + 6).sum();
+    // Room for all at once: a large vault has none for a second copy.
+    let mut payload = Payload(Vec::with_capacity(
+        HEADER + notes_size + parts_size + names_size + paths_size + 64,
+    ));
+    payload.0.resize(HEADER, 0);
     payload.parts(parts);
     payload.number(names.texts.len());
     for text in &names.texts {
@@ -59,17 +66,33 @@ pub(super) fn save(vault: &Vault, parts: &[(&str, &[u8])]) -> Vec<u8> {
             payload.note(kept, &names, &tags);
         }
     }
-    sealed(&payload.0)
+    seal(&mut payload.0);
+    payload.0
+}
+
+/// About how many bytes a note takes; rarely less than it does.
+fn size(kept: &Kept) -> usize {
+    let odd = if kept.odd.is_some() { 256 } else { 0 };
+    let lists = kept.links.len() * 12 + kept.headings.len() * 8 + kept.marks.len() * 4 + kept.tags.len() * 3;
+    kept.text.len() + lists + kept.extras.len() * 9 + odd + 48
+}
+
+/// Writes the header before a payload that has room for it.
+fn seal(bytes: &mut [u8]) {
+    let payload = bytes.get(HEADER..).unwrap_or_default();
+    let (length, checksum) = (payload.len() as u64, twox_hash::XxHash3_64::oneshot(payload));
+    let header = MAGIC.into_iter().chain(VERSION.to_le_bytes());
+    let header = header.chain(length.to_le_bytes()).chain(checksum.to_le_bytes());
+    for (place, byte) in bytes.iter_mut().zip(header) {
+        *place = byte;
+    }
 }
 
 /// A payload with its header.
+#[cfg(test)]
 pub(super) fn sealed(payload: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(HEADER + payload.len());
-    bytes.extend(MAGIC);
-    bytes.extend(VERSION.to_le_bytes());
-    bytes.extend((payload.len() as u64).to_le_bytes());
-    bytes.extend(twox_hash::XxHash3_64::oneshot(payload).to_le_bytes());
-    bytes.extend(payload);
+    let mut bytes = [&[0; HEADER], payload].concat();
+    seal(&mut bytes);
     bytes
 }
 
