@@ -14,6 +14,7 @@ mod tasks;
 pub use task::{next_occurrence, parse_task, task_urgency, toggle_task};
 mod render;
 mod repaired;
+mod room;
 
 use relata::engine::Engine;
 use relata::note::{metadata, parse};
@@ -77,6 +78,7 @@ impl Vault {
     /// # Errors
     /// `invalid-path`; `invalid-options` when `content` is neither string nor bytes.
     pub fn set(&mut self, path: &str, content: &JsValue, mtime: Option<f64>) -> Result<JsValue, JsValue> {
+        room::make();
         let bytes = bytes_from_js(content)?;
         let change = self.engine.set_stamped(path, &bytes, snapshot::millis(mtime));
         to_js(&change.map_err(error_to_js)?)
@@ -111,6 +113,7 @@ impl Vault {
     /// # Errors
     /// `invalid-options`.
     pub fn entities(&mut self, query: JsValue, as_of: &str) -> Result<JsValue, JsValue> {
+        room::make();
         let (query, day) = (options_from_js(query)?, day_from_js(as_of)?);
         to_js(&self.engine.entities(&query, day).map_err(error_to_js)?)
     }
@@ -120,6 +123,7 @@ impl Vault {
     /// # Errors
     /// `unknown-name`, `ambiguous-name`, `empty-vault`, `invalid-options`.
     pub fn summary(&mut self, name: &str, as_of: &str) -> Result<JsValue, JsValue> {
+        room::make();
         let day = day_from_js(as_of)?;
         to_js(self.engine.summary(name, day).map_err(error_to_js)?.as_ref())
     }

@@ -3,8 +3,8 @@
 use relata::engine::Engine;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::Vault;
 use crate::convert::{error_to_js, options_from_js, to_js};
+use crate::{Vault, room};
 
 #[wasm_bindgen]
 impl Vault {
@@ -14,6 +14,7 @@ impl Vault {
     /// `invalid-path`; `invalid-options` for a schema that is not valid.
     #[wasm_bindgen(js_name = loadBytes)]
     pub fn load_bytes(&mut self, path: &str, content: &[u8], mtime: Option<f64>) -> Result<(), JsValue> {
+        room::make();
         self.engine.load(path, content, millis(mtime)).map_err(error_to_js)
     }
 
@@ -23,6 +24,7 @@ impl Vault {
     /// As `loadBytes`.
     #[wasm_bindgen(js_name = loadText)]
     pub fn load_text(&mut self, path: &str, content: &str, mtime: Option<f64>) -> Result<(), JsValue> {
+        room::make();
         let content = content.as_bytes();
         self.engine.load(path, content, millis(mtime)).map_err(error_to_js)
     }
@@ -56,6 +58,7 @@ impl Vault {
     /// # Errors
     /// As `restore`.
     pub fn merge(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        room::make();
         self.engine.merge(bytes).map_err(error_to_js)
     }
 

@@ -2,8 +2,8 @@
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::Vault;
 use crate::convert::{day_from_js, error_to_js, options_from_js, to_js};
+use crate::{Vault, room};
 
 #[wasm_bindgen]
 impl Vault {
@@ -12,6 +12,7 @@ impl Vault {
     /// # Errors
     /// `invalid-query`, `invalid-options`; `unknown-name` and `ambiguous-name` for the entity.
     pub fn tasks(&mut self, query: JsValue, as_of: &str) -> Result<JsValue, JsValue> {
+        room::make();
         let (query, day) = (options_from_js(query)?, day_from_js(as_of)?);
         to_js(&self.engine.tasks(&query, day).map_err(error_to_js)?)
     }

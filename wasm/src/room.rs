@@ -1,0 +1,31 @@
+//! Room for what is to come: memory that grows in large steps.
+//!
+//! The allocator asks the host for one page of 64 KiB after the other, and each time some hosts make a new view of the whole
+//! memory. Two thousand such steps cost seconds there, one large step milliseconds. So the binding asks for a quarter more
+//! than there is whenever memory has grown; the allocator keeps what is given back to it. Untouched pages cost nothing.
+
+use std::hint::black_box;
+
+/// Bytes of a page of memory.
+const PAGE: usize = 65_536;
+/// Most bytes asked for at once.
+const MOST: usize = 64 << 20;
+
+/// Asks for more memory at once when some was asked for since the last call.
+pub(crate) fn make() {
+    use std::cell::Cell;
+    thread_local!(static PAGES: Cell<usize> = const { Cell::new(0) });
+    let pages = core::arch::wasm32::memory_size(0);
+    if pages > PAGES.get() {
+        reserve((pages * PAGE / 4).clamp(PAGE, MOST));
+        PAGES.set(core::arch::wasm32::memory_size(0));
+    }
+}
+
+/// Takes memory and gives it back to the allocator, which keeps it; a host that has none left is no error here.
+fn reserve(bytes: usize) {
+    let mut room = Vec::<u8>::new();
+    if room.try_reserve_exact(bytes).is_ok() {
+        drop(black_box(room));
+    }
+}
