@@ -73,8 +73,13 @@ fn one_line(page: &Page, span: crate::text::Span, limit: usize) -> String {
     if text.len() <= limit {
         return text;
     }
-    match text.grapheme_indices(true).nth(limit) {
-        Some((cut, _)) => format!("{}...", text.get(..cut).unwrap_or(&text)),
+    // Between two ASCII characters of one line there is always a boundary.
+    let cut = match text.get(..=limit) {
+        Some(start) if start.is_ascii() => Some(limit),
+        _ => text.grapheme_indices(true).nth(limit).map(|(cut, _)| cut),
+    };
+    match cut {
+        Some(cut) => format!("{}...", text.get(..cut).unwrap_or(&text)),
         None => text,
     }
 }
