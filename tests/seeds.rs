@@ -69,6 +69,10 @@ fn real_notes_give_the_answers_read_by_hand() {
     assert_eq!(person.rhythm.days_met.d90, 5);
     assert_eq!(format!("{:.1}", person.strength.score.unwrap()), "59.9");
     println!("real notes: 3 compared");
+    assert!(
+        engine.propose_schema().contains("Nothing to add"),
+        "the default fits these notes"
+    );
 }
 
 fn of_names(summary: &Summary) -> Vec<&str> {

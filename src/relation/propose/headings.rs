@@ -79,7 +79,7 @@ const WORDS: [(Part, &[&str]); 12] = [
         Part::Contacts,
         &["contacts", "people", "stakeholders", "key people", "team"],
     ),
-    (Part::Related, &["related", "connections", "network", "knows"]),
+    (Part::Related, &["connections", "network", "knows"]),
     (
         Part::Profile,
         &["details", "contact", "contact details", "contact info", "basics"],
