@@ -22,12 +22,15 @@ pub(super) struct Candidate {
 
 /// What the interactions give for a part, the newest first. The place in this list is the rank.
 pub(super) fn candidates(scene: &Scene, part: Part) -> Vec<Candidate> {
-    let heard = heard(scene.view, scene.id, part).into_iter();
-    let candidate = |text: String| {
-        let written = markdown::inline(&text)?;
-        Some(Candidate { text, written })
+    let heard = heard(scene.view, scene.id);
+    let candidate = |text: &String| {
+        let written = markdown::inline(text)?;
+        Some(Candidate {
+            text: text.clone(),
+            written,
+        })
     };
-    heard.filter_map(|item| candidate(item.text)).collect()
+    heard.of(part).iter().filter_map(candidate).collect()
 }
 
 /// The most items of a part that are taken from the notes.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
+use std::sync::Arc;
 
 use super::shape::{Item, List, Source};
 use super::view::View;
@@ -24,13 +25,35 @@ pub(super) fn lists<const N: usize>(view: &View, id: EntityId, parts: [(Part, us
     })
 }
 
-/// What the direct interactions of an entity say of one part, its own note left aside: newest first, repeats collapsed,
+/// What the direct interactions of an entity say of each part, its own note left aside: newest first, repeats collapsed,
 /// without a cap.
-pub fn heard(view: &View, id: EntityId, part: Part) -> Vec<Item> {
-    let mut mergers = [Merger::new(part)];
-    add_interactions(&mut mergers, view, id);
-    let [merger] = mergers;
-    merger.show(view, usize::MAX)
+pub fn heard(view: &View, id: EntityId) -> Arc<Heard> {
+    view.cache.heard(id, view.relations, || {
+        let mut mergers = HEARD.map(Merger::new);
+        add_interactions(&mut mergers, view, id);
+        Heard(mergers.map(|merger| merger.texts()))
+    })
+}
+
+/// Parts whose items are texts.
+const HEARD: [Part; 5] = [
+    Part::Facts,
+    Part::Topics,
+    Part::Decisions,
+    Part::Opportunities,
+    Part::Blockers,
+];
+
+/// What the direct interactions of an entity say.
+#[derive(Debug)]
+pub struct Heard([Vec<String>; 5]);
+
+impl Heard {
+    /// What they say of one part.
+    pub fn of(&self, part: Part) -> &[String] {
+        let at = HEARD.iter().position(|heard| *heard == part);
+        at.and_then(|at| self.0.get(at)).map_or(&[], Vec::as_slice)
+    }
 }
 
 fn add_interactions<'a>(mergers: &mut [Merger<'a>], view: &View<'a>, id: EntityId) {
@@ -135,6 +158,12 @@ impl<'a> Merger<'a> {
         let mut may_be = may_be.filter_map(|at| Some((at, self.items.get(at)?.worded)));
         let near = |other: Place| other.item.words(other.page).near(place.item.words(place.page));
         may_be.find(|(_, other)| near(*other)).map(|(at, _)| at)
+    }
+
+    /// The newest wording of each item.
+    fn texts(&self) -> Vec<String> {
+        let worded = self.items.iter().map(|merged| merged.worded);
+        worded.map(|place| place.item.text(place.page)).collect()
     }
 
     fn show(&self, view: &View, limit: usize) -> Vec<Item> {
