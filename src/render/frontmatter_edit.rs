@@ -3,7 +3,7 @@
 use super::change::{NoteChange, Splice, Step};
 use super::context;
 use super::scene::{Scene, line_end};
-use crate::note::date::stated_day;
+use crate::note::date::{leading_day, stated_day};
 use crate::note::{Data, Day, Entry, Frontmatter, Note};
 use crate::relation::{Property, Role};
 use crate::text::Span;
@@ -120,7 +120,9 @@ fn written(note: &Note, entry: &Entry, day: Day) -> Option<Splice> {
     let Data::Text(text) = &entry.value.data else {
         return None;
     };
-    if raw.contains(['\n', '\r']) || stated_day(text).is_none() && !text.trim().is_empty() {
+    // Words beside the day are somebody's; and a value that is written otherwise than it reads is left alone.
+    let plain = raw.trim_matches(['\'', '"']).trim() == text.trim();
+    if raw.contains(['\n', '\r']) || !plain || !(is_day_alone(text) || text.trim().is_empty()) {
         return None;
     }
     let inner = raw.trim_matches(['\'', '"', '[', ']', ' ']);
@@ -141,6 +143,16 @@ fn written(note: &Note, entry: &Entry, day: Day) -> Option<Splice> {
         .unwrap_or_default();
     let text = format!("{quote}{day}{quote}");
     Some(Splice { span, text })
+}
+
+/// Whether a text is a day and nothing else, but for the brackets of a link.
+fn is_day_alone(text: &str) -> bool {
+    let text = text.trim();
+    let text = text
+        .strip_prefix("[[")
+        .and_then(|t| t.strip_suffix("]]"))
+        .unwrap_or(text);
+    leading_day(text).is_some_and(|(_, length)| length == text.len())
 }
 
 /// A value alone, where the parser's place for it runs on to the end of the line or further: up to its closing quote,

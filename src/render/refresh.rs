@@ -49,17 +49,47 @@ pub(super) fn nothing(path: &str, content: &str, changes: Vec<NoteChange>) -> Re
     }
 }
 
+/// How often a note is gone over that cannot be brought up to date in one go.
+const ROUNDS: usize = 4;
+
 impl Job<'_> {
     pub(super) fn run(&self, content: &str) -> Refreshed {
+        let (mut done, settled) = self.pass(content);
+        if settled {
+            return done;
+        }
+        // What could be written may have made way for more.
+        for _ in 0..ROUNDS {
+            let (next, _) = self.pass(&done.content);
+            if next.edits.is_empty() {
+                done.edits = one_edit(content, &done.content);
+                done.changes.retain(|change| change.kind != "skipped");
+                done.changes.extend(next.changes);
+                return done;
+            }
+            let written = done.changes.into_iter().filter(|change| change.kind != "skipped");
+            done = Refreshed {
+                changes: written.chain(next.changes).collect(),
+                ..next
+            };
+        }
+        nothing(self.path, content, done.changes.iter().map(skip).collect())
+    }
+
+    /// Goes over a note once; whether it needs nothing more then.
+    fn pass(&self, content: &str) -> (Refreshed, bool) {
         let note = parse(content.as_bytes());
         let steps = self.steps(&note);
         let all = |steps: &[&Step]| steps.iter().flat_map(|step| step.changes.clone()).collect::<Vec<_>>();
         if steps.iter().all(|step| step.splices.is_empty()) {
-            return nothing(self.path, content, all(&steps.iter().collect::<Vec<_>>()));
+            return (
+                nothing(self.path, content, all(&steps.iter().collect::<Vec<_>>())),
+                true,
+            );
         }
         let every: Vec<&Step> = steps.iter().collect();
         if let Some((edits, new)) = self.settled(content, &note, &every) {
-            return self.done(new, edits, all(&every));
+            return (self.done(new, edits, all(&every)), true);
         }
         // Something in the note keeps a part from being written; the others need not wait for it.
         let (fit, unfit): (Vec<&Step>, Vec<&Step>) = every
@@ -70,9 +100,13 @@ impl Job<'_> {
             Some((edits, new)) => {
                 let mut changes = all(&fit);
                 changes.append(&mut skipped);
-                self.done(new, edits, changes)
+                let settled = edits.is_empty();
+                (self.done(new, edits, changes), settled)
             }
-            None => nothing(self.path, content, all(&fit).iter().map(skip).chain(skipped).collect()),
+            None => {
+                let changes = all(&fit).iter().map(skip).chain(skipped).collect();
+                (nothing(self.path, content, changes), true)
+            }
         }
     }
 
@@ -118,7 +152,9 @@ impl Job<'_> {
     fn sound(&self, content: &str, note: &Note, steps: &[&Step]) -> Option<(Vec<Edit>, String)> {
         let edits = edits(content, note, steps.iter().copied())?;
         let new = apply(content, &edits);
-        reads_as_before(note, &parse(new.as_bytes())).then_some((edits, new))
+        let sections = steps.iter().flat_map(|step| &step.changes);
+        let sections = sections.filter(|change| change.kind == "section").count();
+        reads_as_before(note, &parse(new.as_bytes()), sections).then_some((edits, new))
     }
 
     /// The text after some steps, where nothing more is to be done to it.
@@ -148,8 +184,9 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
     }
 }
 
-/// Whether all headings are still there in order, and all properties but those that are kept.
-fn reads_as_before(old: &Note, new: &Note) -> bool {
+/// Whether all headings are still there in order with no more than `sections` new ones, and all properties but those that
+/// are kept.
+fn reads_as_before(old: &Note, new: &Note, sections: usize) -> bool {
     let titles = |note: &Note| {
         note.headings
             .iter()
@@ -157,7 +194,8 @@ fn reads_as_before(old: &Note, new: &Note) -> bool {
             .collect::<Vec<_>>()
     };
     let mut later = titles(new).into_iter();
-    let headings = titles(old).iter().all(|title| later.any(|other| other == *title));
+    let few = new.headings.len() <= old.headings.len() + sections;
+    let headings = few && titles(old).iter().all(|title| later.any(|other| other == *title));
     let kept = |entry: &&Entry| Property::ALL.iter().all(|property| property.key() != entry.key);
     let entries = |note: &Note| {
         let entries = note.frontmatter.iter().flat_map(|f| f.map.entries.iter().filter(kept));
@@ -167,6 +205,27 @@ fn reads_as_before(old: &Note, new: &Note) -> bool {
     };
     let broken = |note: &Note| note.frontmatter.as_ref().is_some_and(|f| f.broken);
     headings && entries(old) == entries(new) && broken(old) == broken(new)
+}
+
+/// One replacement that makes `new` of `old`: all but what both begin and end with.
+fn one_edit(old: &str, new: &str) -> Vec<Edit> {
+    if old == new {
+        return Vec::new();
+    }
+    let same = |(a, b): &(char, char)| a == b;
+    let bytes = |pairs: usize, chars: std::str::Chars| chars.take(pairs).map(char::len_utf8).sum::<usize>();
+    let start = bytes(old.chars().zip(new.chars()).take_while(same).count(), old.chars());
+    let (old_rest, new_rest) = (old.get(start..).unwrap_or(""), new.get(start..).unwrap_or(""));
+    let pairs = old_rest.chars().rev().zip(new_rest.chars().rev());
+    let end: usize = pairs.take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let kept = |text: &str| text.len().saturating_sub(end);
+    let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
+    let from = units(old.get(..start).unwrap_or(""));
+    vec![Edit {
+        from,
+        to: from + units(old_rest.get(..kept(old_rest)).unwrap_or("")),
+        text: new_rest.get(..kept(new_rest)).unwrap_or("").to_owned(),
+    }]
 }
 
 fn skip(change: &NoteChange) -> NoteChange {

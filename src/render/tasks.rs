@@ -75,6 +75,7 @@ impl Noted {
         let options = &scene.view.schema.tasks;
         let mut open = BTreeMap::new();
         let mut closed = HashMap::new();
+        let direct = direct_notes(scene);
         for (path, index) in places(scene) {
             let record = scene.view.records.get(path);
             let record = record.filter(|record| record.class != Class::Entity);
@@ -86,7 +87,13 @@ impl Noted {
                 continue;
             };
             if !at.open {
-                closed.insert(key(&task), task);
+                // A note that only names the entity has tasks of others.
+                let entities = &scene.view.relations.entities;
+                let person = Some(scene.view.schema.person_kind());
+                let is_its = |owner: &task::Owner| entities.find(&owner.name, person) == Some(scene.id);
+                if direct.contains(path) || task.owners.iter().any(is_its) {
+                    closed.insert(key(&task), task);
+                }
             } else if !task.proposed {
                 let written = written(line, &task);
                 open.entry(key(&task)).or_insert((task, written));
@@ -104,14 +111,17 @@ impl Noted {
     /// Whether a line is an open task that a note has as closed, and is otherwise the same. Without a due day it may be
     /// another one of the same words, such as `Send the notes`.
     fn has_closed(&self, line: &str, options: &ParseOptions) -> bool {
-        let Some(task) = task::parse(line, options).filter(|task| !task.is_done && task.dates.due.is_some()) else {
+        let copy = |task: &Task| {
+            let is_open = line.starts_with("- [ ] ") && !task.is_done && task.dates.due.is_some();
+            is_open && task.block_link.is_empty() && task.on_completion.is_empty() && written(line, task).is_some()
+        };
+        let Some(task) = task::parse(line, options).filter(copy) else {
             return false;
         };
         let same = |other: &Task| {
             let dates = [DateName::Created, DateName::Scheduled, DateName::Start, DateName::Due];
             other.description == task.description
                 && other.priority == task.priority
-                && other.block_link.is_empty() == task.block_link.is_empty()
                 && dates.iter().all(|name| other.dates.day(*name) == task.dates.day(*name))
         };
         self.closed.get(&key(&task)).is_some_and(same)
@@ -122,7 +132,8 @@ impl Noted {
 fn places<'a>(scene: &Scene<'a>) -> BTreeSet<(&'a str, usize)> {
     let view = scene.view;
     let mut places = BTreeSet::new();
-    for (interaction, role) in view.relations.touches(scene.id) {
+    let past = view.relations.touches(scene.id).filter(|(i, _)| !view.is_future(i));
+    for (interaction, role) in past {
         for note in &interaction.notes {
             let path = view.records.path(*note);
             let tasks = view.records.at(*note).map_or(&[][..], |record| record.tasks.as_slice());
@@ -132,9 +143,24 @@ fn places<'a>(scene: &Scene<'a>) -> BTreeSet<(&'a str, usize)> {
             places.extend(indices.map(|(index, _)| (path, index)));
         }
     }
-    let named = view.relations.tasks(scene.id);
+    let is_past = |note| {
+        view.records
+            .at(note)
+            .is_some_and(|r| r.day.is_none_or(|day| day <= view.as_of))
+    };
+    let named = view.relations.tasks(scene.id).filter(|at| is_past(at.note));
     places.extend(named.map(|at| (view.records.path(at.note), at.index as usize)));
     places
+}
+
+/// The notes of the interactions that the entity took part in, up to the day.
+fn direct_notes<'a>(scene: &Scene<'a>) -> BTreeSet<&'a str> {
+    let view = scene.view;
+    let touches = view.relations.touches(scene.id);
+    let direct = touches.filter(|(i, role)| *role == crate::relation::Role::Direct && !view.is_future(i));
+    direct
+        .flat_map(|(interaction, _)| interaction.notes.iter().map(|note| view.records.path(*note)))
+        .collect()
 }
 
 fn key(task: &Task) -> Key {
@@ -149,6 +175,16 @@ fn written(line: &str, task: &Task) -> Option<String> {
         return None;
     }
     let text = line.get(line.find('[')?..)?.trim_end();
+    // What would read otherwise in another note, or change how that note reads.
+    let links_beside = text.match_indices("](").any(|(at, _)| {
+        let target = text.get(at + 2..).unwrap_or("");
+        !["http://", "https://", "obsidian://", "mailto:"]
+            .iter()
+            .any(|scheme| target.starts_with(scheme))
+    });
+    if links_beside || ["%%", "<!--", "[^"].iter().any(|mark| text.contains(mark)) {
+        return None;
+    }
     let text = text.strip_suffix(task.block_link.trim()).unwrap_or(text).trim_end();
     Some(text.to_owned())
 }
