@@ -44,8 +44,8 @@ fn meeting() -> Vault {
     let mut vault = vault();
     let person = "---\ntype: person\ntitle: Ada Quill\n---\n# Ada Quill\n";
     let note = "---\ntype: person\ndate: 2026-09-01\nperson: Ada Quill\nparticipants: [Ada Quill]\n---\n# Tea\n\n## Summary\nWe had tea.\n";
-    vault.set("People/Ada Quill.md", &js(person)).unwrap();
-    vault.set("Meetings/2026-09-01 - Tea.md", &js(note)).unwrap();
+    vault.set("People/Ada Quill.md", &js(person), None).unwrap();
+    vault.set("Meetings/2026-09-01 - Tea.md", &js(note), None).unwrap();
     vault
 }
 
@@ -77,8 +77,8 @@ fn options_that_are_not_known_are_refused_by_name() {
 fn set_takes_strings_and_bytes_alike() {
     let source = "---\ntitle: Jürgen 🦊\n---\nText\n";
     let mut vault = vault();
-    vault.set("a.md", &js(source)).unwrap();
-    vault.set("b.md", &Uint8Array::from(source.as_bytes())).unwrap();
+    vault.set("a.md", &js(source), None).unwrap();
+    vault.set("b.md", &Uint8Array::from(source.as_bytes()), None).unwrap();
     assert_eq!(vault.length(), 2);
     assert_eq!(json(&vault.note("a.md").unwrap()), json(&vault.note("b.md").unwrap()));
 }
@@ -86,7 +86,7 @@ fn set_takes_strings_and_bytes_alike() {
 #[wasm_bindgen_test]
 fn set_refuses_what_is_neither_string_nor_bytes() {
     for odd in [value("7"), value("null"), value("{}"), value("[35, 32]")] {
-        assert_eq!(code(vault().set("a.md", &odd)), "invalid-options");
+        assert_eq!(code(vault().set("a.md", &odd, None)), "invalid-options");
     }
 }
 
@@ -94,11 +94,13 @@ fn set_refuses_what_is_neither_string_nor_bytes() {
 fn set_survives_lone_surrogates_and_broken_bytes() {
     let mut vault = vault();
     let lone = value(r"'# a \ud800 b \udfff [[c]]'");
-    vault.set("lone.md", &lone).unwrap();
+    vault.set("lone.md", &lone, None).unwrap();
     let broken: Vec<u8> = (0..=255).collect();
-    vault.set("broken.md", &Uint8Array::from(broken.as_slice())).unwrap();
     vault
-        .set(&value(r"'\ud800.md'").as_string().unwrap(), &js("x"))
+        .set("broken.md", &Uint8Array::from(broken.as_slice()), None)
+        .unwrap();
+    vault
+        .set(&value(r"'\ud800.md'").as_string().unwrap(), &js("x"), None)
         .unwrap();
     assert_eq!(vault.length(), 3);
     assert!(vault.note("lone.md").unwrap().is_object());
@@ -160,7 +162,7 @@ fn a_name_that_is_not_there_is_refused_with_code_message_and_candidates() {
 
 #[wasm_bindgen_test]
 fn diagnostics_come_as_an_array_for_one_note_or_all() {
-    let vault = meeting();
+    let mut vault = meeting();
     assert!(Array::is_array(&vault.diagnostics(None).unwrap()));
     assert!(Array::is_array(
         &vault.diagnostics(Some("not there".to_owned())).unwrap()
@@ -203,7 +205,7 @@ fn a_graph_has_nodes_and_edges() {
 fn suggestions_come_as_an_array() {
     let mut vault = meeting();
     vault
-        .set("People/Ada Quil.md", &js("---\ntype: person\n---\n# Ada Quil\n"))
+        .set("People/Ada Quil.md", &js("---\ntype: person\n---\n# Ada Quil\n"), None)
         .unwrap();
     let all = Array::from(&vault.suggestions().unwrap());
     assert_eq!(all.length(), 1);
