@@ -124,7 +124,7 @@ fn delete_and_rename_change_which_notes_there_are() {
     assert_eq!(vault.length(), 1);
     assert_eq!(
         json(&vault.delete("not there").unwrap()),
-        r#"{"notes":[],"entities":[]}"#
+        r#"{"notes":[],"entities":[],"resolved":[],"tasks":[]}"#
     );
 }
 
