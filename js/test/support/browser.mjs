@@ -10,12 +10,19 @@ const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/go
 const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
 
-/** Starts the browser; it is closed when the test ends. */
+/** Longest time, in milliseconds, that a test may take: a page that never answers shall fail, not hang. */
+const LONGEST = 180_000;
+
+/** Starts the browser; it is closed when the test ends, or takes too long. */
 export async function launch(t) {
   const executablePath = process.env.CHROME_BIN || BROWSERS.find((path) => existsSync(path));
   if (!executablePath) throw new Error("set CHROME_BIN to a Chromium or Chrome");
   const browser = await chromium.launch({ executablePath, args: ARGS });
-  t.after(() => browser.close());
+  const late = setTimeout(() => browser.close(), LONGEST);
+  t.after(() => {
+    clearTimeout(late);
+    return browser.close();
+  });
   return browser;
 }
 
