@@ -161,6 +161,28 @@ pub enum Part {
     Summary,
 }
 
+impl Part {
+    /// Its name under `sections` of `relata.yaml`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Facts => "facts",
+            Self::Topics => "topics",
+            Self::Decisions => "decisions",
+            Self::Tasks => "tasks",
+            Self::Opportunities => "opportunities",
+            Self::Blockers => "blockers",
+            Self::Context => "context",
+            Self::Contacts => "contacts",
+            Self::Collaborators => "collaborators",
+            Self::Related => "related",
+            Self::Profile => "profile",
+            Self::Status => "status",
+            Self::Background => "background",
+            Self::Summary => "summary",
+        }
+    }
+}
+
 /// Most items per list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]

@@ -6,7 +6,7 @@ use super::super::name::{Named, link_name, name_key};
 use super::super::properties::{is_folder_note, stem};
 use super::super::record::{Class, Record};
 use super::super::records::Records;
-use super::super::schema::{Part, Schema};
+use super::super::schema::Schema;
 use crate::note::Note;
 use crate::vault::Vault;
 
@@ -225,26 +225,6 @@ impl Evidence {
         fields
             .filter_map(|(key, values)| Some((key.as_str(), of_field(values)?)))
             .collect()
-    }
-}
-
-/// Part names for the headings' tables.
-pub(super) fn part_name(part: Part) -> &'static str {
-    match part {
-        Part::Facts => "facts",
-        Part::Topics => "topics",
-        Part::Decisions => "decisions",
-        Part::Tasks => "tasks",
-        Part::Opportunities => "opportunities",
-        Part::Blockers => "blockers",
-        Part::Context => "context",
-        Part::Contacts => "contacts",
-        Part::Collaborators => "collaborators",
-        Part::Related => "related",
-        Part::Profile => "profile",
-        Part::Status => "status",
-        Part::Background => "background",
-        Part::Summary => "summary",
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::evidence::{Evidence, part_name};
+use super::evidence::Evidence;
 use super::headings::Fed;
 use super::kinds::Proposed;
 use super::owner::Owner;
@@ -96,7 +96,7 @@ impl Out {
             _ = writeln!(
                 self.body,
                 "  {}: [{}]",
-                part_name(*part),
+                part.key(),
                 names.collect::<Vec<_>>().join(", ")
             );
         }

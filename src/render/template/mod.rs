@@ -12,7 +12,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 
 use super::layout::{Parts, parts};
-use crate::relation::{EntityId, Part};
+use crate::relation::EntityId;
 use crate::summary::{Summary, View, summarise};
 
 /// Longest template, in bytes.
@@ -77,33 +77,13 @@ fn context(summary: &Summary, parts: &Parts) -> Value {
     let sections = parts
         .sections
         .iter()
-        .map(|(part, body)| (key(*part), Value::from(body.as_str())));
+        .map(|(part, body)| (part.key(), Value::from(body.as_str())));
     let extra = Value::from_pairs([
         ("today", Value::from(summary.as_of.to_string())),
         ("properties", Value::from(parts.properties.as_str())),
         ("sections", Value::from_pairs(sections)),
     ]);
     minijinja::value::merge_maps([extra, Value::from(Serde(summary))])
-}
-
-/// The name of a part, as under `sections` of the schema.
-fn key(part: Part) -> &'static str {
-    match part {
-        Part::Facts => "facts",
-        Part::Topics => "topics",
-        Part::Decisions => "decisions",
-        Part::Tasks => "tasks",
-        Part::Opportunities => "opportunities",
-        Part::Blockers => "blockers",
-        Part::Context => "context",
-        Part::Contacts => "contacts",
-        Part::Collaborators => "collaborators",
-        Part::Related => "related",
-        Part::Profile => "profile",
-        Part::Status => "status",
-        Part::Background => "background",
-        Part::Summary => "summary",
-    }
 }
 
 /// An error with the file, the line and the expression.
