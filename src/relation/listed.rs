@@ -5,7 +5,7 @@ use super::digest::Digest;
 use super::key::NameKey;
 use super::name::Named;
 use super::part_map::PartMap;
-use super::record::{Item, Listed, OpenTask, TaskRef};
+use super::record::{Item, Listed, OpenTask, TaskRef, leads_inside};
 use super::schema::{Part, Schema};
 use crate::note::task::{self, ParseOptions, Task};
 use crate::note::{FieldKind, ListItem, Note, Section, SectionKind, Table};
@@ -176,6 +176,11 @@ fn task_ref(note: &Note, item: &ListItem, options: &ParseOptions) -> Option<Task
         number: note.line_of(line.start) + 1,
         heading: heading.map(String::into_boxed_str),
         links: links_on(note, line),
+        prose: if task.is_done {
+            Box::default()
+        } else {
+            prose_on(note, line)
+        },
         said: (!task.is_done).then(|| Box::new(open_task(task))),
     })
 }
@@ -203,7 +208,19 @@ fn links_on(note: &Note, line: Span) -> Vec<Box<str>> {
     let first = note.links.partition_point(|link| link.span.start < line.start);
     let links = note.links.iter().skip(first);
     let on_line = links.take_while(|link| link.span.start < line.end);
-    on_line.map(|link| link.target.clone()).collect()
+    let inside = on_line.filter(|link| leads_inside(link));
+    inside.map(|link| link.target.clone()).collect()
+}
+
+/// The prose on a line: names in a URL or in code name nobody.
+fn prose_on(note: &Note, line: Span) -> Box<[Span]> {
+    let first = note.prose.partition_point(|run| run.end <= line.start);
+    let runs = note.prose.iter().skip(first).take_while(|run| run.start < line.end);
+    let cut = |run: &Span| Span {
+        start: run.start.max(line.start),
+        end: run.end.min(line.end),
+    };
+    runs.map(cut).collect()
 }
 
 /// The line that holds byte `offset`, without its line end.

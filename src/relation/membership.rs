@@ -26,6 +26,7 @@ pub(super) struct Stated {
 #[derive(Debug, Default)]
 pub(super) struct Companies {
     stated: HashMap<EntityId, Vec<Stated>>,
+    /// Who was ever stated to belong to an organisation.
     members: HashMap<EntityId, BTreeSet<EntityId>>,
 }
 
@@ -51,16 +52,19 @@ impl Companies {
         newest.or(days.first()).map(|(_, company)| *company)
     }
 
-    /// Who belongs to an organisation now.
-    pub(super) fn people_of(&self, company: EntityId) -> impl Iterator<Item = EntityId> {
-        self.members.get(&company).into_iter().flatten().copied()
+    /// Who belonged to an organisation on a day.
+    pub(super) fn people_of(&self, company: EntityId, day: Day) -> impl Iterator<Item = EntityId> {
+        let ever = self.members.get(&company).into_iter().flatten().copied();
+        ever.filter(move |person| self.on(*person, Some(day)) == Some(company))
     }
 
-    /// The organisations that brackets behind a person's name give, each with the newest note that says so.
-    pub(super) fn listed(&self, person: EntityId) -> Vec<(EntityId, NoteId)> {
+    /// The organisations that brackets behind a person's name gave up to a day, each with the newest note that says so;
+    /// where nothing was said by then, the oldest one.
+    pub(super) fn listed(&self, person: EntityId, day: Day) -> Vec<(EntityId, NoteId)> {
         let stated = self.stated.get(&person).map_or(&[][..], Vec::as_slice);
+        let up_to = stated.partition_point(|s| s.day <= Some(day)).max(1);
         let mut newest: Vec<(EntityId, NoteId)> = Vec::new();
-        for stated in stated.iter().rev().filter(|s| s.listed) {
+        for stated in stated.iter().take(up_to).rev().filter(|s| s.listed) {
             if newest.iter().all(|(company, _)| *company != stated.company) {
                 newest.push((stated.company, stated.note));
             }
@@ -77,33 +81,33 @@ impl Companies {
 
     /// Takes out what a note states of a person.
     pub(super) fn remove(&mut self, person: EntityId, note: NoteId) {
-        self.change(person, |stated| stated.retain(|s| s.note != note));
+        let Some(stated) = self.stated.get_mut(&person) else {
+            return;
+        };
+        let mut gone: Vec<EntityId> = Vec::new();
+        stated.retain(|s| {
+            gone.extend((s.note == note).then_some(s.company));
+            s.note != note
+        });
+        for company in gone
+            .into_iter()
+            .filter(|gone| stated.iter().all(|s| s.company != *gone))
+        {
+            if let Some(people) = self.members.get_mut(&company) {
+                people.remove(&person);
+            }
+        }
+        if stated.is_empty() {
+            self.stated.remove(&person);
+        }
     }
 
     /// Adds what a note states of a person.
     pub(super) fn add(&mut self, person: EntityId, new: Stated) {
-        self.change(person, |stated| {
-            let at = stated.partition_point(|s| *s < new);
-            stated.insert(at, new);
-        });
-    }
-
-    fn change(&mut self, person: EntityId, change: impl FnOnce(&mut Vec<Stated>)) {
-        let before = self.on(person, None);
+        self.members.entry(new.company).or_default().insert(person);
         let stated = self.stated.entry(person).or_default();
-        change(stated);
-        if stated.is_empty() {
-            self.stated.remove(&person);
-        }
-        let after = self.on(person, None);
-        if before != after {
-            if let Some(people) = before.and_then(|company| self.members.get_mut(&company)) {
-                people.remove(&person);
-            }
-            if let Some(company) = after {
-                self.members.entry(company).or_default().insert(person);
-            }
-        }
+        let at = stated.partition_point(|s| *s < new);
+        stated.insert(at, new);
     }
 }
 

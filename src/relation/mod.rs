@@ -175,14 +175,15 @@ impl Relations {
         self.companies.on(person, day)
     }
 
-    /// The people of an organisation.
-    pub fn people_of(&self, company: EntityId) -> impl Iterator<Item = EntityId> {
-        self.companies.people_of(company)
+    /// The people of an organisation on a day.
+    pub fn people_of(&self, company: EntityId, day: Day) -> impl Iterator<Item = EntityId> {
+        self.companies.people_of(company, day)
     }
 
-    /// The organisations that brackets behind a person's name give, each with the newest note that says so, by day.
-    pub fn stated_companies(&self, id: EntityId) -> Vec<(EntityId, NoteId)> {
-        self.companies.listed(id)
+    /// The organisations that brackets behind a person's name gave up to a day, each with the newest note that says so, by
+    /// day; where nothing was said by then, the oldest one.
+    pub fn stated_companies(&self, id: EntityId, day: Day) -> Vec<(EntityId, NoteId)> {
+        self.companies.listed(id, day)
     }
 
     /// Where lists of people name someone, by path.

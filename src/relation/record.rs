@@ -17,7 +17,7 @@ use super::schema::{Part, Schema};
 use super::sketch::Sketch;
 use super::{listed, places, properties, statement};
 use crate::note::task::{OwnerKind, Priority};
-use crate::note::{Context, Day, Note};
+use crate::note::{Context, Day, Link, LinkKind, Note, is_external};
 use crate::text::Span;
 
 /// What a note is.
@@ -99,6 +99,8 @@ pub struct TaskRef {
     pub heading: Option<Box<str>>,
     /// Targets of the links on its line.
     pub links: Vec<Box<str>>,
+    /// Where names are looked for on the line of an open one.
+    pub prose: Box<[Span]>,
     /// What an open one says.
     pub said: Option<Box<OpenTask>>,
 }
@@ -311,13 +313,18 @@ fn mention_links(note: &Note) -> Vec<RecordLink> {
     let counted = note
         .links
         .iter()
-        .filter(|l| !l.embed && !l.context.intersects(NO_TOUCH));
+        .filter(|l| leads_inside(l) && !l.embed && !l.context.intersects(NO_TOUCH));
     counted
         .map(|link| RecordLink {
             target: link.target.clone(),
             span: link.span,
         })
         .collect()
+}
+
+/// Whether a link may lead to a note, and not to a page of the web that only ends as one is called.
+pub(super) fn leads_inside(link: &Link) -> bool {
+    link.kind == LinkKind::Wikilink || !is_external(&link.target)
 }
 
 /// Places where a link or name is no touch.

@@ -315,7 +315,9 @@ impl Relations {
         let mut all = Vec::new();
         for (index, task) in (0..).zip(&record.tasks).filter(|(_, task)| task.open) {
             let mut ids: Vec<EntityId> = task.owners.iter().filter_map(|o| self.entities.find(o, None)).collect();
-            self.find_names(record.page.text(), task.line, |id| ids.push(id));
+            for run in &task.prose {
+                self.find_names(record.page.text(), *run, |id| ids.push(id));
+            }
             ids.extend(task.links.iter().filter_map(|target| self.link(target, path, vault)));
             ids.sort_unstable();
             ids.dedup();
@@ -337,12 +339,14 @@ impl Relations {
         let belonged = std::mem::take(&mut work.belonged);
         for (person, before) in belonged {
             work.touched.insert(person);
-            if before == self.companies.days(person) {
+            let now = self.companies.days(person);
+            if before == now {
                 continue;
             }
             let then = |day: Option<Day>| Companies::newest(&before, day);
+            // Any of them may show the person on some day.
             work.touched
-                .extend(then(None).into_iter().chain(self.companies.on(person, None)));
+                .extend(before.iter().chain(&now).map(|(_, company)| *company));
             let differ = self.interactions_of(person).filter(|id| {
                 let day = self.interaction(*id).and_then(|interaction| interaction.day);
                 then(day) != self.companies.on(person, day)

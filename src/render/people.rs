@@ -78,7 +78,7 @@ fn contacts(scene: &Scene, none_named: bool) -> Vec<EntityId> {
     let members: HashSet<EntityId> = scene
         .view
         .relations
-        .people_of(scene.id)
+        .people_of(scene.id, scene.view.as_of)
         .filter(|who| is_named(scene, *who))
         .collect();
     let around = around(scene);

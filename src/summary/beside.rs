@@ -38,7 +38,7 @@ pub(super) fn breadth(view: &View, id: EntityId) -> Option<Breadth> {
     }
     let people: Vec<EntityId> = view
         .relations
-        .people_of(id)
+        .people_of(id, view.as_of)
         .filter(|who| is_ranked_person(view, *who))
         .collect();
     let scored = people

@@ -121,7 +121,7 @@ fn claims(view: &View, id: EntityId) -> Vec<Claim> {
         let stated = newest.map(|(day, value, note, span)| claim(field, value, view.source(note, span), day, false));
         claims.extend(stated);
     }
-    for (company, note) in view.relations.stated_companies(id) {
+    for (company, note) in view.relations.stated_companies(id, view.as_of) {
         let Some(record) = view.record(note) else {
             continue;
         };

@@ -105,14 +105,18 @@ fn crowd(view: &View, interaction: &Interaction) -> f64 {
     1.0 / (n.saturating_sub(1).max(1) as f64).sqrt()
 }
 
-/// How many people were in the room, the vault's owner included; `None` when the notes name none.
+/// How many people were in the room, the vault's owner and the person it is filed under included; `None` when the notes
+/// do not name who took part.
 fn in_the_room(view: &View, interaction: &Interaction) -> Option<usize> {
-    let listed = interaction.participants.len();
-    let with_self = interaction
-        .participants
+    let listed = &interaction.participants;
+    let met = |id: &EntityId| view.nature(*id) == Nature::Person && !listed.contains(id);
+    let subject = interaction.subject.filter(met);
+    let with_self = listed
         .iter()
+        .chain(&subject)
         .any(|id| view.relations.entities.is_self(*id));
-    (listed > 0).then(|| listed + usize::from(!with_self && view.schema.knows_self()))
+    let unlisted = usize::from(subject.is_some()) + usize::from(!with_self && view.schema.knows_self());
+    (!listed.is_empty()).then(|| listed.len() + unlisted)
 }
 
 /// What one interaction adds to the tie of any two who took part in it: `2^(-age/90)/(n-1)`, with n people in the room.
