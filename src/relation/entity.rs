@@ -213,7 +213,7 @@ pub(super) fn collect<'a>(
     for (path, record) in own.filter(|(_, r)| is_alias(r)) {
         match entities.find(schema.canonical(&record.title), record.kind.as_deref()) {
             Some(id) => add_to(&mut entities, id, path, record),
-            None => add_own(&mut entities, path, record, schema),
+            None => add_renamed(&mut entities, path, record, schema),
         }
     }
     add_owner(&mut entities, schema);
@@ -250,6 +250,20 @@ fn add_own(entities: &mut Entities, path: &str, record: &Record, schema: &Schema
     entities.by_folder.entry(folder.to_owned()).or_insert(id);
     if is_self && entities.owner.is_none() {
         entities.owner = Some(id);
+    }
+}
+
+/// Adds an entity whose only note has one of its other names.
+fn add_renamed(entities: &mut Entities, path: &str, record: &Record, schema: &Schema) {
+    add_own(entities, path, record, schema);
+    let Some(id) = entities.by_path(path) else { return };
+    let name = clean_name(schema.canonical(&record.title));
+    entities.add_key(NameKey::of(&name), id);
+    if let Some(entity) = entities.get_mut(id) {
+        let alias = std::mem::replace(&mut entity.name, name);
+        if !entity.aliases.contains(&alias) {
+            entity.aliases.push(alias);
+        }
     }
 }
 

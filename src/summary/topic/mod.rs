@@ -6,7 +6,7 @@
 mod rake;
 mod stop_words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::shape::{Item, List, Source};
 use super::view::View;
@@ -109,19 +109,16 @@ fn names(view: &View, id: EntityId) -> BTreeSet<String> {
 
 fn item(view: &View, runs: &[Run], phrase: Phrase) -> Item {
     let places: Vec<&Run> = phrase.places.iter().filter_map(|at| runs.get(*at)).collect();
-    let mut sources: BTreeMap<&str, Source> = BTreeMap::new();
-    for run in &places {
-        sources
-            .entry(view.records.path(run.note))
-            .or_insert_with(|| view.source(run.note, run.span));
-    }
+    let mut seen = BTreeSet::new();
+    let firsts = places.iter().filter(|run| seen.insert(run.note));
+    let sources: Vec<Source> = firsts.map(|run| view.source(run.note, run.span)).collect();
     let days = || places.iter().filter_map(|run| run.day);
     Item {
         text: phrase.text,
         first: days().min(),
         last: days().max(),
         count: places.len(),
-        sources: sources.into_values().collect(),
+        sources,
     }
 }
 
