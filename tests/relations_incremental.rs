@@ -15,10 +15,10 @@ mod support;
 
 use support::Random;
 
-const SCHEMA: &str = "self: [Ada Berg, AB]\naliases:\n  Nils Farrow: [N. Farrow, Nils F.]\n  Corvane: [Corvane Ltd]\n";
+const SCHEMA: &str = "self: [Ada Berg, AB]\naliases:\n  Nils Farrow: [N. Farrow, Nils F.]\n  Corvane: [Corvane Ltd]\ndomains:\n  Corvane: corvane.example\n";
 
 /// Names that notes choose from; few, so that they meet.
-const PEOPLE: [&str; 12] = [
+const PEOPLE: [&str; 13] = [
     "Nils Farrow",
     "N. Farrow",
     "Oda Winther",
@@ -31,6 +31,7 @@ const PEOPLE: [&str; 12] = [
     "Rune Solberg (Corvane)",
     "Rune Solberg (Bellmere)",
     "Speaker 2",
+    "oda@corvane.example",
 ];
 const COMPANIES: [&str; 4] = ["Corvane", "Bellmere", "Corvane Ltd", "Project Lantern"];
 const DAYS: [&str; 5] = ["2025-01-10", "2025-02-20", "2025-03-03", "2025-03-04", "2026-05-01"];
@@ -273,6 +274,9 @@ fn entity(random: &mut Random, text: &mut String) {
     }
     if random.below(3) == 0 {
         let _ = writeln!(text, "company: {}", random.pick(&COMPANIES));
+    }
+    if random.below(4) == 0 {
+        text.push_str("email: Oda@corvane.example\n");
     }
     if random.below(4) == 0 {
         let _ = writeln!(text, "updated: {}\nrole: buyer", random.pick(&DAYS));

@@ -8,6 +8,7 @@ use super::name::{Named, clean_name, is_folder_note_name, name_key};
 use super::properties::{is_folder_note, stem};
 use super::record::Record;
 use super::schema::Schema;
+use super::statement::addresses;
 
 /// Index of an entity in [`Entities`].
 pub type EntityId = u32;
@@ -241,6 +242,7 @@ fn add_own(entities: &mut Entities, path: &str, record: &Record, schema: &Schema
     if !is_folder_note_name(stem) {
         entities.add_key(NameKey::of(stem), id);
     }
+    add_addresses(entities, id, record);
     entities.by_path.insert(path.to_owned(), id);
     let folder = if is_folder_note(path) {
         crate::vault::path::folder(path)
@@ -251,6 +253,11 @@ fn add_own(entities: &mut Entities, path: &str, record: &Record, schema: &Schema
     if is_self && entities.owner.is_none() {
         entities.owner = Some(id);
     }
+}
+
+/// An e-mail address in an entity's own note finds it too.
+fn add_addresses(entities: &mut Entities, id: EntityId, record: &Record) {
+    addresses(&record.statements).for_each(|(address, _)| entities.add_key(NameKey::of(address), id));
 }
 
 /// Adds an entity whose only note has one of its other names.
@@ -271,6 +278,7 @@ fn add_renamed(entities: &mut Entities, path: &str, record: &Record, schema: &Sc
 fn add_to(entities: &mut Entities, id: EntityId, path: &str, record: &Record) {
     let names: Vec<String> = std::iter::once(&record.title).chain(&record.aliases).cloned().collect();
     add_aliases(entities, id, &names);
+    add_addresses(entities, id, record);
     entities.by_path.insert(path.to_owned(), id);
     if let Some(entity) = entities.get_mut(id) {
         entity.also.push(path.to_owned());

@@ -15,6 +15,7 @@ use super::name::{Named, link_name};
 use super::record::{Class, Record};
 use super::records::{NoteId, Records};
 use super::schema::Schema;
+use super::statement::addresses;
 use crate::note::linkpath;
 use crate::vault::few::Few;
 
@@ -140,7 +141,13 @@ impl Evidence {
     fn exchange_own(&mut self, id: NoteId, path: &Arc<str>, old: Option<&Record>, new: Option<&Record>) -> bool {
         let own = |record: Option<&Record>| {
             let record = record.filter(|record| record.class == Class::Entity)?;
-            Some((record.kind.clone(), record.title.clone(), record.aliases.clone()))
+            let addresses = addresses(&record.statements).map(|(address, _)| address.to_owned());
+            let names = std::iter::once(&record.title).chain(&record.aliases).cloned();
+            Some((
+                record.kind.clone(),
+                names.collect::<Vec<_>>(),
+                addresses.collect::<Vec<_>>(),
+            ))
         };
         let (before, after) = (own(old), own(new));
         match after.is_some() {

@@ -72,6 +72,12 @@ impl Named {
         if name.is_empty() {
             return None;
         }
+        let address = bare_address(&name);
+        let name = if mail_domain(address).is_some() {
+            address.to_owned()
+        } else {
+            name
+        };
         let parts = inside.iter().flat_map(|part| part.split(','));
         let parts = parts.map(clean_name).filter(|p| !p.is_empty());
         let (unknown, qualifiers): (Vec<_>, Vec<_>) = parts.partition(|p| says_incomplete(p));
@@ -151,6 +157,12 @@ fn split_address(text: String) -> (String, Option<String>) {
         Some((outside, address)) => (outside, Some(address)),
         None => (text, None),
     }
+}
+
+/// An address without `mailto:` and angle brackets.
+pub(super) fn bare_address(text: &str) -> &str {
+    let text = text.trim().trim_start_matches('<').trim_end_matches('>').trim();
+    text.strip_prefix("mailto:").unwrap_or(text)
 }
 
 /// The part of an e-mail address behind its `@`; `None` when the text is no address.

@@ -1,5 +1,6 @@
 //! What an entity note states of its entity: properties, `**Key**: value` lines, tables of field and value, background.
 
+use super::name::{bare_address, mail_domain};
 use super::part_map::PartMap;
 use super::record::Statement;
 use super::schema::{Part, Schema};
@@ -52,19 +53,26 @@ fn company_by_mail(stated: &[Statement], schema: &Schema) -> Option<Statement> {
     if stated.iter().any(|s| s.field == "company") {
         return None;
     }
-    let mut mails = stated
-        .iter()
-        .filter(|s| matches!(s.field.as_str(), "email" | "e_mail" | "mail" | "emails"));
-    mails.find_map(|s| {
-        let company = s
-            .value
-            .split([',', ' '])
-            .find_map(|address| schema.company_of_mail(address))?;
+    addresses(stated).find_map(|(address, span)| {
+        let company = schema.company_of_mail(address)?;
         Some(Statement {
             field: "company".to_owned(),
             value: company.to_owned(),
-            span: s.span,
+            span,
         })
+    })
+}
+
+/// The e-mail addresses that are stated, each with its place.
+pub(super) fn addresses(stated: &[Statement]) -> impl Iterator<Item = (&str, Span)> {
+    let mails = stated
+        .iter()
+        .filter(|s| matches!(s.field.as_str(), "email" | "e_mail" | "mail" | "emails"));
+    mails.flat_map(|s| {
+        let parts = s.value.split([',', ';', ' ']).map(bare_address);
+        parts
+            .filter(|part| mail_domain(part).is_some())
+            .map(|part| (part, s.span))
     })
 }
 

@@ -12,6 +12,7 @@ use super::name::name_key;
 use super::nickname::same_nickname;
 use super::records::Records;
 use super::schema::{Nature, Schema};
+use super::statement::addresses;
 use crate::order::Order as _;
 
 /// From which score a pair is suggested.
@@ -81,10 +82,7 @@ fn names<'a>(relations: &'a Relations, records: &Records, schema: &Schema) -> Ve
                 .as_ref()
                 .and_then(|path| records.get(path))
                 .map(|r| &r.statements);
-            let email = statements
-                .into_iter()
-                .flatten()
-                .find(|s| s.field == "email" || s.field == "e_mail");
+            let email = statements.and_then(|stated| addresses(stated).next());
             let words = plain.split(|c: char| c.is_whitespace() || c == '.' || c == ',');
             Name {
                 id,
@@ -92,7 +90,7 @@ fn names<'a>(relations: &'a Relations, records: &Records, schema: &Schema) -> Ve
                 nature: schema.nature(&entity.kind),
                 words: words.filter(|w| !w.is_empty()).map(str::to_owned).collect(),
                 plain,
-                email: email.map(|s| name_key(s.value.trim_start_matches("mailto:"))),
+                email: email.map(|(address, _)| name_key(address)),
                 company: relations.company_on(id, None),
             }
         })
