@@ -156,6 +156,16 @@ test("new with what the notes already say, in an empty folder, and in none", asy
   assert.ok(existsSync(join(empty, "People/Ada Quill.md")));
   const ship = await relata(["new", "ship", "Vela", "--folder", folder]);
   assert.deepEqual([ship.code, /"ship" is no kind; there are: .*person/.test(ship.stderr)], [2, true]);
+  for (const [name, why] of [
+    ["2026-01-01", /"2026-01-01" begins with a day, .*: put the day behind the name, or leave it out/],
+    ["2026-01-01 Di", /"2026-01-01 Di" begins with a day/],
+    ["Unknown", /"Unknown" is one of your own names, or one that is left out: choose another/],
+    ["Me", /"Me" is one of your own names/],
+  ]) {
+    const odd = await relata(["new", "person", name, "--folder", folder]);
+    assert.deepEqual([odd.code, why.test(odd.stderr)], [2, true], `${name}: ${odd.stderr}`);
+    assert.equal(existsSync(join(folder, `People/${name}.md`)), false);
+  }
   const nowhere = await relata(["new", "person", "x", "--folder", join(folder, "none")]);
   assert.deepEqual([nowhere.code, /does not exist/.test(nowhere.stderr)], [2, true]);
   const here = await run(process.execPath, [CLI, "new", "person", "x"], {}, { cwd: folderWith(t, {}) });

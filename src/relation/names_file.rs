@@ -10,57 +10,85 @@
 use super::name::name_key;
 use super::schema::Schema;
 use super::schema_file::{SchemaError, line_at};
-use crate::note::{Data, Entry, Value, parse_yaml};
+use crate::note::{Data, Entry, Value, parse_strict_yaml};
+use crate::text::Span;
 
 /// Adds the file's names to a schema.
 ///
 /// # Errors
-/// When the text is no YAML mapping of `same` and `not-same`, each a list of lists of names.
+/// When the text is no YAML mapping of `same` and `not-same`, each a list of lists of names: the line, what is wrong with
+/// it, and how it is written.
 pub fn read(text: &str, schema: &mut Schema) -> Result<(), SchemaError> {
     let line = |offset| line_at(text, offset);
-    let map = parse_yaml(text).map_err(|d| SchemaError {
+    let map = parse_strict_yaml(text).map_err(|d| SchemaError {
         line: line(d.span.start),
         message: d.message,
     })?;
     for entry in &map.entries {
-        let wrong = |message: &str| SchemaError {
-            line: line(entry.key_span.start),
+        let wrong = |(span, message): (Span, String)| SchemaError {
+            line: line(span.start),
             message: format!("\"{}\": {message}", entry.key),
         };
-        let groups = groups(entry).ok_or_else(|| wrong("expected a list of lists of at least two names"))?;
-        match entry.key.as_str() {
-            "same" => schema.aliases.extend(groups),
-            "not-same" => schema
-                .distinct
-                .extend(groups.into_iter().flat_map(|(name, others)| pairs(&name, &others))),
-            _ => return Err(wrong("unknown key; known here: same, not-same")),
+        let known = ["same", "not-same"].contains(&entry.key.as_str());
+        if !known {
+            let message = "unknown key; known here: same, not-same".to_owned();
+            return Err(wrong((entry.key_span, message)));
+        }
+        let groups = groups(text, entry).map_err(wrong)?;
+        if entry.key == "same" {
+            schema.aliases.extend(groups);
+        } else {
+            let distinct = groups.into_iter().flat_map(|(name, others)| pairs(&name, &others));
+            schema.distinct.extend(distinct);
         }
     }
     schema.finish();
     Ok(())
 }
 
-/// Lists of names, each as its first with the others.
-fn groups(entry: &Entry) -> Option<Vec<(String, Vec<String>)>> {
-    let lists = match &entry.value.data {
-        Data::Null => return Some(Vec::new()),
-        Data::List(lists) => lists,
-        _ => return None,
-    };
-    let names = |value: &Value| match &value.data {
-        Data::List(names) => names
-            .iter()
-            .map(|n| n.as_text().map(str::to_owned))
-            .collect::<Option<Vec<String>>>(),
-        _ => None,
-    };
-    let mut groups = Vec::new();
-    for list in lists {
-        let mut names = names(list)?.into_iter();
-        let (first, others) = (names.next()?, names.collect::<Vec<_>>());
-        groups.push((first, others));
+/// The names of one list: the first, and the others.
+type Group = (String, Vec<String>);
+
+/// Lists of names, or what is wrong and where.
+fn groups(text: &str, entry: &Entry) -> Result<Vec<Group>, (Span, String)> {
+    match &entry.value.data {
+        Data::Null => Ok(Vec::new()),
+        Data::List(lists) => lists.iter().map(|list| group(text, list)).collect(),
+        _ => Err((
+            entry.key_span,
+            format!("a list of lists of names belongs here: {EXAMPLE}"),
+        )),
     }
-    groups.iter().all(|(_, others)| !others.is_empty()).then_some(groups)
+}
+
+const EXAMPLE: &str = "[[Ada Berg, A. Berg], [Bo Lund, Bosse]]";
+
+fn group(text: &str, list: &Value) -> Result<Group, (Span, String)> {
+    let written = list.span.of(text).lines().next().unwrap_or("").trim_end();
+    let Data::List(names) = &list.data else {
+        let message = format!("{written} stands alone; names that belong together are a list of their own: {EXAMPLE}");
+        return Err((list.span, message));
+    };
+    let name = |value: &Value| {
+        let written = value.span.of(text).lines().next().unwrap_or("").trim_end();
+        let message = match &value.data {
+            Data::Text(name) => return Ok(name.clone()),
+            Data::List(_) | Data::Map(_) => {
+                format!("{written} has too many brackets around names, or too few quotes: {EXAMPLE}")
+            }
+            _ => format!("{written} is no text; put quotes around it if it is a name: \"{written}\""),
+        };
+        Err((value.span, message))
+    };
+    let mut names = names.iter().map(name).collect::<Result<Vec<_>, _>>()?.into_iter();
+    match (names.next(), names.collect::<Vec<_>>()) {
+        (Some(first), others) if !others.is_empty() => Ok((first, others)),
+        _ => {
+            let message =
+                format!("{written} has fewer than two names; those that belong together are one list: {EXAMPLE}");
+            Err((list.span, message))
+        }
+    }
 }
 
 /// All pairs among the names, as compared.
@@ -96,8 +124,48 @@ mod tests {
         .unwrap();
         assert_eq!(schema.canonical("a. berg"), "Ada Berg");
         assert!(schema.are_distinct("Kim Lund", "Kim Lunde"));
-        let error = read("same:\n  - [Ada Berg]\n", &mut schema).unwrap_err();
-        assert_eq!(error.line, 1);
-        assert!(read("a: 1\n", &mut schema).is_err() && read("same: x\n", &mut schema).is_err());
+        read(
+            "same: [[Bo Lund, Bosse], [Eva, \"E.\"]]\nnot-same: [[Kim, Tim]]\n",
+            &mut schema,
+        )
+        .unwrap();
+        read("same: [[Di Orr, D. Orr]]\nnot-same:\n", &mut schema).unwrap();
+        assert_eq!(
+            ["bosse", "e.", "D. Orr"].map(|name| schema.canonical(name)),
+            ["Bo Lund", "Eva", "Di Orr"]
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_said_with_its_line_and_how_it_is_written() {
+        for (text, line, said) in [
+            (
+                "same:\n  - [Ada, A.]\n  - [Ada Berg]\n",
+                3,
+                "\"same\": [Ada Berg] has fewer than two names",
+            ),
+            ("same: [[Ada]]\n", 1, "\"same\": [Ada] has fewer than two names"),
+            ("same:\n- []\n", 2, "\"same\": [] has fewer than two names"),
+            ("\nsame: [Ada, Bo]\n", 2, "\"same\": Ada stands alone"),
+            ("same:\n  - Ada\n  - Bo\n", 2, "\"same\": Ada stands alone"),
+            (
+                "not-same:\n  - [[Ada, Bo]]\n",
+                2,
+                "\"not-same\": [Ada, Bo] has too many brackets",
+            ),
+            (
+                "same:\n  - [Ada,\n     7]\n",
+                3,
+                "\"same\": 7 is no text; put quotes around it",
+            ),
+            ("same: x\n", 1, "\"same\": a list of lists of names belongs here: [["),
+            ("same: {Ada: [Bo]}\n", 1, "\"same\": a list of lists"),
+            ("\na: 1\n", 2, "\"a\": unknown key; known here: same, not-same"),
+            ("same: [[Ada, Bo]\n", 2, ""),
+        ] {
+            let error = read(text, &mut Schema::default()).unwrap_err();
+            assert_eq!(error.line, line, "{text}: {error:?}");
+            assert!(error.message.starts_with(said), "{text}: {error:?}");
+        }
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
         .filter_map(|at| candidates.get(at))
         .collect();
     let mut lines = Lines::new(scene.note);
-    let Some(list) = List::of(scene.note, section) else {
+    let Some(list) = List::of(scene, section) else {
         let (style, item) = (LineStyle::default(), ListStyle::new(Part::Context));
         if fresh.is_empty() || !section.is_empty(scene.note) {
             return Step::default();
@@ -95,8 +95,7 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
             .position(|(_, day)| day.is_some_and(later))
             .unwrap_or(list.items.len());
         let text = style.line(candidate);
-        list.insert(&mut lines, at, &text, at_end);
-        at_end += u64::from(at == list.items.len());
+        at_end += u64::from(list.insert(&mut lines, at, &text, at_end));
         let line = list.items.get(at).or(list.items.last()).map_or(0, |item| item.line);
         changes.push(section.change("added", line, text));
     }

@@ -120,7 +120,8 @@ fn written(note: &Note, entry: &Entry, day: Day) -> Option<Splice> {
     let Data::Text(text) = &entry.value.data else {
         return None;
     };
-    // Words beside the day are somebody's; and a value that is written otherwise than it reads is left alone.
+    // Words beside the day are somebody's; and a value that is written otherwise than it reads is left alone. A time
+    // belongs to the old day, and goes with it.
     let plain = raw.trim_matches(['\'', '"']).trim() == text.trim();
     if raw.contains(['\n', '\r']) || !plain || !(is_day_alone(text) || text.trim().is_empty()) {
         return None;
@@ -152,7 +153,34 @@ fn is_day_alone(text: &str) -> bool {
         .strip_prefix("[[")
         .and_then(|t| t.strip_suffix("]]"))
         .unwrap_or(text);
-    leading_day(text).is_some_and(|(_, length)| length == text.len())
+    let rest = leading_day(text).and_then(|(_, length)| text.get(length..));
+    rest.is_some_and(|rest| rest.is_empty() || is_time(rest))
+}
+
+/// Whether a text behind a day is a time of that day: `T10:00:00Z`, ` 10:00`, `T10:00:00.5+02:00`.
+fn is_time(text: &str) -> bool {
+    let Some(time) = text.strip_prefix(['T', 't', ' ']) else {
+        return false;
+    };
+    let zone = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
+    let (clock, zone) = (time.get(..zone).unwrap_or(""), time.get(zone..).unwrap_or(""));
+    let pair = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+    let second = |part: &str| {
+        let (whole, rest) = part.split_once('.').unwrap_or((part, "0"));
+        pair(whole) && !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit())
+    };
+    let parts: Vec<&str> = clock.trim_end().split(':').collect();
+    let clock = match parts.as_slice() {
+        [hour, minute] => pair(hour) && pair(minute),
+        [hour, minute, seconds] => pair(hour) && pair(minute) && second(seconds),
+        _ => false,
+    };
+    let offset = |zone: &str| match zone.split_once(':') {
+        Some((hours, minutes)) => pair(hours) && pair(minutes),
+        None => pair(zone) || zone.len() == 4 && zone.bytes().all(|b| b.is_ascii_digit()),
+    };
+    let zoned = matches!(zone, "" | "Z" | "z") || zone.strip_prefix(['+', '-']).is_some_and(offset);
+    clock && zoned
 }
 
 /// A value alone, where the parser's place for it runs on to the end of the line or further: up to its closing quote,
@@ -178,13 +206,12 @@ fn scalar(note: &Note, span: Span) -> Span {
 
 /// Adds properties at the end of the block, or a block where there is none.
 fn add(note: &Note, missing: &[(&'static str, Day)], step: &mut Step) {
-    let end = line_end(note);
+    let closing = |f: &Frontmatter| note.line_of(f.span.end.saturating_sub(1));
+    let end = line_end(note, note.frontmatter.as_ref().map_or(0, closing));
     let line = |(key, day): &(&str, Day), quote: &str| format!("{key}: {quote}{day}{quote}{end}");
     let (at, text) = match &note.frontmatter {
         Some(frontmatter) => {
-            let close = note
-                .line_starts
-                .get(note.line_of(frontmatter.span.end.saturating_sub(1)) as usize);
+            let close = note.line_starts.get(closing(frontmatter) as usize);
             let quote = if quotes_days(frontmatter, note) { "'" } else { "" };
             let text: String = missing.iter().map(|m| line(m, quote)).collect();
             (close.copied().unwrap_or(0), text)

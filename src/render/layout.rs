@@ -3,6 +3,7 @@
 //! What an entity's own note has in its sections is kept line for line; what the other notes say is merged in as when a
 //! note is brought up to date. So a note that was made so needs nothing more.
 
+use super::comment::Comments;
 use super::new_section::title;
 use super::profile;
 use super::refresh::Job;
@@ -106,7 +107,7 @@ impl Draft<'_> {
             Part::Status => profile::table(self.summary),
             _ => {
                 let note = self.own?;
-                let sections = sections(note, self.view.schema);
+                let sections = sections(note, self.view.schema, &Comments::of(note));
                 let section = sections.iter().find(|section| section.part == part)?;
                 let body = note.slice(section.body).trim_matches(['\n', '\r']).trim_end();
                 let lines: Vec<&str> = body.lines().collect();

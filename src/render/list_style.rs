@@ -1,6 +1,6 @@
 //! Lists as a section writes them: marker, indentation, marks before items, blank lines between them.
 
-use super::scene::{Lines, Section, line_behind, line_text};
+use super::scene::{Lines, Scene, Section, line_behind, line_text};
 use crate::note::{Note, SectionKind};
 use crate::relation::{MARKS, Part};
 use crate::text::Span;
@@ -11,7 +11,8 @@ pub(super) struct List<'n> {
     pub(super) style: ListStyle,
     /// Its items, those nested in them left out.
     pub(super) items: Vec<ItemLine<'n>>,
-    /// The line behind its last one.
+    /// The line before which it grows: the one behind its last, or that of an item in which a comment begins that goes
+    /// on there.
     end: u32,
 }
 
@@ -42,7 +43,12 @@ enum Marker {
     Bullet(char),
     /// The number of the next item, and what follows it.
     Number(u64, char),
+    /// The same number before each item, and what follows it: `1.`, `1.`, `1.`.
+    Same(u64, char),
 }
+
+/// What a list marker has digits for.
+const HIGHEST: u64 = 999_999_999;
 
 impl ListStyle {
     /// How a part is written where there is no list yet.
@@ -65,25 +71,29 @@ impl ListStyle {
     pub(super) fn line(&self, content: &str, nth: u64) -> String {
         let marker = match self.marker {
             Marker::Bullet(bullet) => bullet.to_string(),
-            Marker::Number(next, end) => format!("{}{end}", next.saturating_add(nth)),
+            Marker::Number(next, end) => format!("{}{end}", next.saturating_add(nth).min(HIGHEST)),
+            Marker::Same(number, end) => format!("{number}{end}"),
         };
         format!("{}{marker}{}{content}", self.indent, self.gap)
     }
 
-    fn is_numbered(&self) -> bool {
+    /// Whether each item has a number of its own.
+    fn counts(&self) -> bool {
         matches!(self.marker, Marker::Number(..))
     }
 }
 
 impl<'n> List<'n> {
     /// The first list directly under a heading.
-    pub(super) fn of(note: &'n Note, section: &Section) -> Option<Self> {
+    pub(super) fn of(scene: &Scene<'n>, section: &Section) -> Option<Self> {
+        let (note, comments) = (scene.note, scene.comments);
         let block = section.block(note, SectionKind::List)?;
         let from = note.list_items.partition_point(|item| item.span.start < block.start);
         let inside = note.list_items.iter().enumerate().skip(from);
         let inside = inside.take_while(|(_, item)| item.span.start < block.end);
         let parents: std::collections::HashSet<u32> = inside.clone().filter_map(|(_, item)| item.parent).collect();
-        let top = inside.filter(|(_, item)| item.parent.is_none());
+        let is_seen = |item: &crate::note::ListItem| comments.around(item.span.start).is_none();
+        let top = inside.filter(|(_, item)| item.parent.is_none() && is_seen(item));
         let items: Vec<ItemLine> = top
             .map(|(index, item)| {
                 let line = note.line_of(item.span.start);
@@ -98,9 +108,19 @@ impl<'n> List<'n> {
                 }
             })
             .collect();
+        let style = style(note, &items, section.part)?;
+        let mut end = line_behind(note, block);
+        let start = |line: u32| note.line_starts.get(line as usize).copied();
+        while let Some(comment) = start(end)
+            .and_then(|start| comments.around(start))
+            .filter(|_| !style.counts())
+        {
+            let line = note.line_of(comment.start);
+            end = items.iter().rev().map(|item| item.line).find(|item| *item <= line)?;
+        }
         Some(Self {
-            style: style(note, &items, section.part)?,
-            end: line_behind(note, block),
+            style,
+            end,
             note,
             items,
         })
@@ -109,31 +129,28 @@ impl<'n> List<'n> {
     /// Puts items behind the last one.
     pub(super) fn append(&self, lines: &mut Lines, contents: impl Iterator<Item = String>) {
         for (nth, content) in (0..).zip(contents) {
-            if self.style.loose {
-                lines.insert(self.end, "");
-            }
-            lines.insert(self.end, self.style.line(&content, nth));
+            self.put(lines, self.end, self.style.line(&content, nth));
         }
     }
 
-    /// Puts an item before the one at `index`; a numbered list only grows at its end, since all later numbers would
-    /// have to change.
-    pub(super) fn insert(&self, lines: &mut Lines, index: usize, content: &str, nth: u64) {
-        let before = self.items.get(index).filter(|_| !self.style.is_numbered());
-        let blank = |lines: &mut Lines, at| {
-            if self.style.loose {
-                lines.insert(at, "");
-            }
-        };
-        match before {
-            Some(item) => {
-                lines.insert(item.line, self.style.line(content, 0));
-                blank(lines, item.line);
-            }
-            None => {
-                blank(lines, self.end);
-                lines.insert(self.end, self.style.line(content, nth));
-            }
+    /// Puts an item before the one at `index`; a list that counts only grows at its end, since people's own numbers
+    /// would have to change. The item is the n-th there. Whether it went to the end.
+    pub(super) fn insert(&self, lines: &mut Lines, index: usize, content: &str, nth: u64) -> bool {
+        let before = self.items.get(index).filter(|_| !self.style.counts());
+        let line = before.map_or(self.end, |item| item.line);
+        self.put(lines, line, self.style.line(content, nth));
+        before.is_none()
+    }
+
+    /// Puts a line before another, in a loose list with a blank one between it and the item beside it.
+    fn put(&self, lines: &mut Lines, line: u32, text: String) {
+        let before_item = self.items.iter().any(|item| item.line == line);
+        if self.style.loose && !before_item {
+            lines.insert(line, "");
+        }
+        lines.insert(line, text);
+        if self.style.loose && before_item {
+            lines.insert(line, "");
         }
     }
 
@@ -157,10 +174,9 @@ fn style(note: &Note, items: &[ItemLine], part: Part) -> Option<ListStyle> {
     let (kind, length) = marker(item)?;
     let after = item.get(length..)?;
     let gap = after.get(..after.len() - after.trim_start_matches([' ', '\t']).len())?;
-    let last = items.last().map_or("", |item| line_text(note, item.line));
-    let kind = match (kind, marker(last.trim_start())) {
-        (Marker::Number(..), Some((Marker::Number(last, end), _))) => Marker::Number(last.saturating_add(1), end),
-        (kind, _) => kind,
+    let kind = match kind {
+        Marker::Number(first, end) => numbered(note, items, first, end)?,
+        kind => kind,
     };
     let parted = |pair: &[ItemLine]| match pair {
         [_, next] => line_text(note, next.line.saturating_sub(1)).trim().is_empty(),
@@ -176,6 +192,21 @@ fn style(note: &Note, items: &[ItemLine], part: Part) -> Option<ListStyle> {
         },
         loose: items.len() > 1 && items.windows(2).all(parted),
         mark: mark(items, part),
+    })
+}
+
+/// How a list goes on whose first item has a number; `None` where one has more digits than a list marker can have.
+fn numbered(note: &Note, items: &[ItemLine], first: u64, end: char) -> Option<Marker> {
+    let number = |item: &ItemLine| match marker(line_text(note, item.line).trim_start()) {
+        Some((Marker::Number(number, _), _)) => Some(number),
+        _ => None,
+    };
+    let numbers: Vec<u64> = items.iter().map(number).collect::<Option<_>>()?;
+    let highest = numbers.iter().max().copied().unwrap_or(first);
+    Some(if numbers.len() > 1 && numbers.iter().all(|number| *number == first) {
+        Marker::Same(first, end)
+    } else {
+        Marker::Number(highest.saturating_add(1), end)
     })
 }
 
@@ -203,8 +234,8 @@ fn marker(item: &str) -> Option<(Marker, usize)> {
     }
     let digits = item.bytes().take_while(u8::is_ascii_digit).count();
     let end = item.get(digits..)?.chars().next().filter(|c| matches!(c, '.' | ')'))?;
-    let number = item.get(..digits)?.parse().ok()?;
-    Some((Marker::Number(number, end), digits + 1))
+    let number: u64 = item.get(..digits)?.parse().ok()?;
+    (digits <= 9).then_some((Marker::Number(number, end), digits + 1))
 }
 
 /// Puts lines into a section that has no block of their kind yet: behind its last block, or behind the heading.

@@ -1,6 +1,7 @@
 //! Stage `render`: entity notes written back: whole ones, and existing ones brought up to date.
 
 mod change;
+mod comment;
 mod context;
 mod day_style;
 mod frontmatter_edit;

@@ -1,6 +1,7 @@
 //! Sections that a note does not have yet: where they go and what they begin with.
 
 use super::change::{NoteChange, Splice, Step};
+use super::comment::Comments;
 use super::refresh::update;
 use super::scene::{Scene, Section, line_end, line_text, sections};
 use crate::note::parse;
@@ -30,7 +31,7 @@ pub(super) fn add(scene: &Scene, known: &[Section]) -> Step {
     let at_end = step.splices.iter_mut().filter(|splice| splice.span.start == length);
     for (nth, splice) in at_end.enumerate() {
         if nth > 0 {
-            let end = line_end(scene.note);
+            let end = line_end(scene.note, u32::MAX);
             splice.text = format!("{end}{}", splice.text.trim_start_matches(['\r', '\n']));
         }
     }
@@ -64,14 +65,16 @@ fn body(scene: &Scene, part: Part) -> Option<String> {
     let text = format!("# {title}\n");
     let note = parse(text.as_bytes());
     let record = crate::relation::read(scene.path, &note, scene.view.schema);
+    let comments = Comments::default();
     let empty = Scene {
         note: &note,
+        comments: &comments,
         record: &record,
         add: &[],
         outer: Some(scene),
         ..*scene
     };
-    let section = *sections(&note, scene.view.schema).first()?;
+    let section = *sections(&note, scene.view.schema, &comments).first()?;
     let step = update(&empty, &section);
     let body: String = step.splices.iter().map(|splice| splice.text.as_str()).collect();
     (!body.trim().is_empty()).then(|| body.trim().to_owned())
@@ -82,7 +85,10 @@ fn body(scene: &Scene, part: Part) -> Option<String> {
 fn splice(scene: &Scene, layout: &[Part], known: &[Section], part: Part, (title, body): (&str, &str)) -> Splice {
     let (note, schema) = (scene.note, scene.view.schema);
     let later = layout.iter().skip_while(|p| **p != part).skip(1);
-    let headings = || note.headings.iter();
+    let headings = || {
+        let headings = note.headings.iter();
+        headings.filter(|h| scene.comments.around(h.span.start).is_none())
+    };
     let of_part = |part: &Part| headings().find(|h| schema.part(note.slice(h.text)) == Some(*part));
     let next = later.filter_map(of_part).map(|h| (h.span, h.level)).next();
     let related = || {
@@ -91,29 +97,30 @@ fn splice(scene: &Scene, layout: &[Part], known: &[Section], part: Part, (title,
         Some((heading.span, heading.level))
     };
     let level = known.first().map_or(2, |section| section.level);
-    let end = line_end(note);
-    let lines = |level: u8| {
+    let lines = |level: u8, end: &str| {
         let body = body.replace('\n', end);
         format!("{} {title}{end}{end}{body}{end}", "#".repeat(usize::from(level)))
     };
     match next.or_else(related) {
         Some((heading, level)) => {
             let line = note.line_of(heading.start);
+            let end = line_end(note, line);
             let apart = line == 0 || line_text(note, line - 1).trim().is_empty();
             let lead = if apart { "" } else { end };
             let start = note.line_starts.get(line as usize).copied().unwrap_or(heading.start);
             Splice {
                 span: Span { start, end: start },
-                text: format!("{lead}{}{end}", lines(level)),
+                text: format!("{lead}{}{end}", lines(level, end)),
             }
         }
         None => {
             let length = note.text.len();
+            let end = line_end(note, u32::MAX);
             let ended = note.text.is_empty() || note.text.ends_with(['\n', '\r']);
             let lead = if ended { end.to_owned() } else { format!("{end}{end}") };
             Splice {
                 span: Span::new(length, length),
-                text: format!("{lead}{}", lines(level)),
+                text: format!("{lead}{}", lines(level, end)),
             }
         }
     }

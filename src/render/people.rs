@@ -35,7 +35,7 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
         let at = table.end;
         return lines.finish(said(at));
     }
-    if let Some(list) = List::of(scene.note, section) {
+    if let Some(list) = List::of(scene, section) {
         let style = ItemStyle::of(&list);
         list.append(&mut lines, fresh.iter().map(|who| style.item(scene, *who)));
         let end = list.items.last().map_or(0, |item| item.line);

@@ -4,6 +4,7 @@
 //! text needs nothing more, so doing it twice changes nothing, and when the rest of the note reads as before.
 
 use super::change::{Edit, NoteChange, Refreshed, Step, apply, edits};
+use super::comment::Comments;
 use super::scene::{Scene, Section, sections};
 use super::{context, frontmatter_edit, new_section, people, tasks, texts};
 use crate::note::{Entry, Note, parse};
@@ -73,7 +74,11 @@ impl Job<'_> {
                 ..next
             };
         }
-        nothing(self.path, content, done.changes.iter().map(skip).collect())
+        nothing(
+            self.path,
+            content,
+            done.changes.iter().map(|change| skip(change, ELSE)).collect(),
+        )
     }
 
     /// Goes over a note once; whether it needs nothing more then.
@@ -95,7 +100,11 @@ impl Job<'_> {
         let (fit, unfit): (Vec<&Step>, Vec<&Step>) = every
             .into_iter()
             .partition(|step| step.splices.is_empty() || self.settles_alone(content, &note, step));
-        let mut skipped: Vec<NoteChange> = unfit.iter().flat_map(|step| &step.changes).map(skip).collect();
+        let mut skipped: Vec<NoteChange> = unfit
+            .iter()
+            .flat_map(|step| &step.changes)
+            .map(|change| skip(change, ELSE))
+            .collect();
         match self.sound(content, &note, &fit) {
             Some((edits, new)) => {
                 let mut changes = all(&fit);
@@ -104,7 +113,11 @@ impl Job<'_> {
                 (self.done(new, edits, changes), settled)
             }
             None => {
-                let changes = all(&fit).iter().map(skip).chain(skipped).collect();
+                let changes = all(&fit)
+                    .iter()
+                    .map(|change| skip(change, ELSE))
+                    .chain(skipped)
+                    .collect();
                 (nothing(self.path, content, changes), true)
             }
         }
@@ -122,12 +135,13 @@ impl Job<'_> {
     /// What each part of a note needs: its properties, its sections, and sections that it does not have.
     fn steps(&self, note: &Note) -> Vec<Step> {
         let record = read(self.path, note, self.view.schema);
-        let scene = self.scene(note, &record);
-        let known = sections(note, self.view.schema);
+        let comments = Comments::of(note);
+        let scene = self.scene(note, &record, &comments);
+        let known = sections(note, self.view.schema, &comments);
         let first = std::iter::once(frontmatter_edit::update(&scene));
         let last = std::iter::once_with(|| match self.add {
             [] => Step::default(),
-            _ => new_section::add(&scene, &known),
+            _ => outside(&scene, new_section::add(&scene, &known)),
         });
         first
             .chain(known.iter().map(|section| update(&scene, section)))
@@ -135,13 +149,14 @@ impl Job<'_> {
             .collect()
     }
 
-    fn scene<'s>(&'s self, note: &'s Note, record: &'s Record) -> Scene<'s> {
+    fn scene<'s>(&'s self, note: &'s Note, record: &'s Record, comments: &'s Comments) -> Scene<'s> {
         Scene {
             view: self.view,
             id: self.id,
             path: self.path,
             note,
             record,
+            comments,
             add: self.add,
             whole: self.whole,
             outer: None,
@@ -176,11 +191,27 @@ impl Job<'_> {
 
 /// What one section needs.
 pub(super) fn update(scene: &Scene, section: &Section) -> Step {
-    match section.part {
+    let step = match section.part {
         Part::Context => context::update(scene, section),
         Part::Contacts | Part::Collaborators | Part::Related => people::update(scene, section),
         Part::Tasks => tasks::update(scene, section),
         _ => texts::update(scene, section),
+    };
+    outside(scene, step)
+}
+
+/// A step as it is, unless it would write into a comment.
+fn outside(scene: &Scene, step: Step) -> Step {
+    if !step.splices.iter().any(|splice| scene.comments.hold(splice.span)) {
+        return step;
+    }
+    Step {
+        splices: Vec::new(),
+        changes: step
+            .changes
+            .iter()
+            .map(|change| skip(change, "a comment goes on there"))
+            .collect(),
     }
 }
 
@@ -228,13 +259,13 @@ fn one_edit(old: &str, new: &str) -> Vec<Edit> {
     }]
 }
 
-fn skip(change: &NoteChange) -> NoteChange {
+fn skip(change: &NoteChange, reason: &str) -> NoteChange {
     NoteChange {
         kind: "skipped",
-        message: format!(
-            "not written, as the rest of the note would read differently: {}",
-            change.message
-        ),
+        message: format!("not written, as {reason}: {}", change.message),
         ..change.clone()
     }
 }
+
+/// Why what a part needs is not written.
+const ELSE: &str = "the rest of the note would read differently";

@@ -6,6 +6,7 @@ use crate::summary::View;
 use crate::text::Span;
 
 use super::change::{NoteChange, Splice, Step};
+use super::comment::Comments;
 
 /// The note of an entity, as its file has it now, and the vault around it.
 pub(super) struct Scene<'a> {
@@ -15,6 +16,8 @@ pub(super) struct Scene<'a> {
     pub(super) note: &'a Note,
     /// What the note says now; the vault may still hold an older one.
     pub(super) record: &'a Record,
+    /// What nothing is written into.
+    pub(super) comments: &'a Comments,
     /// Parts that get a section of their own where they have none.
     pub(super) add: &'a [Part],
     /// Whether a whole note is made: then those who meet with an organisation most stand in for unknown contacts.
@@ -49,12 +52,14 @@ pub(super) const WRITTEN: [Part; 10] = [
     Part::Tasks,
 ];
 
-/// The sections of a note that are kept, in its order: for each part the first heading that names it.
-pub(super) fn sections<'n>(note: &'n Note, schema: &Schema) -> Vec<Section<'n>> {
+/// The sections of a note that are kept, in its order: for each part the first heading that names it. Headings inside
+/// comments are none.
+pub(super) fn sections<'n>(note: &'n Note, schema: &Schema, comments: &Comments) -> Vec<Section<'n>> {
     let mut found: Vec<Section> = Vec::new();
-    let ends = note.headings.iter().skip(1).map(|h| h.span.start);
+    let headings = || note.headings.iter().filter(|h| comments.around(h.span.start).is_none());
+    let ends = headings().skip(1).map(|h| h.span.start);
     let ends = ends.chain([u32::try_from(note.text.len()).unwrap_or(u32::MAX)]);
-    for (heading, end) in note.headings.iter().zip(ends) {
+    for (heading, end) in headings().zip(ends) {
         let title = note.slice(heading.text);
         let part = schema.part(title).filter(|part| WRITTEN.contains(part));
         if let Some(part) = part.filter(|part| found.iter().all(|section| section.part != *part)) {
@@ -109,13 +114,22 @@ impl Section<'_> {
     }
 }
 
-/// The line end that a note uses: that of its first line.
-pub(super) fn line_end(note: &Note) -> &'static str {
-    let end = note
-        .text
-        .find(['\r', '\n'])
-        .and_then(|at| note.text.get(at..))
+/// The line end of what is put before a line: that of the line above it, else that of the line itself.
+pub(super) fn line_end(note: &Note, line: u32) -> &'static str {
+    let start = |line: u32| note.line_starts.get(line as usize).copied();
+    let above = line
+        .min(u32::try_from(note.line_starts.len()).unwrap_or(u32::MAX))
+        .saturating_sub(1);
+    // The last line has no end: it takes that of the one above.
+    let above = if start(above + 1).is_some() {
+        above
+    } else {
+        above.saturating_sub(1)
+    };
+    let text = start(above)
+        .and_then(|start| note.text.get(start as usize..))
         .unwrap_or("");
+    let end = text.find(['\r', '\n']).and_then(|at| text.get(at..)).unwrap_or("");
     match end {
         _ if end.starts_with("\r\n") => "\r\n",
         _ if end.starts_with('\r') => "\r",
@@ -161,7 +175,6 @@ impl<'n> Lines<'n> {
 
     /// As splices, with what is said about them.
     pub(super) fn finish(self, changes: Vec<NoteChange>) -> Step {
-        let end = line_end(self.note);
         let length = u32::try_from(self.note.text.len()).unwrap_or(u32::MAX);
         let start = |line: u32| self.note.line_starts.get(line as usize).copied();
         let removed = self.removed.iter().map(|line| Splice {
@@ -176,7 +189,7 @@ impl<'n> Lines<'n> {
         let inserted = self.inserted.iter().map(|(line, text)| match start(*line) {
             Some(at) => Splice {
                 span: Span { start: at, end: at },
-                text: format!("{text}{end}"),
+                text: format!("{text}{}", line_end(self.note, *line)),
             },
             // The last line has no end: the new one brings it, unless that line goes.
             None => Splice {
@@ -187,7 +200,7 @@ impl<'n> Lines<'n> {
                 text: if std::mem::take(&mut bare) {
                     text.clone()
                 } else {
-                    format!("{end}{text}")
+                    format!("{}{text}", line_end(self.note, *line))
                 },
             },
         });

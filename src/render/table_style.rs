@@ -1,7 +1,7 @@
 //! Tables of people as a section writes them: columns, outer bars, widths.
 
 use super::scene::{Lines, Section, line_behind, line_text};
-use crate::note::Note;
+use crate::note::{Note, SectionKind};
 
 /// The table of a section.
 pub(super) struct Table<'n> {
@@ -21,17 +21,17 @@ const COLUMNS: [&[&str]; 3] = [
 ];
 
 impl<'n> Table<'n> {
-    /// The first table directly under a heading.
+    /// The first table directly under a heading. Where its header and the line below it have different numbers of cells,
+    /// other programs see no table.
     pub(super) fn of(note: &'n Note, section: &Section) -> Option<Self> {
-        let mut tables = note
-            .tables
-            .iter()
-            .skip_while(|table| table.span.start < section.body.start);
-        let table = tables.next().filter(|table| table.span.end <= section.body.end)?;
-        Some(Self {
+        let block = section.block(note, SectionKind::Table)?;
+        let table = note.tables.iter().find(|table| table.span == block)?;
+        let first = note.line_of(table.span.start);
+        let is_even = columns(line_text(note, first + 1)) == table.header.len();
+        is_even.then(|| Self {
             note,
             header: &table.header,
-            first: note.line_of(table.span.start),
+            first,
             end: line_behind(note, table.span),
         })
     }
@@ -94,6 +94,13 @@ impl<'n> Table<'n> {
         };
         format!("{indent}{open}{}{close}", cells.join(" | "))
     }
+}
+
+/// The cells of a line of dashes and bars.
+fn columns(line: &str) -> usize {
+    let line = line.trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
+    line.strip_suffix('|').unwrap_or(line).split('|').count()
 }
 
 /// Where the bars between cells stand in a line, in characters.

@@ -33,7 +33,7 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
         .map(|(_, line)| line.as_str())
         .collect();
     let mut lines = Lines::new(scene.note);
-    let Some(list) = List::of(scene.note, section) else {
+    let Some(list) = List::of(scene, section) else {
         if fresh.is_empty() || !section.is_empty(scene.note) {
             return Step::default();
         }

@@ -77,7 +77,7 @@ impl Present {
 /// are copies of what older notes say, word for word.
 pub(super) fn update(scene: &Scene, section: &Section) -> Step {
     let candidates = candidates(scene, section.part);
-    let list = List::of(scene.note, section);
+    let list = List::of(scene, section);
     if list.is_none() && section.part == Part::Topics {
         return topics::update(scene, section, &candidates);
     }

@@ -46,7 +46,7 @@ function inlineValue(line: string): string {
 
 /** A list in brackets on one line; one that goes on over several is for people to edit. */
 function inFlow(value: string, from: number, item: string, decision: Decision, end: string): TextEdit {
-  // `[[A, B]]` would be read as a wikilink, so an empty list becomes one with a line for each item.
+  // An empty list becomes one with a line for each item, as in all examples.
   if (/^(null|~|\[\s*\])$/.test(value)) return { from: from - 1, to: from + value.length, text: `${end}  - ${item}` };
   if (!value.startsWith("[") || !value.endsWith("]") || !isBalanced(value)) {
     throw new Usage(`${NAMES} holds "${decision}" in a way that only you should edit: add ${item} to it`);

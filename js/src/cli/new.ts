@@ -1,6 +1,7 @@
 import { today } from "../day.js";
 import { RelataError } from "../error.js";
 import { writeNotes } from "../node/write/index.js";
+import type { EntityRow } from "../generated/types.js";
 import { Vault } from "../vault.js";
 import { day, read, Usage } from "./args.js";
 import { diffText } from "./diff.js";
@@ -53,11 +54,30 @@ function noteFor(vault: Vault, kind: string, name: string, folder: string | unde
   const rows = vault.entities();
   const path = folder === undefined ? placeFor(rows, kind, name) : inFolder(folder, name);
   vault.set(path, `---\ntype: ${JSON.stringify(kind)}\ntitle: ${JSON.stringify(name)}\n---\n\n# ${name}\n`);
-  if (!vault.entities().some((row) => row.path === path)) {
-    const kinds = [...new Set([...KINDS, ...rows.map((row) => row.kind)])].sort();
-    throw new Usage(`"${kind}" is no kind; there are: ${kinds.join(", ")}`);
+  if (!standsFor(vault, path)) {
+    vault.delete(path);
+    throw new Usage(whyNot(vault, kind, name, path, rows));
   }
   return { name, path, content: vault.render(path) };
+}
+
+function standsFor(vault: Vault, path: string): boolean {
+  return vault.entities().some((row) => row.path === path);
+}
+
+/** Why a note of a kind and a name would stand for nobody, and what to do about it. */
+function whyNot(vault: Vault, kind: string, name: string, path: string, rows: readonly EntityRow[]): string {
+  const other = inFolder("", "Quorvex Zillander");
+  vault.set(other, `---\ntype: ${JSON.stringify(kind)}\n---\n`);
+  if (!standsFor(vault, other)) {
+    const kinds = [...new Set([...KINDS, ...rows.map((row) => row.kind)])].sort();
+    return `"${kind}" is no kind; there are: ${kinds.join(", ")}`;
+  }
+  if (vault.note(path) === null) return `${path} is left out of the vault: choose another folder with --in, or see "ignore" in relata.yaml`;
+  vault.set(other, `---\ntype: ${JSON.stringify(kind)}\ntitle: ${JSON.stringify(name)}\n---\n`);
+  return standsFor(vault, other)
+    ? `"${name}" begins with a day, so its note would be read as what happened on that day: put the day behind the name, or leave it out`
+    : `"${name}" is one of your own names, or one that is left out: choose another, or see "self" and "ignore" in relata.yaml`;
 }
 
 function entityOf(vault: Vault, name: string): { name: string; path: string | null } | undefined {

@@ -72,13 +72,25 @@ pub enum Data {
 /// # Errors
 /// Where and why it is no YAML, or no mapping.
 pub fn parse_yaml(text: &str) -> Result<Mapping, Diagnostic> {
+    mapping(text, yaml::read(text, 0, &mut Vec::new()))
+}
+
+/// As [`parse_yaml`], but `[[A, B]]` is what YAML says: a list in a list, no wikilink.
+///
+/// # Errors
+/// As [`parse_yaml`].
+pub fn parse_strict_yaml(text: &str) -> Result<Mapping, Diagnostic> {
+    mapping(text, yaml::read_strict(text))
+}
+
+fn mapping(text: &str, read: Result<Option<Value>, yaml::Error>) -> Result<Mapping, Diagnostic> {
     let refuse = |at: usize, message: String| Diagnostic {
         code: "yaml-invalid",
         severity: Severity::Error,
         message,
         span: Span::new(at.min(text.len()), at.min(text.len())),
     };
-    match yaml::read(text, 0, &mut Vec::new()).map(|value| value.map(|v| v.data)) {
+    match read.map(|value| value.map(|v| v.data)) {
         Ok(None | Some(Data::Null)) => Ok(Mapping::default()),
         Ok(Some(Data::Map(map))) => Ok(map),
         Ok(Some(_)) => Err(refuse(0, "it holds no `key: value` lines".to_owned())),

@@ -51,13 +51,18 @@ struct Builder<'t, 'd> {
 
 /// The lists that an unquoted `[[X]]` is to YAML.
 pub(in crate::note) fn lists_in(text: &str) -> Data {
-    let mut ignored = Vec::new();
-    let mut builder = Builder::new(text, 0, &mut ignored);
-    builder.strict = true;
-    let read = builder.read();
+    let read = read_strict(text);
     read.ok()
         .flatten()
         .map_or_else(|| Data::Text(text.to_owned()), |value| value.data)
+}
+
+/// Reads a YAML text as YAML has it: an unquoted `[[X]]` is a list in a list.
+pub(super) fn read_strict(text: &str) -> Result<Option<Value>, Error> {
+    let mut ignored = Vec::new();
+    let mut builder = Builder::new(text, 0, &mut ignored);
+    builder.strict = true;
+    builder.read()
 }
 
 /// Reads one YAML document that begins at byte `base` of its note.
