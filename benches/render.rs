@@ -1,7 +1,8 @@
 //! How fast entity notes are brought up to date, measured against a bare `pulldown-cmark` event loop over the same notes (P).
 //!
-//! `cargo bench --bench render` makes a vault of 300 notes (`-- 10000` one of that size) and an entity note for each name in it, and brings them up
-//! to date 10,000 times in all: as they are at first, and when there is nothing to be done.
+//! `cargo bench --bench render` makes a vault of 1,000 and one of 10,000 notes (`-- 3000` one of that size), with an entity note
+//! for each name in them, and brings them up to date 10,000 times in each way: as they are at first, when there is
+//! nothing to be done, and right after a note was written.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
@@ -14,75 +15,133 @@ use relata::note::Day;
 
 mod support;
 
-const NOTES: usize = 300;
+const SIZES: [usize; 2] = [1_000, 10_000];
 const REFRESHES: usize = 10_000;
-const ROUNDS: usize = 1;
-const STEPS: [&str; 6] = [
-    "P over the old notes",
-    "refresh, behind",
-    "P over the new notes",
-    "refresh, up to date",
-    "stale, whole vault",
-    "render",
-];
 
 fn main() {
-    let size = std::env::args()
-        .filter_map(|arg| arg.parse().ok())
-        .next()
-        .unwrap_or(NOTES);
-    let as_of = Day::parse("2026-01-01").unwrap();
-    let mut engine = Engine::new(&Options::default()).unwrap();
-    for note in support::vault(7, size) {
-        engine.set(&note.path, note.text.as_bytes()).unwrap();
-    }
-    let rows = engine.entities(&EntityQuery::default(), as_of).unwrap();
-    let old: Vec<(String, String)> = rows
+    let asked: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
+    let sizes = if asked.is_empty() { SIZES.to_vec() } else { asked };
+    sizes.into_iter().for_each(measure);
+}
+
+/// All ways, at one size.
+fn measure(size: usize) {
+    let mut vault = Vault::new(size);
+    let old = vault.notes.clone();
+    let behind = timed(|| vault.refresh());
+    let new = behind.1;
+    let parsed_old = timed(|| parse(&old)).0;
+    let parsed_new = timed(|| parse(&new)).0;
+    let stale = timed(|| vault.stale());
+    vault.write(&new);
+    let again = timed(|| vault.refresh());
+    let edited = timed(|| vault.set_and_refresh());
+    let fresh = timed(|| vault.stale());
+    let rendered = timed(|| vault.render());
+
+    let count = old.len();
+    let changed = old.iter().zip(&new).filter(|(old, new)| old.1 != new.1).count();
+    let bytes = |notes: &[(String, String)]| notes.iter().map(|(_, text)| text.len()).sum::<usize>() / count;
+    let added = new
         .iter()
-        .filter(|row| row.path.is_none())
-        .map(|row| entity_note(&row.name))
-        .collect();
-    for (path, text) in &old {
-        engine.set(path, text.as_bytes()).unwrap();
-    }
-    black_box(engine.about(&old[0].0));
-    let mut new = Vec::new();
-    let mut times = vec![Vec::new(); STEPS.len()];
-    for _ in 0..ROUNDS {
-        let mut time = |step: usize, run: &mut dyn FnMut()| {
-            let start = Instant::now();
-            run();
-            times[step].push(start.elapsed().as_secs_f64());
-        };
-        time(0, &mut || parse(&old));
-        time(1, &mut || new = refresh(&mut engine, &old, as_of));
-        time(2, &mut || parse(&new));
-        time(3, &mut || drop(refresh(&mut engine, &new, as_of)));
-        time(4, &mut || drop(black_box(engine.stale(as_of))));
-        time(5, &mut || {
-            for (path, _) in old.iter().cycle().take(REFRESHES) {
-                black_box(engine.render(path, None, as_of).unwrap());
-            }
-        });
-    }
-    let edited = old.iter().zip(&new).filter(|(old, new)| old.1 != new.1).count();
-    let bytes: usize = new.iter().map(|(_, text)| text.len()).sum();
+        .zip(&old)
+        .map(|(new, old)| new.1.lines().count() - old.1.lines().count());
     println!(
-        "{size} notes, {} entity notes of {} bytes once new, {edited} behind; {REFRESHES} of each",
-        old.len(),
-        bytes / new.len()
+        "{size} notes, {count} entity notes of {} bytes, {} when new; {changed} were behind, by {} lines each; {} still are",
+        bytes(&old),
+        bytes(&new),
+        added.sum::<usize>() / count,
+        fresh.1
     );
-    println!("{:<22} {:>10} {:>10} {:>8}", "", "ms", "us each", "P");
-    let medians: Vec<f64> = times.iter_mut().map(|times| median(times)).collect();
-    for (step, (name, seconds)) in STEPS.iter().zip(&medians).enumerate() {
-        let measure = if step < 2 { medians[0] } else { medians[2] };
-        let count = if step == 4 { old.len() } else { REFRESHES };
+    assert_eq!(again.1, new, "doing it twice is doing it once");
+    println!("{:<34} {:>8} {:>10} {:>10} {:>8}", "", "times", "ms", "us each", "P");
+    for (name, times, seconds, measure) in [
+        ("P over the notes as they were", REFRESHES, parsed_old, parsed_old),
+        ("refresh, behind", REFRESHES, behind.0, parsed_old),
+        ("P over the new notes", REFRESHES, parsed_new, parsed_new),
+        ("refresh, nothing to do", REFRESHES, again.0, parsed_new),
+        ("set, refresh, nothing to do", REFRESHES, edited.0, parsed_new),
+        ("render", REFRESHES, rendered.0, parsed_new),
+        (
+            "stale, all behind",
+            count,
+            stale.0,
+            parsed_old * count as f64 / REFRESHES as f64,
+        ),
+        (
+            "stale, nothing to do",
+            count,
+            fresh.0,
+            parsed_new * count as f64 / REFRESHES as f64,
+        ),
+    ] {
         println!(
-            "{name:<22} {:>10.1} {:>10.2} {:>8.2}",
+            "{name:<34} {times:>8} {:>10.1} {:>10.2} {:>8.2}",
             seconds * 1e3,
-            seconds * 1e6 / count as f64,
+            seconds * 1e6 / times as f64,
             seconds / measure
         );
+    }
+    println!();
+}
+
+/// A vault with an entity note for each of its names.
+struct Vault {
+    engine: Engine,
+    notes: Vec<(String, String)>,
+    as_of: Day,
+}
+
+impl Vault {
+    fn new(size: usize) -> Self {
+        let as_of = Day::parse("2026-01-01").unwrap();
+        let mut engine = Engine::new(&Options::default()).unwrap();
+        for note in support::vault(7, size) {
+            engine.set(&note.path, note.text.as_bytes()).unwrap();
+        }
+        let rows = engine.entities(&EntityQuery::default(), as_of).unwrap();
+        let implied = rows.iter().filter(|row| row.path.is_none());
+        let notes = implied.map(|row| entity_note(&row.name)).collect();
+        let mut vault = Self { engine, notes, as_of };
+        vault.write(&vault.notes.clone());
+        vault
+    }
+
+    fn write(&mut self, notes: &[(String, String)]) {
+        for (path, text) in notes {
+            self.engine.set(path, text.as_bytes()).unwrap();
+        }
+        self.notes = notes.to_vec();
+        black_box(self.engine.about(&notes[0].0));
+    }
+
+    /// Each note in turn, until it was done often enough; the new notes.
+    fn refresh(&mut self) -> Vec<(String, String)> {
+        let mut new = Vec::with_capacity(REFRESHES);
+        for (path, text) in self.notes.iter().cycle().take(REFRESHES) {
+            let refreshed = self.engine.refresh(path, Some(text.as_bytes()), self.as_of).unwrap();
+            new.push((refreshed.path, refreshed.content));
+        }
+        new.truncate(self.notes.len());
+        new
+    }
+
+    /// As after each save in an editor.
+    fn set_and_refresh(&mut self) {
+        for (path, text) in self.notes.iter().cycle().take(REFRESHES) {
+            self.engine.set(path, text.as_bytes()).unwrap();
+            black_box(self.engine.refresh(path, Some(text.as_bytes()), self.as_of).unwrap());
+        }
+    }
+
+    fn render(&mut self) {
+        for (path, _) in self.notes.iter().cycle().take(REFRESHES) {
+            black_box(self.engine.render(path, None, self.as_of).unwrap());
+        }
+    }
+
+    fn stale(&mut self) -> usize {
+        self.engine.stale(self.as_of).len()
     }
 }
 
@@ -109,17 +168,8 @@ fn parse(notes: &[(String, String)]) {
     }
 }
 
-fn refresh(engine: &mut Engine, notes: &[(String, String)], as_of: Day) -> Vec<(String, String)> {
-    let mut new = Vec::with_capacity(REFRESHES);
-    for (path, text) in notes.iter().cycle().take(REFRESHES) {
-        let refreshed = engine.refresh(path, Some(text.as_bytes()), as_of).unwrap();
-        new.push((refreshed.path, refreshed.content));
-    }
-    new.truncate(notes.len());
-    new
-}
-
-fn median(times: &mut [f64]) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
+fn timed<T>(run: impl FnOnce() -> T) -> (f64, T) {
+    let start = Instant::now();
+    let result = run();
+    (start.elapsed().as_secs_f64(), result)
 }

@@ -82,6 +82,13 @@ impl Groups {
         nodes.iter().filter_map(|node| self.node(*node)?.interaction)
     }
 
+    /// The interaction of which a note that is not in the vault would be one.
+    pub(super) fn of_missing(&self, target: &str) -> Option<InteractionId> {
+        let key = text_key(1, &name_key(link_name(target)));
+        let nodes = self.by_key.get(&key).map_or(&[][..], Few::as_slice);
+        nodes.iter().find_map(|node| self.node(*node)?.interaction)
+    }
+
     /// Takes a note out.
     pub(super) fn remove(&mut self, note: NoteId) {
         for id in self.of_note.remove(&note).unwrap_or_default().as_slice() {

@@ -185,16 +185,20 @@ fn task_ref(note: &Note, item: &ListItem, options: &ParseOptions) -> Option<Task
     })
 }
 
-fn open_task(task: Task) -> OpenTask {
+/// The same number for tasks with the same text, owners and due day.
+pub fn task_number(task: &Task) -> u64 {
     let due = task.dates.due.as_ref().and_then(|due| due.value);
     let owners = task.owners.iter().map(|owner| NameKey::of(&owner.name).raw());
     let parts = owners.chain(due.map(|due| u64::from(due.date().to_julian_day().unsigned_abs())));
-    let number = parts.fold(NameKey::of(&task.text).raw(), |all, part| {
+    parts.fold(NameKey::of(&task.text).raw(), |all, part| {
         all.rotate_left(7).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ part
-    });
+    })
+}
+
+fn open_task(task: Task) -> OpenTask {
     OpenTask {
-        due,
-        number,
+        due: task.dates.due.as_ref().and_then(|due| due.value),
+        number: task_number(&task),
         owner_kinds: task.owners.iter().map(|owner| owner.kind).collect(),
         priority: task.priority,
         proposed: task.proposed,

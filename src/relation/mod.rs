@@ -38,7 +38,7 @@ pub use digest::{Digest, Words};
 pub use entity::{Entities, Entity, EntityId};
 pub use interaction::{Claim, Interaction};
 pub use key::AsIs;
-pub use listed::{MARKS, line_span, unmarked};
+pub use listed::{MARKS, line_span, task_number, unmarked};
 pub use name::{link_name, name_key};
 pub use names_file::read as read_names;
 pub use page::Page;
@@ -160,9 +160,32 @@ impl Relations {
 
     /// The interaction that the note at `path` records.
     pub fn interaction_of(&self, path: &str, records: &Records) -> Option<&Interaction> {
-        let note = records.id(path)?;
-        let mut interactions = self.groups.of_note(note).filter_map(|id| self.interaction(id));
-        interactions.find(|i| i.notes.contains(&note))
+        self.interaction(self.recorded_by(records.id(path)?)?)
+    }
+
+    fn recorded_by(&self, note: NoteId) -> Option<InteractionId> {
+        let records = |id: &InteractionId| self.interaction(*id).is_some_and(|i| i.notes.contains(&note));
+        self.groups.of_note(note).find(records)
+    }
+
+    /// The interaction of an entity for which a link in the note at `from` stands: that of the note that it leads to, else
+    /// that of the missing note of its name.
+    pub fn touch_behind(
+        &self,
+        id: EntityId,
+        target: &str,
+        from: &str,
+        records: &Records,
+        vault: &Vault,
+    ) -> Option<(&Interaction, Role)> {
+        let found = match vault.dest(target, from) {
+            _ if target.is_empty() => None,
+            Some(path) => self.recorded_by(records.id(path)?),
+            None => self.groups.of_missing(target),
+        }?;
+        let roles = self.roles_of(found);
+        let at = roles.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        Some((self.interaction(found)?, roles.get(at)?.1))
     }
 
     /// Open tasks that an entity owns or that name it, in no order.

@@ -1,6 +1,6 @@
 //! Recent Context: one line for each interaction, `- DATE: [[note]] - summary (via X)`, the newest first.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::change::Step;
 use super::day_style::DayStyle;
@@ -10,18 +10,16 @@ use super::markdown;
 use super::scene::{Lines, Scene, Section};
 use crate::note::{Day, Note};
 use crate::order::Order as _;
-use crate::relation::{ContextLine, NoteId, Part, link_name, name_key};
+use crate::relation::{Interaction, NoteId, Part, Role};
 use crate::summary::{contact, speaker};
 use crate::text::Span;
 
 /// An interaction with a note in the vault.
-struct Candidate<'a> {
+struct Candidate {
     day: Day,
     link: String,
     summary: String,
     via: Option<String>,
-    notes: &'a [NoteId],
-    missing: &'a [String],
 }
 
 /// How lines are written.
@@ -44,15 +42,8 @@ impl Default for LineStyle {
 /// What the section needs: a line for each of the newest interactions that it has none for. Where it grows past the
 /// limit, those lines go that are copies of what notes of the vault give, character for character.
 pub(super) fn update(scene: &Scene, section: &Section) -> Step {
-    let candidates = candidates(scene);
-    let known = Known::new(scene, &candidates);
-    let limit = scene.view.schema.limits.context;
-    let rank = known.ranks(&candidates);
-    let is_new = |at: &usize| !known.present.contains(at) && rank.get(*at).is_some_and(|rank| *rank < limit);
-    let fresh: Vec<&Candidate> = (0..candidates.len())
-        .filter(is_new)
-        .filter_map(|at| candidates.get(at))
-        .collect();
+    let known = Known::new(scene);
+    let fresh = fresh(scene, &known);
     let mut lines = Lines::new(scene.note);
     let Some(list) = List::of(scene, section) else {
         let (style, item) = (LineStyle::default(), ListStyle::new(Part::Context));
@@ -76,7 +67,7 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
     let mut changes = Vec::new();
     let rising = is_rising(&dated);
     // What stands before the same line keeps the order of the section.
-    let ordered: Box<dyn Iterator<Item = &&Candidate>> = if rising {
+    let ordered: Box<dyn Iterator<Item = &Candidate>> = if rising {
         Box::new(fresh.iter().rev())
     } else {
         Box::new(fresh.iter())
@@ -99,16 +90,9 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
         let line = list.items.get(at).or(list.items.last()).map_or(0, |item| item.line);
         changes.push(section.change("added", line, text));
     }
-    let total = list.items.len() + fresh.len();
-    let copies: HashMap<String, usize> = candidates
-        .iter()
-        .zip(&rank)
-        .map(|(c, rank)| (style.line(c), *rank))
-        .collect();
-    let surplus = |item: &&ItemLine| item.alone && copies.get(item.raw).is_some_and(|rank| *rank >= limit);
-    let mut surplus: Vec<&ItemLine> = list.items.iter().filter(surplus).collect();
-    surplus.order_by_key(|item| (std::cmp::Reverse(copies.get(item.raw)), item.line));
-    for item in surplus.into_iter().take(total.saturating_sub(limit)) {
+    let limit = scene.view.schema.limits.context;
+    let over = (list.items.len() + fresh.len()).saturating_sub(limit);
+    for item in surplus(scene, &list, &known, &style, over) {
         list.remove(&mut lines, item);
         changes.push(section.change(
             "removed",
@@ -117,6 +101,29 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
         ));
     }
     lines.finish(changes)
+}
+
+/// Lines that are copies of what notes of the vault give, and not of the newest: the oldest first, no more than `most`.
+fn surplus<'l, 'n>(
+    scene: &Scene,
+    list: &'l List<'n>,
+    known: &Known,
+    style: &LineStyle,
+    most: usize,
+) -> Vec<&'l ItemLine<'n>> {
+    if most == 0 {
+        return Vec::new();
+    }
+    let newest = known.newest(scene);
+    let copied = |item: &'l ItemLine<'n>| {
+        let (interaction, role) = known.behind.get(&item.content).filter(|_| item.alone)?;
+        let is_older = !newest.contains(interaction.notes.first()?);
+        let candidate = candidate(scene, interaction, *role).filter(|_| is_older)?;
+        (style.line(&candidate) == item.raw).then_some((*interaction, item))
+    };
+    let mut copies: Vec<(&Interaction, &ItemLine)> = list.items.iter().filter_map(copied).collect();
+    copies.order_by_key(|(interaction, item)| (interaction.day, std::cmp::Reverse(interaction.name()), item.line));
+    copies.into_iter().map(|(_, item)| item).take(most).collect()
 }
 
 /// The newest day that the notes, or a line of this note whose own note is gone, give for a contact.
@@ -136,57 +143,66 @@ pub(super) fn newest_day(scene: &Scene) -> Option<Day> {
     gone.chain(noted).max()
 }
 
-/// Interactions up to the day, the newest first, undated ones left out.
-fn candidates<'a>(scene: &Scene<'a>) -> Vec<Candidate<'a>> {
-    let view = scene.view;
-    let touches = view.relations.touches(scene.id);
-    let past = touches.filter(|(interaction, _)| !view.is_future(interaction));
-    let candidates = past.filter_map(|(interaction, role)| {
-        let path = view.records.path(speaker(view, interaction)?);
-        let contact = contact(view, interaction, role);
-        Some(Candidate {
-            day: interaction.day?,
-            link: link::to_note(view.vault, path, scene.path)?,
-            summary: markdown::inline(&contact.summary)?,
-            via: contact.via,
-            notes: &interaction.notes,
-            missing: &interaction.missing,
-        })
+/// Those of the newest interactions that have no line yet.
+fn fresh(scene: &Scene, known: &Known) -> Vec<Candidate> {
+    let mut fresh = Vec::new();
+    known.rank(scene, |interaction, role| {
+        let is_new = interaction.notes.first().is_some_and(|first| !known.has_line(*first));
+        let candidate = candidate(scene, interaction, role).filter(|_| is_new);
+        let counts = !is_new || candidate.is_some();
+        fresh.extend(candidate);
+        counts
     });
-    candidates.collect()
+    fresh
+}
+
+/// The day of an interaction that a line can be about: one up to the day, with a note.
+fn day_of(scene: &Scene, interaction: &Interaction) -> Option<Day> {
+    let day = interaction.day.filter(|day| *day <= scene.view.as_of)?;
+    interaction.notes.first().map(|_| day)
+}
+
+/// An interaction as a line; `None` where no line can name it.
+fn candidate(scene: &Scene, interaction: &Interaction, role: Role) -> Option<Candidate> {
+    let view = scene.view;
+    let day = day_of(scene, interaction)?;
+    let path = view.records.path(speaker(view, interaction)?);
+    let link = link::to_note(view.vault, path, scene.path)?;
+    let contact = contact(view, interaction, role);
+    Some(Candidate {
+        day,
+        link,
+        summary: markdown::inline(&contact.summary)?,
+        via: contact.via,
+    })
 }
 
 /// What the lines of the note stand for.
-struct Known {
-    /// Candidates that have a line.
-    present: std::collections::HashSet<usize>,
+struct Known<'a> {
+    /// Interactions that have a line, by its content.
+    behind: HashMap<Span, (&'a Interaction, Role)>,
+    /// The first note of each of those, which no other has.
+    noted: HashSet<NoteId>,
     /// Days of lines for other interactions, the newest first.
     others: Vec<Day>,
 }
 
-impl Known {
-    fn new(scene: &Scene, candidates: &[Candidate]) -> Self {
-        let mut by_path: HashMap<&str, usize> = HashMap::new();
-        let mut by_name: HashMap<String, usize> = HashMap::new();
-        for (at, candidate) in candidates.iter().enumerate() {
-            by_path.extend(candidate.notes.iter().map(|note| (scene.view.records.path(*note), at)));
-            by_name.extend(candidate.missing.iter().map(|name| (name_key(name), at)));
-            let records = candidate.notes.iter().filter_map(|note| scene.view.records.at(*note));
-            by_name.extend(records.flat_map(|record| record.source_names()).map(|name| (name, at)));
-        }
-        let stands_for = |line: &ContextLine| match scene.view.vault.dest(&line.target, scene.path) {
-            _ if line.target.is_empty() => None,
-            Some(path) => by_path.get(path).copied(),
-            None => by_name.get(&name_key(link_name(&line.target))).copied(),
-        };
+impl<'a> Known<'a> {
+    fn new(scene: &Scene<'a>) -> Self {
+        let view = scene.view;
         let mut known = Self {
-            present: std::collections::HashSet::new(),
+            behind: HashMap::new(),
+            noted: HashSet::new(),
             others: Vec::new(),
         };
         for line in &scene.record.context {
-            match stands_for(line) {
-                Some(at) => {
-                    known.present.insert(at);
+            let touch = view
+                .relations
+                .touch_behind(scene.id, &line.target, scene.path, view.records, view.vault);
+            match touch.filter(|(interaction, _)| day_of(scene, interaction).is_some()) {
+                Some((interaction, role)) => {
+                    known.behind.insert(line.span, (interaction, role));
+                    known.noted.extend(interaction.notes.first());
                 }
                 None => known.others.extend(line.day),
             }
@@ -195,14 +211,38 @@ impl Known {
         known
     }
 
-    /// The place of each candidate among all interactions, by day.
-    fn ranks(&self, candidates: &[Candidate]) -> Vec<usize> {
-        let newer = |day: Day| self.others.partition_point(|other| *other >= day);
-        candidates
-            .iter()
-            .enumerate()
-            .map(|(at, candidate)| at + newer(candidate.day))
-            .collect()
+    fn has_line(&self, first: NoteId) -> bool {
+        self.noted.contains(&first)
+    }
+
+    /// Looks at interactions, the newest first, until those that `counts` says yes to and the lines for others come to
+    /// the limit.
+    fn rank(&self, scene: &Scene<'a>, mut counts: impl FnMut(&'a Interaction, Role) -> bool) {
+        let limit = scene.view.schema.limits.context;
+        let mut counted = 0;
+        for (interaction, role) in scene.view.relations.touches(scene.id) {
+            let Some(day) = day_of(scene, interaction) else {
+                continue;
+            };
+            let since = self.others.partition_point(|other| *other >= day);
+            if counted + since >= limit {
+                break;
+            }
+            counted += usize::from(counts(interaction, role));
+        }
+    }
+
+    /// The first note of each of the newest interactions.
+    fn newest(&self, scene: &Scene<'a>) -> HashSet<NoteId> {
+        let mut newest = HashSet::new();
+        self.rank(scene, |interaction, role| {
+            let first = interaction.notes.first().copied();
+            let counts =
+                first.is_some_and(|first| self.has_line(first)) || candidate(scene, interaction, role).is_some();
+            newest.extend(first.filter(|_| counts));
+            counts
+        });
+        newest
     }
 }
 

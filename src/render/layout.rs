@@ -5,6 +5,7 @@
 
 use super::comment::Comments;
 use super::new_section::title;
+use super::noted::Noted;
 use super::profile;
 use super::refresh::Job;
 use super::scene::{WRITTEN, sections};
@@ -30,12 +31,14 @@ pub fn render(view: &View, id: EntityId) -> Option<String> {
         own: entity.path.as_deref().and_then(|path| view.vault.note(path)),
         layout: layout(view, entity),
     };
+    let noted = Noted::default();
     let job = Job {
         view,
         id,
         path: &path,
         add: &draft.layout,
         whole: true,
+        noted: &noted,
     };
     Some(job.run(&draft.text()).content)
 }

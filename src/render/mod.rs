@@ -10,6 +10,7 @@ mod link;
 mod list_style;
 mod markdown;
 mod new_section;
+mod noted;
 mod people;
 mod profile;
 mod refresh;

@@ -1,6 +1,6 @@
 //! Key contacts, collaborators and related people, as a list or a table.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::change::Step;
 use super::link;
@@ -64,7 +64,7 @@ fn fresh(scene: &Scene, part: Part) -> Vec<EntityId> {
         .collect();
     let all = match part {
         Part::Contacts => contacts(scene, named.is_empty()),
-        _ => around(scene),
+        _ => around(scene).to_vec(),
     };
     let newest = all.into_iter().take(view.schema.limits.people);
     newest.filter(|who| !named.contains(who)).collect()
@@ -83,25 +83,37 @@ fn contacts(scene: &Scene, none_named: bool) -> Vec<EntityId> {
         .collect();
     let around = around(scene);
     if members.is_empty() && scene.whole && none_named {
-        return around.into_iter().take(STAND_INS).collect();
+        return around.iter().copied().take(STAND_INS).collect();
     }
     // Those who took part come first, most often first; the others by name.
     let mut others: Vec<EntityId> = members.iter().copied().filter(|who| !around.contains(who)).collect();
     others.order_by_key(|who| scene.view.name(*who));
-    around
-        .into_iter()
-        .filter(|who| members.contains(who))
-        .chain(others)
-        .collect()
+    let here = around.iter().copied().filter(|who| members.contains(who));
+    here.chain(others).collect()
 }
 
 /// Who takes part where the entity does, most often first, then the newest. Who is only named, or known by half a name,
 /// is nobody's collaborator.
-fn around(scene: &Scene) -> Vec<EntityId> {
-    let mut shared: BTreeMap<EntityId, (usize, Option<Day>)> = BTreeMap::new();
+fn around<'s>(scene: &Scene<'s>) -> &'s [EntityId] {
+    scene.noted.around.get_or_init(|| {
+        let mut around: Vec<_> = shared(scene)
+            .into_iter()
+            .filter(|(who, _)| is_named(scene, *who))
+            .collect();
+        around.order_by_key(|(who, with)| (std::cmp::Reverse(*with), scene.view.name(*who)));
+        around.into_iter().map(|(who, _)| who).collect()
+    })
+}
+
+/// With whom the entity takes part: how often, and when last.
+fn shared(scene: &Scene) -> HashMap<EntityId, (usize, Option<Day>)> {
+    let mut shared: HashMap<EntityId, (usize, Option<Day>)> = HashMap::new();
     for (interaction, roles) in scene.view.relations.shared(scene.id) {
-        let direct = |who: EntityId| roles.iter().any(|(id, role)| *id == who && *role == Role::Direct);
-        if scene.view.is_future(interaction) || !direct(scene.id) {
+        let own = roles.binary_search_by_key(&scene.id, |(id, _)| *id).ok();
+        let is_direct = own
+            .and_then(|at| roles.get(at))
+            .is_some_and(|(_, role)| *role == Role::Direct);
+        if scene.view.is_future(interaction) || !is_direct {
             continue;
         }
         for (who, _) in roles.iter().filter(|(_, role)| *role == Role::Direct) {
@@ -110,10 +122,7 @@ fn around(scene: &Scene) -> Vec<EntityId> {
             *last = (*last).max(interaction.day);
         }
     }
-    let mut around: Vec<(EntityId, (usize, Option<Day>))> =
-        shared.into_iter().filter(|(who, _)| is_named(scene, *who)).collect();
-    around.order_by_key(|(who, with)| (std::cmp::Reverse(*with), scene.view.name(*who)));
-    around.into_iter().map(|(who, _)| who).collect()
+    shared
 }
 
 fn is_named(scene: &Scene, who: EntityId) -> bool {

@@ -3,8 +3,11 @@
 //! Each section plans its own splices. What comes out is read again before it is given: a plan stands only when the new
 //! text needs nothing more, so doing it twice changes nothing, and when the rest of the note reads as before.
 
+use std::borrow::Cow;
+
 use super::change::{Edit, NoteChange, Refreshed, Step, apply, edits};
 use super::comment::Comments;
+use super::noted::Noted;
 use super::scene::{Scene, Section, sections};
 use super::{context, frontmatter_edit, new_section, people, tasks, texts};
 use crate::note::{Entry, Note, parse};
@@ -19,17 +22,20 @@ pub(super) struct Job<'a> {
     pub(super) path: &'a str,
     pub(super) add: &'a [Part],
     pub(super) whole: bool,
+    pub(super) noted: &'a Noted,
 }
 
 /// Brings the note at `path`, which stands for the entity `id`, up to date. `content` is its text now, with its byte-order
 /// mark where it has one; the vault may hold an older one.
 pub fn refresh(view: &View, id: EntityId, path: &str, content: &str) -> Refreshed {
+    let noted = Noted::default();
     let job = Job {
         view,
         id,
         path,
         add: &view.schema.refresh.sections,
         whole: false,
+        noted: &noted,
     };
     let own = view.relations.entities.get(id);
     let is_own = own.is_some_and(|entity| !entity.is_self && entity.path.as_deref() == Some(path));
@@ -134,7 +140,12 @@ impl Job<'_> {
 
     /// What each part of a note needs: its properties, its sections, and sections that it does not have.
     fn steps(&self, note: &Note) -> Vec<Step> {
-        let record = read(self.path, note, self.view.schema);
+        let kept = self
+            .view
+            .records
+            .get(self.path)
+            .filter(|kept| kept.page.text() == &*note.text);
+        let record = kept.map_or_else(|| Cow::Owned(read(self.path, note, self.view.schema)), Cow::Borrowed);
         let comments = Comments::of(note);
         let scene = self.scene(note, &record, &comments);
         let known = sections(note, self.view.schema, &comments);
@@ -157,6 +168,7 @@ impl Job<'_> {
             note,
             record,
             comments,
+            noted: self.noted,
             add: self.add,
             whole: self.whole,
             outer: None,

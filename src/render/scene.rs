@@ -7,6 +7,7 @@ use crate::text::Span;
 
 use super::change::{NoteChange, Splice, Step};
 use super::comment::Comments;
+use super::noted::Noted;
 
 /// The note of an entity, as its file has it now, and the vault around it.
 pub(super) struct Scene<'a> {
@@ -16,6 +17,8 @@ pub(super) struct Scene<'a> {
     pub(super) note: &'a Note,
     /// What the note says now; the vault may still hold an older one.
     pub(super) record: &'a Record,
+    /// What the other notes give.
+    pub(super) noted: &'a Noted,
     /// What nothing is written into.
     pub(super) comments: &'a Comments,
     /// Parts that get a section of their own where they have none.

@@ -1,37 +1,30 @@
 //! Open tasks: those of the notes copied line for line, and copies taken away once the task is closed where it stands.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
+
+use memchr::memmem::Finder;
 
 use super::change::Step;
-use super::list_style::{List, ListStyle, place};
+use super::list_style::{ItemLine, List, ListStyle, place};
 use super::scene::{Lines, Scene, Section};
-use crate::note::Day;
-use crate::note::task::{self, DateName, ParseOptions, Task};
+use crate::note::task::{self, DateName, Task};
 use crate::order::Order as _;
-use crate::relation::{Class, Part, name_key};
+use crate::relation::{At, Class, Interaction, NoteId, Part, Role, TaskRef, name_key, task_number};
+use crate::summary::View;
 
-/// By what tasks in several notes are known to be one.
-type Key = (String, Vec<String>, Option<Day>);
-
-/// The tasks of the notes that concern an entity; those in entity notes, which are copies or its own, left out.
-struct Noted {
-    /// Open ones with the line that is written, by their due day.
-    open: Vec<(Key, String)>,
-    /// Closed ones, where none of the same is open.
-    closed: HashMap<Key, Task>,
+/// An open task of the notes, by where it stands.
+pub(super) struct Open {
+    /// The same for tasks with the same text, owners and due day.
+    number: u64,
+    note: NoteId,
+    index: usize,
 }
 
 /// What the section needs: a line for each open task that the note does not hold anywhere; and away with lines that are,
 /// but for their state, what a note has as done or cancelled.
 pub(super) fn update(scene: &Scene, section: &Section) -> Step {
-    let noted = Noted::of(scene);
-    let present = present(scene);
-    let fresh: Vec<&str> = noted
-        .open
-        .iter()
-        .filter(|(key, _)| !present.contains(key))
-        .map(|(_, line)| line.as_str())
-        .collect();
+    let open = scene.noted.open.get_or_init(|| open(scene));
+    let fresh = fresh(scene, open);
     let mut lines = Lines::new(scene.note);
     let Some(list) = List::of(scene, section) else {
         if fresh.is_empty() || !section.is_empty(scene.note) {
@@ -44,128 +37,161 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
             &mut lines,
             fresh.iter().map(|task| style.line(task, 0)),
         );
-        return lines.finish(fresh.iter().map(|task| section.change("added", at, *task)).collect());
+        return lines.finish(fresh.iter().map(|task| section.change("added", at, task)).collect());
     };
     let mut changes = Vec::new();
-    list.append(&mut lines, fresh.iter().map(|task| (*task).to_owned()));
+    list.append(&mut lines, fresh.iter().cloned());
     let end = list.items.last().map_or(0, |item| item.line);
-    changes.extend(fresh.iter().map(|task| section.change("added", end, *task)));
-    for item in list.items.iter().filter(|item| item.alone) {
-        if noted.has_closed(&format!("- {}", item.raw), &scene.view.schema.tasks) {
-            list.remove(&mut lines, item);
-            changes.push(section.change("removed", item.line, format!("{} (closed in its note)", item.raw)));
-        }
+    changes.extend(fresh.iter().map(|task| section.change("added", end, task)));
+    for item in closed(scene, &list, open) {
+        list.remove(&mut lines, item);
+        changes.push(section.change("removed", item.line, format!("{} (closed in its note)", item.raw)));
     }
     lines.finish(changes)
 }
 
-/// The tasks that a note holds, wherever and in whatever state.
-fn present(scene: &Scene) -> BTreeSet<Key> {
+/// The tasks that a note holds, wherever and in whatever state, by what is the same for one task.
+fn present(scene: &Scene) -> HashSet<u64> {
     let (scene, options) = (scene.outer.unwrap_or(scene), &scene.view.schema.tasks);
-    let own = scene
-        .record
-        .tasks
-        .iter()
-        .filter_map(|at| task::parse(scene.note.slice(at.line), options));
-    own.map(|task| key(&task)).collect()
-}
-
-impl Noted {
-    fn of(scene: &Scene) -> Self {
-        let options = &scene.view.schema.tasks;
-        let mut open = BTreeMap::new();
-        let mut closed = HashMap::new();
-        let direct = direct_notes(scene);
-        for (path, index) in places(scene) {
-            let record = scene.view.records.get(path);
-            let record = record.filter(|record| record.class != Class::Entity);
-            let Some((page, at)) = record.and_then(|record| Some((&record.page, record.tasks.get(index)?))) else {
-                continue;
-            };
-            let line = page.slice(at.line);
-            let Some(task) = task::parse(line, options) else {
-                continue;
-            };
-            if !at.open {
-                // A note that only names the entity has tasks of others.
-                let entities = &scene.view.relations.entities;
-                let person = Some(scene.view.schema.person_kind());
-                let is_its = |owner: &task::Owner| entities.find(&owner.name, person) == Some(scene.id);
-                if direct.contains(path) || task.owners.iter().any(is_its) {
-                    closed.insert(key(&task), task);
-                }
-            } else if !task.proposed {
-                let written = written(line, &task);
-                open.entry(key(&task)).or_insert((task, written));
-            }
-        }
-        closed.retain(|key, _| !open.contains_key(key));
-        let mut open: Vec<(Key, String)> = open
-            .into_iter()
-            .filter_map(|(key, (_, written))| Some((key, written?)))
-            .collect();
-        open.order_by(|(a, _), (b, _)| (a.2.is_none(), a.2, &a.0).cmp(&(b.2.is_none(), b.2, &b.0)));
-        Self { open, closed }
-    }
-
-    /// Whether a line is an open task that a note has as closed, and is otherwise the same. Without a due day it may be
-    /// another one of the same words, such as `Send the notes`.
-    fn has_closed(&self, line: &str, options: &ParseOptions) -> bool {
-        let copy = |task: &Task| {
-            let is_open = line.starts_with("- [ ] ") && !task.is_done && task.dates.due.is_some();
-            is_open && task.block_link.is_empty() && task.on_completion.is_empty() && written(line, task).is_some()
-        };
-        let Some(task) = task::parse(line, options).filter(copy) else {
-            return false;
-        };
-        let same = |other: &Task| {
-            let dates = [DateName::Created, DateName::Scheduled, DateName::Start, DateName::Due];
-            other.description == task.description
-                && other.priority == task.priority
-                && dates.iter().all(|name| other.dates.day(*name) == task.dates.day(*name))
-        };
-        self.closed.get(&key(&task)).is_some_and(same)
-    }
-}
-
-/// Where tasks stand that may concern the entity, in order.
-fn places<'a>(scene: &Scene<'a>) -> BTreeSet<(&'a str, usize)> {
-    let view = scene.view;
-    let mut places = BTreeSet::new();
-    let past = view.relations.touches(scene.id).filter(|(i, _)| !view.is_future(i));
-    for (interaction, role) in past {
-        for note in &interaction.notes {
-            let path = view.records.path(*note);
-            let tasks = view.records.at(*note).map_or(&[][..], |record| record.tasks.as_slice());
-            // A note that only names the entity has tasks of others; of those, only what is closed is looked at.
-            let counts = |open: bool| role == crate::relation::Role::Direct || !open;
-            let indices = tasks.iter().enumerate().filter(|(_, task)| counts(task.open));
-            places.extend(indices.map(|(index, _)| (path, index)));
-        }
-    }
-    let is_past = |note| {
-        view.records
-            .at(note)
-            .is_some_and(|r| r.day.is_none_or(|day| day <= view.as_of))
+    let number = |at: &TaskRef| match &at.said {
+        Some(said) => Some(said.number),
+        None => task::parse(scene.note.slice(at.line), options).map(|task| task_number(&task)),
     };
-    let named = view.relations.tasks(scene.id).filter(|at| is_past(at.note));
-    places.extend(named.map(|at| (view.records.path(at.note), at.index as usize)));
-    places
+    scene.record.tasks.iter().filter_map(number).collect()
 }
 
-/// The notes of the interactions that the entity took part in, up to the day.
-fn direct_notes<'a>(scene: &Scene<'a>) -> BTreeSet<&'a str> {
+/// What is written of the open tasks that the note does not hold anywhere, by their due day.
+fn fresh(scene: &Scene, open: &[Open]) -> Vec<String> {
+    let present = present(scene);
+    let missing = open.iter().filter(|task| !present.contains(&task.number));
+    let mut fresh: Vec<(Task, String)> = missing
+        .filter_map(|task| {
+            let line = line(scene.view, task.note, task.index, true)?;
+            let task = task::parse(line, &scene.view.schema.tasks)?;
+            let written = written(line, &task)?;
+            Some((task, written))
+        })
+        .collect();
+    fresh.order_by_key(|(task, _)| {
+        let due = task.dates.day(DateName::Due);
+        let owners: Vec<String> = task.owners.iter().map(|owner| name_key(&owner.name)).collect();
+        (due.is_none(), due, name_key(&task.text), owners)
+    });
+    fresh.into_iter().map(|(_, written)| written).collect()
+}
+
+/// The open tasks of the notes that concern the entity; those in entity notes, which are copies or its own, left out. Of
+/// several that are one, the first by its place.
+fn open(scene: &Scene) -> Vec<Open> {
+    let view = scene.view;
+    let direct = past(scene).filter(|(_, role)| *role == Role::Direct);
+    let notes = direct.flat_map(|(interaction, _)| interaction.notes.iter().copied());
+    let all = |note| (0..view.records.at(note).map_or(0, |record| record.tasks.len())).map(move |at| (note, at));
+    let is_past = |at: &At| {
+        let record = view.records.at(at.note);
+        record.is_some_and(|record| record.day.is_none_or(|day| day <= view.as_of))
+    };
+    let named = view.relations.tasks(scene.id).filter(is_past);
+    let named = named.map(|at| (at.note, at.index as usize));
+    let mut open: HashMap<u64, Open> = HashMap::new();
+    for (note, index) in notes.flat_map(all).chain(named) {
+        let record = view.records.at(note).filter(|record| record.class != Class::Entity);
+        let said = record.and_then(|record| record.tasks.get(index)?.said.as_ref());
+        let Some(said) = said.filter(|said| !said.proposed) else {
+            continue;
+        };
+        let place = |note, index| (view.records.path(note), index);
+        let number = said.number;
+        let first = open.entry(number).or_insert(Open { number, note, index });
+        if (note, index) != (first.note, first.index) && place(note, index) < place(first.note, first.index) {
+            *first = Open { number, note, index };
+        }
+    }
+    open.into_values().collect()
+}
+
+/// The interactions of the entity up to the day.
+fn past<'a>(scene: &Scene<'a>) -> impl Iterator<Item = (&'a Interaction, Role)> + use<'a> {
     let view = scene.view;
     let touches = view.relations.touches(scene.id);
-    let direct = touches.filter(|(i, role)| *role == crate::relation::Role::Direct && !view.is_future(i));
-    direct
-        .flat_map(|(interaction, _)| interaction.notes.iter().map(|note| view.records.path(*note)))
-        .collect()
+    touches.filter(move |(interaction, _)| !view.is_future(interaction))
 }
 
-fn key(task: &Task) -> Key {
-    let owners = task.owners.iter().map(|owner| name_key(&owner.name)).collect();
-    (name_key(&task.text), owners, task.dates.day(DateName::Due))
+/// The line of a task of a note that is no entity's own.
+fn line<'a>(view: &View<'a>, note: NoteId, index: usize, is_open: bool) -> Option<&'a str> {
+    let record = view.records.at(note).filter(|record| record.class != Class::Entity)?;
+    let at = record.tasks.get(index).filter(|at| at.open == is_open)?;
+    Some(record.page.slice(at.line))
+}
+
+/// Items that are open here, closed in a note, and otherwise the same. Without a due day it may be another one of the same
+/// words, such as `Send the notes`.
+fn closed<'l, 'n>(scene: &Scene, list: &'l List<'n>, open: &[Open]) -> Vec<&'l ItemLine<'n>> {
+    let open: HashSet<u64> = open.iter().map(|task| task.number).collect();
+    let tasks = scene.record.tasks.iter();
+    let here: HashMap<u32, u64> = tasks
+        .filter_map(|at| Some((at.number, at.said.as_ref()?.number)))
+        .collect();
+    let copy = |item: &'l ItemLine<'n>| {
+        let number = *here.get(&(item.line + 1)).filter(|number| !open.contains(number))?;
+        let line = format!("- {}", item.raw);
+        let task = task::parse(&line, &scene.view.schema.tasks).filter(|task| may_be_copy(&line, task))?;
+        Some((number, item, task))
+    };
+    let copies: Vec<(u64, &ItemLine, Task)> = list.items.iter().filter(|item| item.alone).filter_map(copy).collect();
+    if copies.is_empty() {
+        return Vec::new();
+    }
+    let closed = closed_tasks(scene, copies.iter().map(|(.., task)| task));
+    let is_closed =
+        |(number, _, task): &(u64, &ItemLine, Task)| closed.get(number).is_some_and(|other| is_same(task, other));
+    copies.into_iter().filter(is_closed).map(|(_, item, _)| item).collect()
+}
+
+fn may_be_copy(line: &str, task: &Task) -> bool {
+    let is_open = line.starts_with("- [ ] ") && !task.is_done && task.dates.due.is_some();
+    is_open && task.block_link.is_empty() && task.on_completion.is_empty() && written(line, task).is_some()
+}
+
+fn is_same(task: &Task, other: &Task) -> bool {
+    let dates = [DateName::Created, DateName::Scheduled, DateName::Start, DateName::Due];
+    other.description == task.description
+        && other.priority == task.priority
+        && dates.iter().all(|name| other.dates.day(*name) == task.dates.day(*name))
+}
+
+/// Closed tasks of the notes that concern the entity and may be one of `like`, the last of each by its place.
+fn closed_tasks<'t>(scene: &Scene, like: impl Iterator<Item = &'t Task>) -> HashMap<u64, Task> {
+    let (view, entities) = (scene.view, &scene.view.relations.entities);
+    let words: Vec<Finder> = like.map(|task| Finder::new(longest_word(&task.description))).collect();
+    let may_be = |line: &&str| words.iter().any(|word| word.find(line.as_bytes()).is_some());
+    let person = Some(view.schema.person_kind());
+    let is_its = |owner: &task::Owner| entities.find(&owner.name, person) == Some(scene.id);
+    let mut notes: Vec<(&str, bool, NoteId)> = Vec::new();
+    for (interaction, role) in past(scene) {
+        let with_tasks = |note: &&NoteId| view.records.at(**note).is_some_and(|record| !record.tasks.is_empty());
+        let of_it = interaction.notes.iter().filter(with_tasks);
+        notes.extend(of_it.map(|note| (view.records.path(*note), role == Role::Direct, *note)));
+    }
+    notes.order_by_key(|(path, ..)| *path);
+    let mut closed = HashMap::new();
+    for (_, is_direct, note) in notes {
+        let count = view.records.at(note).map_or(0, |record| record.tasks.len());
+        let lines = (0..count).filter_map(|at| line(view, note, at, false)).filter(may_be);
+        for task in lines.filter_map(|line| task::parse(line, &view.schema.tasks)) {
+            // A note that only names the entity has tasks of others.
+            if is_direct || task.owners.iter().any(is_its) {
+                closed.insert(task_number(&task), task);
+            }
+        }
+    }
+    closed
+}
+
+/// A word that stands in the line of every task of a description.
+fn longest_word(description: &str) -> &str {
+    let words = description.split(|c: char| !c.is_alphanumeric());
+    words.max_by_key(|word| word.len()).unwrap_or("")
 }
 
 /// A task as the content of an item: its line from the box on, without a block id. `None` for one that must not stand

@@ -7,7 +7,6 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::list::Heard;
 use super::shape::Summary;
 use crate::relation::{EntityId, Relations};
 
@@ -17,8 +16,6 @@ pub struct Cache {
     pub(super) scores: Kept<Option<f64>>,
     pub(super) roles: Kept<(Option<String>, Option<String>)>,
     summaries: RefCell<HashMap<EntityId, KeptSummary>>,
-    /// What the interactions of one entity say: a note that is brought up to date asks several times.
-    heard: RefCell<Option<(EntityId, u64, Arc<Heard>)>>,
     /// Whom the summary that is being worked out rests on.
     rests_on: RefCell<Vec<EntityId>>,
 }
@@ -51,19 +48,6 @@ impl Cache {
         };
         self.summaries.borrow_mut().insert(id, kept);
         summary
-    }
-
-    /// What the interactions of `id` say, worked out when it is not that of the last call, or something changed.
-    pub(super) fn heard(&self, id: EntityId, relations: &Relations, make: impl FnOnce() -> Heard) -> Arc<Heard> {
-        if let Some((of, generation, heard)) = &*self.heard.borrow()
-            && *of == id
-            && relations.changed(id) <= *generation
-        {
-            return Arc::clone(heard);
-        }
-        let heard = Arc::new(make());
-        *self.heard.borrow_mut() = Some((id, relations.generation(), Arc::clone(&heard)));
-        heard
     }
 
     /// Notes that what is being worked out shows something of `id`.

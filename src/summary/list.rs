@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
-use std::sync::Arc;
 
 use super::shape::{Item, List, Source};
 use super::view::View;
@@ -17,7 +16,7 @@ pub(super) fn lists<const N: usize>(view: &View, id: EntityId, parts: [(Part, us
     let mut mergers = parts.map(|(part, _)| Merger::new(part));
     view.own_notes(id)
         .for_each(|note| add_note(&mut mergers, view, note, None));
-    add_interactions(&mut mergers, view, id);
+    direct_notes(view, id).for_each(|(note, day)| add_note(&mut mergers, view, note, day));
     let mut limits = parts.iter().map(|(_, limit)| *limit);
     mergers.map(|merger| List {
         total: merger.items.len(),
@@ -25,47 +24,51 @@ pub(super) fn lists<const N: usize>(view: &View, id: EntityId, parts: [(Part, us
     })
 }
 
-/// What the direct interactions of an entity say of each part, its own note left aside: newest first, repeats collapsed,
-/// without a cap.
-pub fn heard(view: &View, id: EntityId) -> Arc<Heard> {
-    view.cache.heard(id, view.relations, || {
-        let mut mergers = HEARD.map(Merger::new);
-        add_interactions(&mut mergers, view, id);
-        Heard(mergers.map(|merger| merger.texts()))
+/// A text that the direct interactions of an entity give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heard {
+    /// Its newest wording.
+    pub text: String,
+    /// What it says.
+    pub digest: Digest,
+}
+
+/// What the direct interactions of an entity say of a part, its own note left aside: newest first, repeats collapsed, no
+/// more than `most`.
+pub fn heard(view: &View, id: EntityId, part: Part, most: usize) -> Vec<Heard> {
+    let mut merger = [Merger::new(part)];
+    for (note, day) in direct_notes(view, id) {
+        if merger.iter().all(|merger| merger.items.len() >= most) {
+            // Older notes only repeat these, and never change their wording.
+            break;
+        }
+        add_note(&mut merger, view, note, day);
+    }
+    let [merger] = merger;
+    let worded = merger.items.iter().take(most).map(|merged| merged.worded);
+    let heard = worded.map(|place| Heard {
+        text: place.item.text(place.page),
+        digest: place.item.digest,
+    });
+    heard.collect()
+}
+
+/// Whether the direct interactions of an entity say something of a part that `fits`, by what texts that are the same word
+/// for word have in common.
+pub fn is_heard(view: &View, id: EntityId, part: Part, fits: impl Fn(u64) -> bool) -> bool {
+    let mut records = direct_notes(view, id).filter_map(|(note, _)| view.record(note));
+    records.any(|record| {
+        let mut items = record.items.iter().filter(|item| item.part == part);
+        items.any(|item| fits(item.digest.number()))
     })
 }
 
-/// Parts whose items are texts.
-const HEARD: [Part; 5] = [
-    Part::Facts,
-    Part::Topics,
-    Part::Decisions,
-    Part::Opportunities,
-    Part::Blockers,
-];
-
-/// What the direct interactions of an entity say.
-#[derive(Debug)]
-pub struct Heard([Vec<String>; 5]);
-
-impl Heard {
-    /// What they say of one part.
-    pub fn of(&self, part: Part) -> &[String] {
-        let at = HEARD.iter().position(|heard| *heard == part);
-        at.and_then(|at| self.0.get(at)).map_or(&[], Vec::as_slice)
-    }
-}
-
-fn add_interactions<'a>(mergers: &mut [Merger<'a>], view: &View<'a>, id: EntityId) {
-    let direct = view
-        .relations
-        .touches(id)
-        .filter(|(i, role)| *role == Role::Direct && !view.is_future(i));
-    for (interaction, _) in direct {
-        for note in &interaction.notes {
-            add_note(mergers, view, *note, interaction.day);
-        }
-    }
+/// The notes of the direct interactions of an entity up to the day, newest first, each with the day.
+fn direct_notes<'a>(view: &View<'a>, id: EntityId) -> impl Iterator<Item = (NoteId, Option<Day>)> + use<'a> {
+    let view = *view;
+    let touches = view.relations.touches(id);
+    let direct = touches.filter(move |(i, role)| *role == Role::Direct && !view.is_future(i));
+    direct.flat_map(|(interaction, _)| interaction.notes.iter().map(|note| (*note, interaction.day)))
 }
 
 fn add_note<'a>(mergers: &mut [Merger<'a>], view: &View<'a>, note: NoteId, day: Option<Day>) {
@@ -158,12 +161,6 @@ impl<'a> Merger<'a> {
         let mut may_be = may_be.filter_map(|at| Some((at, self.items.get(at)?.worded)));
         let near = |other: Place| other.item.words(other.page).near(place.item.words(place.page));
         may_be.find(|(_, other)| near(*other)).map(|(at, _)| at)
-    }
-
-    /// The newest wording of each item.
-    fn texts(&self) -> Vec<String> {
-        let worded = self.items.iter().map(|merged| merged.worded);
-        worded.map(|place| place.item.text(place.page)).collect()
     }
 
     fn show(&self, view: &View, limit: usize) -> Vec<Item> {

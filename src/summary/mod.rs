@@ -26,7 +26,7 @@ pub use contact::{contact, speaker};
 pub use graph::{
     Graph, GraphEdge, GraphFormat, GraphNode, GraphQuery, Proof, export, graph, to_csv, to_dot, to_graphml,
 };
-pub use list::{COMPARED, Heard, heard};
+pub use list::{COMPARED, Heard, heard, is_heard};
 pub use profile::role_and_company;
 pub use shape::*;
 pub use table::{Column, row};

@@ -54,10 +54,7 @@ function noteFor(vault: Vault, kind: string, name: string, folder: string | unde
   const rows = vault.entities();
   const path = folder === undefined ? placeFor(rows, kind, name) : inFolder(folder, name);
   vault.set(path, `---\ntype: ${JSON.stringify(kind)}\ntitle: ${JSON.stringify(name)}\n---\n\n# ${name}\n`);
-  if (!standsFor(vault, path)) {
-    vault.delete(path);
-    throw new Usage(whyNot(vault, kind, name, path, rows));
-  }
+  if (!standsFor(vault, path)) throw new Usage(whyNot(vault, kind, name, path, rows));
   return { name, path, content: vault.render(path) };
 }
 
