@@ -90,11 +90,10 @@ impl Engine {
     }
 
     fn entity_at(&mut self, path: &str) -> Result<EntityId, Error> {
-        let known = self.note(path).is_some();
         let found = self.relations().entities.by_path(path);
         found.ok_or_else(|| Error {
             code: Code::UnknownName,
-            message: match known {
+            message: match self.vault.text(path).is_some() {
                 true => format!("{path} stands for no person, customer or other entity"),
                 false => format!("the vault has no note {path}"),
             },

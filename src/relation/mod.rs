@@ -44,7 +44,7 @@ pub use names_file::read as read_names;
 pub use page::Page;
 pub use properties::current_day;
 pub use propose::propose;
-pub use record::{Channel, Class, Item, Listed, OpenTask, Record, Statement, TaskRef, read};
+pub use record::{Channel, Class, Item, Listed, OpenTask, Record, Statement, TaskRef, read, text_of};
 pub use records::{NoteId, Records};
 pub use schema::{Kind, Limits, Nature, Part, Property, Refresh, Schema};
 pub use schema_file::{SchemaError, parse as parse_schema};

@@ -150,13 +150,18 @@ impl Item {
 
     /// The text as a person reads it, without the marks that lists put before an item.
     pub fn text(&self, page: &Page) -> String {
-        unmarked(&page.plain(self.span)).to_owned()
+        text_of(page, self.span)
     }
 
     /// Its words.
     pub fn words(&self, page: &Page) -> &Words {
         self.words.get_or_init(|| Box::new(Words::of(&self.text(page))))
     }
+}
+
+/// The text of an item as a person reads it, without the marks that lists put before it.
+pub fn text_of(page: &Page, span: Span) -> String {
+    unmarked(&page.plain(span)).to_owned()
 }
 
 /// A link of the body that may make a mention.

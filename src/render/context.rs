@@ -134,22 +134,21 @@ pub(super) fn newest_day(scene: &Scene) -> Option<Day> {
         .touches(scene.id)
         .filter(|(i, _)| !view.is_future(i))
         .find_map(|(i, _)| i.day);
-    let gone = scene
-        .record
-        .context
-        .iter()
-        .filter(|line| view.vault.dest(&line.target, scene.path).is_none());
-    let gone = gone.filter_map(|line| line.day).filter(|day| *day <= as_of);
-    gone.chain(noted).max()
+    let newer = |day: Option<Day>| day > noted && day <= Some(as_of);
+    let newer = scene.record.context.iter().filter(|line| newer(line.day));
+    let gone = newer.filter(|line| view.vault.dest(&line.target, scene.path).is_none());
+    gone.filter_map(|line| line.day).chain(noted).max()
 }
 
 /// Those of the newest interactions that have no line yet.
 fn fresh(scene: &Scene, known: &Known) -> Vec<Candidate> {
     let mut fresh = Vec::new();
     known.rank(scene, |interaction, role| {
-        let is_new = interaction.notes.first().is_some_and(|first| !known.has_line(*first));
-        let candidate = candidate(scene, interaction, role).filter(|_| is_new);
-        let counts = !is_new || candidate.is_some();
+        if known.has_line(interaction) {
+            return true;
+        }
+        let candidate = candidate(scene, interaction, role);
+        let counts = candidate.is_some();
         fresh.extend(candidate);
         counts
     });
@@ -211,8 +210,11 @@ impl<'a> Known<'a> {
         known
     }
 
-    fn has_line(&self, first: NoteId) -> bool {
-        self.noted.contains(&first)
+    fn has_line(&self, interaction: &Interaction) -> bool {
+        interaction
+            .notes
+            .first()
+            .is_some_and(|first| self.noted.contains(first))
     }
 
     /// Looks at interactions, the newest first, until those that `counts` says yes to and the lines for others come to
@@ -236,10 +238,8 @@ impl<'a> Known<'a> {
     fn newest(&self, scene: &Scene<'a>) -> HashSet<NoteId> {
         let mut newest = HashSet::new();
         self.rank(scene, |interaction, role| {
-            let first = interaction.notes.first().copied();
-            let counts =
-                first.is_some_and(|first| self.has_line(first)) || candidate(scene, interaction, role).is_some();
-            newest.extend(first.filter(|_| counts));
+            let counts = self.has_line(interaction) || candidate(scene, interaction, role).is_some();
+            newest.extend(interaction.notes.first().filter(|_| counts));
             counts
         });
         newest

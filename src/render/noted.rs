@@ -1,17 +1,18 @@
 //! What the notes of a vault give for one entity, worked out when it is first asked for: a note that is brought up to date
 //! is gone over more than once, and what the other notes say stays the same meanwhile.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 use super::tasks::Open;
-use super::texts::Candidate;
 use crate::relation::{EntityId, Part};
+use crate::summary::Heard;
 
 /// What the notes give.
 #[derive(Default)]
 pub(super) struct Noted {
-    /// By part, in the order of [`Part`]s that are lists of texts.
-    texts: [OnceCell<Vec<Candidate>>; TEXTS.len()],
+    /// Texts by part, with how many were asked for.
+    texts: [RefCell<(usize, Rc<[Heard]>)>; TEXTS.len()],
     /// Open tasks, by their due day.
     pub(super) open: OnceCell<Vec<Open>>,
     /// Who takes part where the entity does.
@@ -27,10 +28,16 @@ const TEXTS: [Part; 5] = [
 ];
 
 impl Noted {
-    /// The texts of a part, the newest first.
-    pub(super) fn texts(&self, part: Part, make: impl FnOnce() -> Vec<Candidate>) -> &[Candidate] {
+    /// The texts of a part, the newest first; at least as many as are asked for where there are as many.
+    pub(super) fn texts(&self, part: Part, asked: usize, make: impl FnOnce() -> Vec<Heard>) -> Rc<[Heard]> {
         let at = TEXTS.iter().position(|text| *text == part);
-        let cell = at.and_then(|at| self.texts.get(at));
-        cell.map_or(&[], |cell| cell.get_or_init(make))
+        let Some(cell) = at.and_then(|at| self.texts.get(at)) else {
+            return make().into();
+        };
+        let mut kept = cell.borrow_mut();
+        if kept.0 < asked {
+            *kept = (asked, make().into());
+        }
+        Rc::clone(&kept.1)
     }
 }

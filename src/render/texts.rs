@@ -9,41 +9,60 @@ use super::scene::{Lines, Scene, Section};
 use super::topics;
 use crate::note::SectionKind;
 use crate::order::Order as _;
-use crate::relation::{Digest, Item, Limits, Page, Part, Words};
+use crate::relation::{Item, Limits, Part, Words};
 use crate::summary::{COMPARED, Heard, heard, is_heard};
 
-/// A text that the notes give, with how it is written.
+/// A text that the notes give and a note lacks.
 pub(super) struct Candidate {
     /// As read.
     pub(super) text: String,
     /// As Markdown, without a mark.
     pub(super) written: String,
-    digest: Digest,
 }
 
-/// What the interactions give for a part, the newest first, no more than `most`. The place in this list is the rank.
-fn candidates(scene: &Scene, part: Part, most: usize) -> Vec<Candidate> {
-    let candidate = |Heard { text, digest }| {
-        let written = markdown::inline(&text)?;
-        Some(Candidate { text, written, digest })
-    };
-    // Those that cannot be written make way for others.
-    let mut asked = most;
+/// Texts that the notes give for a part, with what can be told of them at once.
+#[derive(Default)]
+pub(super) struct Newest {
+    /// Those that a note lacks.
+    pub(super) fresh: Vec<Candidate>,
+    /// What all have in common with texts that are the same word for word.
+    numbers: HashSet<u64>,
+}
+
+/// The newest texts that the notes give for a part, up to its limit. Those that cannot be written make way for others.
+pub(super) fn newest(scene: &Scene, part: Part) -> Newest {
+    let limit = limit(&scene.view.schema.limits, part);
+    let present = Present::of(scene, part);
+    let mut newest = Newest::default();
+    let (mut asked, mut seen, mut counted) = (limit, 0, 0);
     loop {
-        let heard = heard(scene.view, scene.id, part, asked);
-        let all = heard.len() < asked;
-        let candidates: Vec<Candidate> = heard.into_iter().filter_map(candidate).take(most).collect();
-        if all || candidates.len() == most {
-            return candidates;
+        let heard = scene
+            .noted
+            .texts(part, asked, || heard(scene.view, scene.id, part, asked));
+        for heard in heard.iter().skip(seen) {
+            if counted == limit {
+                return newest;
+            }
+            let is_known = present.has(scene, heard);
+            let candidate = if is_known { None } else { candidate(scene, heard) };
+            if is_known || candidate.is_some() {
+                newest.numbers.insert(heard.digest.number());
+                newest.fresh.extend(candidate);
+                counted += 1;
+            }
         }
+        if heard.len() < asked || counted == limit {
+            return newest;
+        }
+        seen = heard.len();
         asked = asked.saturating_mul(2);
     }
 }
 
-/// Those that are kept of a part.
-pub(super) fn newest<'s>(scene: &Scene<'s>, part: Part) -> &'s [Candidate] {
-    let most = limit(&scene.view.schema.limits, part);
-    scene.noted.texts(part, || candidates(scene, part, most))
+fn candidate(scene: &Scene, heard: &Heard) -> Option<Candidate> {
+    let text = heard.text(scene.view);
+    let written = markdown::inline(&text)?;
+    Some(Candidate { text, written })
 }
 
 /// The most items of a part that are taken from the notes.
@@ -59,30 +78,25 @@ fn limit(limits: &Limits, part: Part) -> usize {
 }
 
 /// The texts that a note has in a part already, under whichever heading.
-pub(super) struct Present<'a> {
-    page: &'a Page,
-    items: Vec<&'a Item>,
-}
+struct Present<'a>(Vec<&'a Item>);
 
 impl<'a> Present<'a> {
-    pub(super) fn of(scene: &Scene<'a>, part: Part) -> Self {
-        Self {
-            page: &scene.record.page,
-            items: scene.record.items.iter().filter(|item| item.part == part).collect(),
-        }
+    fn of(scene: &Scene<'a>, part: Part) -> Self {
+        Self(scene.record.items.iter().filter(|item| item.part == part).collect())
     }
 
     /// Whether a text, or nearly the same, is there.
-    pub(super) fn has(&self, candidate: &Candidate) -> bool {
-        let digest = &candidate.digest;
-        self.items.iter().any(|item| item.digest.is_same(digest)) || {
-            let items = self.items.iter().take(COMPARED);
-            let mut may_be = items.filter(|item| item.digest.may_be_near(digest)).peekable();
-            may_be.peek().is_some() && {
-                let words = Words::of(&candidate.text);
-                may_be.any(|item| item.words(self.page).near(&words))
+    fn has(&self, scene: &Scene, heard: &Heard) -> bool {
+        let is_same = |item: &&Item| item.digest.is_same(&heard.digest);
+        let may_be = |item: &&&Item| item.digest.may_be_near(&heard.digest);
+        let near = || {
+            let may_be: Vec<&&Item> = self.0.iter().take(COMPARED).filter(may_be).collect();
+            !may_be.is_empty() && {
+                let words = Words::of(&heard.text(scene.view));
+                may_be.iter().any(|item| item.words(&scene.record.page).near(&words))
             }
-        }
+        };
+        self.0.iter().any(is_same) || near()
     }
 }
 
@@ -92,13 +106,12 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
     let newest = newest(scene, section.part);
     let list = List::of(scene, section);
     if list.is_none() && section.part == Part::Topics {
-        return topics::update(scene, section, newest);
+        return topics::update(scene, section, &newest.fresh);
     }
     let limit = limit(&scene.view.schema.limits, section.part);
-    let present = Present::of(scene, section.part);
-    let fresh: Vec<&Candidate> = newest.iter().filter(|c| !present.has(c)).collect();
+    let fresh = &newest.fresh;
     let Some(list) = list else {
-        return first(scene, section, &fresh);
+        return first(scene, section, fresh);
     };
     let mut lines = Lines::new(scene.note);
     let mut changes = Vec::new();
@@ -109,7 +122,7 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
     );
     changes.extend(fresh.iter().map(|c| section.change("added", end, &c.text)));
     let over = (list.items.len() + fresh.len()).saturating_sub(limit);
-    for item in surplus(scene, section.part, &list, newest, over) {
+    for item in surplus(scene, section.part, &list, &newest, over) {
         list.remove(&mut lines, item);
         changes.push(section.change(
             "removed",
@@ -121,7 +134,7 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
 }
 
 /// The first items of a section that has no list: only where it has no text of another form either.
-fn first(scene: &Scene, section: &Section, fresh: &[&Candidate]) -> Step {
+fn first(scene: &Scene, section: &Section, fresh: &[Candidate]) -> Step {
     let foreign = |block: &crate::note::Section| {
         matches!(
             block.kind,
@@ -145,24 +158,20 @@ fn surplus<'l, 'n>(
     scene: &Scene,
     part: Part,
     list: &'l List<'n>,
-    newest: &[Candidate],
+    newest: &Newest,
     most: usize,
 ) -> Vec<&'l super::list_style::ItemLine<'n>> {
-    let kept: HashSet<u64> = newest.iter().map(|c| c.digest.number()).collect();
     let items = scene.record.items.iter().filter(|item| item.part == part);
-    let older: HashSet<u64> = items
-        .map(|item| item.digest.number())
-        .filter(|n| !kept.contains(n))
-        .collect();
+    let numbers = items.map(|item| item.digest.number());
+    let older: HashSet<u64> = numbers.filter(|number| !newest.numbers.contains(number)).collect();
     // All that was ever said is only brought together where a line may be a copy of it.
-    if most == 0 || !is_heard(scene.view, scene.id, part, |number| older.contains(&number)) {
+    if most == 0 || older.is_empty() || !is_heard(scene.view, scene.id, part, |number| older.contains(&number)) {
         return Vec::new();
     }
-    let candidates = candidates(scene, part, usize::MAX);
-    let ranks: HashMap<&str, usize> = candidates
-        .iter()
-        .enumerate()
-        .map(|(rank, c)| (c.written.as_str(), rank))
+    let all = heard(scene.view, scene.id, part, usize::MAX).into_iter().enumerate();
+    let all = all.filter(|(_, heard)| older.contains(&heard.digest.number()));
+    let ranks: HashMap<String, usize> = all
+        .filter_map(|(rank, heard)| Some((candidate(scene, &heard)?.written, rank)))
         .collect();
     let rank = |raw: &str| {
         ranks
@@ -170,9 +179,7 @@ fn surplus<'l, 'n>(
             .copied()
     };
     let copies = list.items.iter().filter(|item| item.alone);
-    let mut copies: Vec<_> = copies
-        .filter_map(|item| Some((rank(item.raw).filter(|rank| *rank >= newest.len())?, item)))
-        .collect();
+    let mut copies: Vec<_> = copies.filter_map(|item| Some((rank(item.raw)?, item))).collect();
     copies.order_by_key(|(rank, item)| (std::cmp::Reverse(*rank), item.line));
     copies.into_iter().map(|(_, item)| item).take(most).collect()
 }

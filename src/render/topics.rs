@@ -3,7 +3,7 @@
 use super::change::{Splice, Step};
 use super::list_style::place;
 use super::scene::{Lines, Scene, Section};
-use super::texts::{Candidate, Present};
+use super::texts::Candidate;
 use crate::note::SectionKind;
 use crate::text::Span;
 
@@ -11,10 +11,8 @@ use crate::text::Span;
 const LONGEST: usize = 120;
 
 /// Adds what the line lacks behind its last topic. Nothing is taken out of it: it is one line, and may be anyone's.
-pub(super) fn update(scene: &Scene, section: &Section, newest: &[Candidate]) -> Step {
-    let present = Present::of(scene, section.part);
-    let topics = newest.iter().filter(|c| is_one(&c.text));
-    let fresh: Vec<&Candidate> = topics.filter(|c| !present.has(c)).collect();
+pub(super) fn update(scene: &Scene, section: &Section, fresh: &[Candidate]) -> Step {
+    let fresh: Vec<&Candidate> = fresh.iter().filter(|c| is_one(&c.text)).collect();
     let texts: Vec<&str> = fresh.iter().map(|c| c.written.as_str()).collect();
     let said = |line| fresh.iter().map(|c| section.change("added", line, &c.text)).collect();
     if fresh.is_empty() {

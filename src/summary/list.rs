@@ -7,6 +7,7 @@ use super::shape::{Item, List, Source};
 use super::view::View;
 use crate::note::Day;
 use crate::relation::{self, AsIs, Digest, EntityId, NoteId, Page, Part, Role};
+use crate::text::Span;
 
 /// Beyond this many different texts, later ones are only merged when they are the same word for word.
 pub const COMPARED: usize = 64;
@@ -27,10 +28,18 @@ pub(super) fn lists<const N: usize>(view: &View, id: EntityId, parts: [(Part, us
 /// A text that the direct interactions of an entity give.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heard {
-    /// Its newest wording.
-    pub text: String,
     /// What it says.
     pub digest: Digest,
+    note: NoteId,
+    span: Span,
+}
+
+impl Heard {
+    /// Its newest wording.
+    pub fn text(&self, view: &View) -> String {
+        let record = view.record(self.note);
+        record.map_or_else(String::new, |record| relation::text_of(&record.page, self.span))
+    }
 }
 
 /// What the direct interactions of an entity say of a part, its own note left aside: newest first, repeats collapsed, no
@@ -47,8 +56,9 @@ pub fn heard(view: &View, id: EntityId, part: Part, most: usize) -> Vec<Heard> {
     let [merger] = merger;
     let worded = merger.items.iter().take(most).map(|merged| merged.worded);
     let heard = worded.map(|place| Heard {
-        text: place.item.text(place.page),
         digest: place.item.digest,
+        note: place.note,
+        span: place.item.span,
     });
     heard.collect()
 }
