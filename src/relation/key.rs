@@ -65,7 +65,7 @@ fn fold_short(name: &str, out: &mut [u8; 128]) -> Option<usize> {
 /// A map by names.
 pub(super) type NameMap<V> = HashMap<NameKey, V, BuildHasherDefault<AsIs>>;
 
-/// Takes a number that is a hash already as its own hash.
+/// Takes a number of 64 bits, which is a hash already, as its own hash.
 #[derive(Debug, Default)]
 pub struct AsIs(u64);
 
@@ -82,6 +82,11 @@ impl Hasher for AsIs {
 
     fn write_u64(&mut self, hash: u64) {
         self.0 = hash;
+    }
+
+    /// A number that counts up is none: it is spread over all bits.
+    fn write_u32(&mut self, number: u32) {
+        self.0 = u64::from(number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
 }
 
