@@ -272,7 +272,7 @@ impl Groups {
     /// For each node of a pool the first one that it is tied to, directly or not.
     fn roots(&self, pool: &[NodeId]) -> Vec<usize> {
         let place = |id: &NodeId| pool.binary_search(id).ok();
-        let mut union = Union((0..pool.len()).collect());
+        let mut union = Union::of(pool.len());
         let mut first: HashMap<u64, usize, BuildHasherDefault<AsIs>> = HashMap::default();
         let mut days: BTreeSet<Bucket> = BTreeSet::new();
         for (at, id) in pool.iter().enumerate() {
@@ -363,11 +363,17 @@ fn source_keys(source: &SourceRef, leads: impl Fn(&str) -> Option<NoteId>) -> im
     path.into_iter().chain(name)
 }
 
-/// Union–find.
-struct Union(Vec<usize>);
+/// Union–find; the first of those that belong together stands for all.
+pub(super) struct Union(Vec<usize>);
 
 impl Union {
-    fn root(&mut self, mut id: usize) -> usize {
+    /// So many that stand for themselves.
+    pub(super) fn of(count: usize) -> Self {
+        Self((0..count).collect())
+    }
+
+    /// Who stands for one.
+    pub(super) fn root(&mut self, mut id: usize) -> usize {
         while let Some(&parent) = self.0.get(id) {
             if parent == id {
                 break;
@@ -381,7 +387,8 @@ impl Union {
         id
     }
 
-    fn join(&mut self, a: usize, b: usize) {
+    /// Puts two together.
+    pub(super) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         if let Some(slot) = self.0.get_mut(a.max(b)) {
             *slot = a.min(b);

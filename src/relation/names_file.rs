@@ -7,6 +7,9 @@
 //!   - [Kim Lund, Kim Lunde]
 //! ```
 
+use std::collections::{BTreeMap, HashMap};
+
+use super::group::Union;
 use super::name::name_key;
 use super::schema::Schema;
 use super::schema_file::{SchemaError, line_at};
@@ -36,7 +39,7 @@ pub fn read(text: &str, schema: &mut Schema) -> Result<(), SchemaError> {
         }
         let groups = groups(text, entry).map_err(wrong)?;
         if entry.key == "same" {
-            schema.aliases.extend(groups);
+            schema.aliases.extend(joined(groups));
         } else {
             let distinct = groups.into_iter().flat_map(|(name, others)| pairs(&name, &others));
             schema.distinct.extend(distinct);
@@ -48,6 +51,28 @@ pub fn read(text: &str, schema: &mut Schema) -> Result<(), SchemaError> {
 
 /// The names of one list: the first, and the others.
 type Group = (String, Vec<String>);
+
+/// Lists that share a name as one, named as the first of them: what is the same as the same is the same.
+fn joined(groups: Vec<Group>) -> Vec<Group> {
+    let mut union = Union::of(groups.len());
+    let mut first: HashMap<String, usize> = HashMap::new();
+    for (at, (name, others)) in groups.iter().enumerate() {
+        for name in others.iter().chain([name]) {
+            union.join(*first.entry(name_key(name)).or_insert(at), at);
+        }
+    }
+    let mut joined: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for (at, (name, others)) in groups.into_iter().enumerate() {
+        let new = [name].into_iter().chain(others);
+        // Every name is in one of them alone.
+        let new = new.filter(|name| first.remove(&name_key(name)).is_some());
+        joined.entry(union.root(at)).or_default().extend(new);
+    }
+    let groups = joined.into_values().map(Vec::into_iter);
+    groups
+        .filter_map(|mut names| Some((names.next()?, names.collect())))
+        .collect()
+}
 
 /// Lists of names, or what is wrong and where.
 fn groups(text: &str, entry: &Entry) -> Result<Vec<Group>, (Span, String)> {

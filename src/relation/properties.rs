@@ -1,7 +1,7 @@
 //! What a note's frontmatter, key–value lines and path state: kind, day, title, subject, participants, sources.
 
 use super::name::{Named, clean_name, is_folder_note_name, link_name, name_key};
-use super::record::{Channel, SourceRef, Subject};
+use super::record::{Channel, NO_TOUCH, SourceRef, Subject};
 use super::schema::{Kind, Schema};
 use crate::note::date::{leading_day, stated_day};
 use crate::note::{Data, Day, FieldKind, Link, Mapping, Note, Value};
@@ -37,7 +37,9 @@ pub(super) fn kind(path: &str, note: &Note, schema: &Schema) -> Option<String> {
     let by_type = types.iter().find_map(|t| schema.kind_of_type(t));
     let tags = property(note, &["tags", "tag"]).map(Value::texts).unwrap_or_default();
     let tags = tags.iter().flat_map(|t| t.split([',', ' ']));
-    let mut tagged = tags.filter_map(|t| t.trim_start_matches('#').strip_prefix("type/"));
+    let body = note.tags.iter().filter(|tag| !tag.context.intersects(NO_TOUCH));
+    let all = tags.chain(body.map(|tag| note.slice(tag.span)));
+    let mut tagged = all.filter_map(|t| t.trim_start_matches('#').strip_prefix("type/"));
     let by_tag = || tagged.find_map(|t| schema.kind_of_type(t));
     by_type
         .or_else(by_tag)

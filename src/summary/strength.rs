@@ -109,14 +109,16 @@ fn crowd(view: &View, interaction: &Interaction) -> f64 {
 /// do not name who took part.
 fn in_the_room(view: &View, interaction: &Interaction) -> Option<usize> {
     let listed = &interaction.participants;
-    let met = |id: &EntityId| view.nature(*id) == Nature::Person && !listed.contains(id);
-    let subject = interaction.subject.filter(met);
+    let is_person = |id: &&EntityId| view.nature(**id) == Nature::Person;
+    let people = listed.iter().filter(is_person).count();
+    let met = |id: &&EntityId| is_person(id) && !listed.contains(id);
+    let subject = interaction.subject.as_ref().filter(met);
     let with_self = listed
         .iter()
-        .chain(&subject)
+        .chain(subject)
         .any(|id| view.relations.entities.is_self(*id));
     let unlisted = usize::from(subject.is_some()) + usize::from(!with_self && view.schema.knows_self());
-    (!listed.is_empty()).then(|| listed.len() + unlisted)
+    (people > 0).then_some(people + unlisted)
 }
 
 /// What one interaction adds to the tie of any two who took part in it: `2^(-age/90)/(n-1)`, with n people in the room.
