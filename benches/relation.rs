@@ -131,7 +131,7 @@ fn round(notes: &[support::Note], prepared: &Prepared) -> Vec<f64> {
     });
     watch.time(|| {
         for note in notes {
-            engine.set(&note.path, note.text.as_bytes()).unwrap();
+            engine.load(&note.path, note.text.as_bytes(), None).unwrap();
         }
     });
     watch.time(|| drop(black_box(engine.about(&notes[0].path))));

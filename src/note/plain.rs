@@ -1,5 +1,7 @@
 //! The text of a piece of a note as a person reads it.
 
+use std::borrow::Cow;
+
 use super::linktext::display_of;
 use super::{Context, Link, LinkKind, Note, inline};
 use crate::text::Span;
@@ -7,20 +9,25 @@ use crate::text::Span;
 impl Note {
     /// The text of `span` as read: links reduced to what they show, emphasis, highlight and code markers removed,
     /// comments, embeds and footnote marks dropped, white space collapsed.
-    pub fn plain(&self, span: Span) -> String {
+    pub fn plain(&self, span: Span) -> Cow<'_, str> {
         plain_text(self.slice(span))
     }
 }
 
 /// Markdown text as a person reads it; see [`Note::plain`].
-pub fn plain_text(text: &str) -> String {
-    if !text.bytes().any(is_mark) {
-        let mut plain = String::with_capacity(text.len());
-        text.split_whitespace().for_each(|word| push_word(&mut plain, word));
-        return plain;
+pub fn plain_text(text: &str) -> Cow<'_, str> {
+    let bytes = Bytes::of(text);
+    if !bytes.has(Bytes::MARK) {
+        return match bytes.is_loose(text) || text.starts_with(' ') || text.ends_with(' ') {
+            true => Cow::Owned(collapsed(text)),
+            false => Cow::Borrowed(text),
+        };
     }
-    let mut links = inline::links_in(text);
-    links.retain(|link| link.kind != LinkKind::Reference && !link.context.intersects(UNREAD));
+    let mut links = Vec::new();
+    if bytes.has(Bytes::LINK) {
+        links = inline::links_in(text);
+        links.retain(|link| link.kind != LinkKind::Reference && !link.context.intersects(UNREAD));
+    }
     let id = super::block::trailing_id(text, Span::new(0, text.len()));
     let end = id.map_or(text.len(), |id| id.start as usize - 1);
     let mut reader = Plain {
@@ -32,15 +39,85 @@ pub fn plain_text(text: &str) -> String {
         unclosed: Vec::new(),
     };
     reader.read();
-    reader.finish()
+    Cow::Owned(reader.finish())
 }
 
-/// Whether a byte begins anything but plain words.
-fn is_mark(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'\\' | b'`' | b'<' | b'[' | b'!' | b'%' | b'*' | b'_' | b'~' | b'=' | b'^'
-    )
+/// What kinds of bytes a text has.
+#[derive(Clone, Copy)]
+struct Bytes(u8);
+
+impl Bytes {
+    /// What begins anything but plain words.
+    const MARK: u8 = 1;
+    /// What begins a link.
+    const LINK: u8 = 2;
+    /// White space other than a space.
+    const BREAK: u8 = 4;
+    /// What may begin white space beyond ASCII in UTF-8.
+    const WIDE: u8 = 8;
+
+    /// A space.
+    const SPACE: u8 = 16;
+    /// A space behind a space.
+    const DOUBLE: u8 = 32;
+
+    const KINDS: [u8; 256] = Self::kinds();
+
+    #[allow(clippy::indexing_slicing)]
+    const fn kinds() -> [u8; 256] {
+        let mut kinds = [0; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            kinds[byte] = match byte {
+                0x20 => Self::SPACE,
+                0x09..=0x0D => Self::BREAK,
+                0xC2 | 0xE1..=0xE3 => Self::WIDE,
+                _ => 0,
+            };
+            byte += 1;
+        }
+        let marks = b"\\`!%*_~=^[<";
+        let mut at = 0;
+        while at < marks.len() {
+            kinds[marks[at] as usize] = Self::MARK;
+            at += 1;
+        }
+        kinds[b'[' as usize] |= Self::LINK;
+        kinds[b'<' as usize] |= Self::LINK;
+        kinds
+    }
+
+    fn of(text: &str) -> Self {
+        let mut last = 0;
+        Self(text.bytes().fold(0, |all, byte| {
+            let kind = Self::kind(byte);
+            // Both this one and the one before it are spaces.
+            let double = (kind & last & Self::SPACE) << 1;
+            last = kind;
+            all | kind | double
+        }))
+    }
+
+    fn kind(byte: u8) -> u8 {
+        Self::KINDS.get(usize::from(byte)).copied().unwrap_or(0)
+    }
+
+    fn has(self, kind: u8) -> bool {
+        self.0 & kind != 0
+    }
+
+    /// Whether the text has other white space than single spaces.
+    fn is_loose(self, text: &str) -> bool {
+        self.has(Self::BREAK)
+            || self.has(Self::DOUBLE)
+            || self.has(Self::WIDE) && text.chars().any(|c| c != ' ' && c.is_whitespace())
+    }
+}
+
+fn collapsed(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    text.split_whitespace().for_each(|word| push_word(&mut plain, word));
+    plain
 }
 
 fn push_word(plain: &mut String, word: &str) {
@@ -81,10 +158,8 @@ struct Plain<'t> {
 impl<'t> Plain<'t> {
     fn read(&mut self) {
         let mut at = 0;
-        while let Some(found) = self
-            .rest(at)
-            .find(['\\', '`', '<', '[', '!', '%', '*', '_', '~', '=', '^'])
-        {
+        let is_mark = |byte| Bytes::kind(byte) & Bytes::MARK != 0;
+        while let Some(found) = self.rest(at).bytes().position(is_mark) {
             self.out.push_str(self.rest(at).get(..found).unwrap_or_default());
             at += found;
             at = self.construct(at);
@@ -256,6 +331,12 @@ fn pair(open: &Mark, start: usize, len: usize, removed: &mut Vec<(usize, usize)>
 
 /// Adds `text`, each run of white space as one space, none at the start.
 fn push_collapsed(plain: &mut String, text: &str) {
+    if !Bytes::of(text).is_loose(text) {
+        let joined = text
+            .strip_prefix(' ')
+            .filter(|_| plain.is_empty() || plain.ends_with(' '));
+        return plain.push_str(joined.unwrap_or(text));
+    }
     for c in text.chars() {
         if !c.is_whitespace() {
             plain.push(c);

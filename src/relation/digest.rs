@@ -3,11 +3,11 @@
 use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 use super::key::NameKey;
 use super::name::name_key;
-use super::sketch::word_hash;
+use super::words::{Word, each_word};
+use crate::text::case::is_composed;
 
 /// From which Jaccard similarity of their words two texts say the same.
 const NEAR: f64 = 0.8;
@@ -15,7 +15,8 @@ const NEAR: f64 = 0.8;
 /// What can be told of a text without reading it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digest {
-    key: NameKey,
+    /// The words in their order.
+    number: u64,
     /// One bit per word, by its hash.
     bits: [u64; 2],
     /// Hash of the words that change what is said.
@@ -27,9 +28,9 @@ pub struct Digest {
 impl Digest {
     /// Of a text as a person reads it.
     pub(super) fn of(text: &str) -> Self {
-        let words = Words::of(text);
+        let (words, number) = Words::numbered(text);
         Self {
-            key: NameKey::of(text),
+            number: number.unwrap_or_else(|| NameKey::of(text).raw()),
             bits: words.all.iter().fold([0; 2], |[low, high], hash| match hash & 64 {
                 0 => [low | 1 << (hash % 64), high],
                 _ => [low, high | 1 << (hash % 64)],
@@ -42,14 +43,9 @@ impl Digest {
         }
     }
 
-    /// Whether both are the same word for word, case and white space ignored.
-    pub fn is_same(&self, other: &Self) -> bool {
-        self.key == other.key
-    }
-
     /// A number that texts have in common that are the same word for word.
     pub fn number(&self) -> u64 {
-        self.key.raw()
+        self.number
     }
 
     /// Whether [`Words::near`] may hold of the two texts; when this says no, it does not.
@@ -79,31 +75,36 @@ pub struct Words {
 impl Words {
     /// Of a text as a person reads it.
     pub fn of(text: &str) -> Self {
-        if is_nfc_quick(text.chars()) == IsNormalized::Yes {
-            Self::of_composed(text)
-        } else {
-            Self::of_composed(&name_key(text))
+        Self::numbered(text).0
+    }
+
+    /// With a number for the words in their order, where there are any.
+    fn numbered(text: &str) -> (Self, Option<u64>) {
+        match is_composed(text) {
+            true => Self::of_composed(text),
+            false => Self::of_composed(&name_key(text)),
         }
     }
 
-    fn of_composed(text: &str) -> Self {
-        const NEGATIONS: [&str; 12] = [
-            "not", "no", "never", "without", "cannot", "t", "nicht", "kein", "keine", "ne", "pas", "non",
-        ];
-        let mut words = Self::default();
-        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-            let hash = word_hash(word);
-            words.all.push(hash);
-            let negates = || NEGATIONS.iter().any(|n| n.eq_ignore_ascii_case(word));
-            if word.chars().any(char::is_numeric) || negates() {
-                words.telling.push(hash);
-            }
-        }
+    fn of_composed(text: &str) -> (Self, Option<u64>) {
+        let mut words = Self {
+            all: Vec::with_capacity(text.len() / 5),
+            telling: Vec::new(),
+        };
+        let mut number = 0_u64;
+        each_word(text, |word| {
+            words.all.push(word.hash);
+            number = (number.rotate_left(23) ^ u64::from(word.hash)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            words
+                .telling
+                .extend((word.figure || negates(word)).then_some(word.hash));
+        });
         for hashes in [&mut words.all, &mut words.telling] {
             hashes.sort_unstable();
             hashes.dedup();
         }
-        words
+        let number = (!words.all.is_empty()).then_some(number);
+        (words, number)
     }
 
     /// Whether both say the same: the same figures and negations, and nearly the same words.
@@ -115,6 +116,19 @@ impl Words {
         let shared = shared(&self.all, &other.all);
         shared as f64 >= NEAR * (self.all.len() + other.all.len() - shared) as f64
     }
+}
+
+/// Whether a word says that something is not so.
+fn negates(word: Word) -> bool {
+    const NEGATIONS: [&str; 12] = [
+        "not", "no", "never", "without", "cannot", "t", "nicht", "kein", "keine", "ne", "pas", "non",
+    ];
+    let begins = |first: &u8| matches!(first | 0x20, b'c' | b'k' | b'n' | b'p' | b't' | b'w');
+    word.text.len() <= "without".len()
+        && word.text.as_bytes().first().is_some_and(begins)
+        && NEGATIONS
+            .iter()
+            .any(|negation| negation.eq_ignore_ascii_case(word.text))
 }
 
 /// How many numbers two sorted lists have in common.

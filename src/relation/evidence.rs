@@ -283,9 +283,9 @@ fn asked(record: &Record) -> Vec<NameKey> {
     let files = sources.filter_map(link_of).chain(context.map(|line| &*line.target));
     keys.extend(files.map(|target| NameKey::of_file(linkpath(target))));
     for target in links {
-        let (file, name) = (NameKey::of_file(linkpath(target)), NameKey::of(link_name(target)));
-        keys.push(file);
-        keys.extend((name != file).then_some(name));
+        let (file, name) = (NameKey::file_name(linkpath(target)), link_name(target));
+        keys.push(NameKey::of(file));
+        keys.extend((name != file).then(|| NameKey::of(name)));
     }
     keys.sort_unstable();
     keys.dedup();

@@ -309,7 +309,7 @@ impl Groups {
             nodes.extend(paths);
             nodes.sort_unstable();
         }
-        let sketch = |id: &NodeId| Some(&records.at(note(id)?)?.sketch);
+        let sketch = |id: &NodeId| Some(records.at(note(id)?)?.sketch());
         let mut distinct: Vec<NodeId> = Vec::new();
         let mut near = Vec::new();
         for (_, id) in &nodes {

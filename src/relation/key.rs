@@ -20,11 +20,15 @@ impl NameKey {
     /// Of a name.
     pub(super) fn of(name: &str) -> Self {
         let mut folded = [0_u8; 128];
-        match fold_short(name, &mut folded) {
-            Some(len) => Self(XxHash3_64::oneshot(folded.get(..len).unwrap_or_default())),
-            // The host takes a final sigma for a sigma.
-            None => Self(XxHash3_64::oneshot(name_key(name).replace('ς', "σ").as_bytes())),
+        if let Some(len) = fold_short(name, &mut folded) {
+            return Self(XxHash3_64::oneshot(folded.get(..len).unwrap_or_default()));
         }
+        let mut key = name_key(name);
+        if key.contains('ς') {
+            // The host takes a final sigma for a sigma.
+            key = key.replace('ς', "σ");
+        }
+        Self(XxHash3_64::oneshot(key.as_bytes()))
     }
 
     /// As a number.
@@ -34,12 +38,17 @@ impl NameKey {
 
     /// Of a file by its path, or of a link's target: its last segment without `.md`.
     pub(super) fn of_file(path: &str) -> Self {
+        Self::of(Self::file_name(path))
+    }
+
+    /// What [`NameKey::of_file`] compares.
+    pub(super) fn file_name(path: &str) -> &str {
         let mut name = path.trim().trim_end_matches('/');
         name = name.rsplit('/').next().unwrap_or(name).trim();
         while let Some(stem) = crate::vault::path::without_md(name) {
             name = stem;
         }
-        Self::of(name)
+        name
     }
 }
 

@@ -174,7 +174,7 @@ fn task_ref(note: &Note, item: &ListItem, options: &ParseOptions) -> Option<Task
         open: !task.is_done,
         owners: task.owners.iter().map(|owner| owner.name.clone()).collect(),
         number: note.line_of(line.start) + 1,
-        heading: heading.map(String::into_boxed_str),
+        heading: heading.map(|heading| heading.into()),
         links: links_on(note, line),
         prose: if task.is_done {
             Box::default()

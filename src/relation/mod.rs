@@ -28,6 +28,7 @@ mod statement;
 mod suggest;
 mod touch;
 mod update;
+mod words;
 mod yaml_de;
 
 use std::collections::HashSet;
@@ -48,7 +49,6 @@ pub use record::{Channel, Class, Item, Listed, OpenTask, Record, Statement, Task
 pub use records::{NoteId, Records};
 pub use schema::{Kind, Limits, Nature, Part, Property, Refresh, Schema};
 pub use schema_file::{SchemaError, parse as parse_schema};
-pub use sketch::word_hash;
 pub use suggest::{Suggestion, suggestions};
 pub use touch::{Role, Touch};
 pub use update::Batch;

@@ -1,9 +1,10 @@
 //! Names of entities: how they are compared, and what stands in brackets behind them.
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::note::linkpath;
+use crate::text::case::{is_composed, push_lower, push_lower_char};
 
 /// A name as it is compared: NFC, lower case per character, white space collapsed.
 ///
@@ -20,14 +21,14 @@ pub fn name_key(name: &str) -> String {
         key.make_ascii_lowercase();
         return key;
     }
-    let composed = is_nfc_quick(name.chars()) == IsNormalized::Yes;
+    let composed = is_composed(name);
     for word in name.split_whitespace() {
         if !key.is_empty() {
             key.push(' ');
         }
         match composed {
-            true => key.extend(word.chars().flat_map(char::to_lowercase)),
-            false => key.extend(word.nfc().flat_map(char::to_lowercase)),
+            true => push_lower(&mut key, word),
+            false => word.nfc().for_each(|c| push_lower_char(&mut key, c)),
         }
     }
     key
@@ -36,7 +37,7 @@ pub fn name_key(name: &str) -> String {
 /// A name as it is shown: NFC, white space collapsed.
 pub(super) fn clean_name(name: &str) -> String {
     let mut clean = String::with_capacity(name.len());
-    let composed = is_nfc_quick(name.chars()) == IsNormalized::Yes;
+    let composed = is_composed(name);
     for word in name.split_whitespace() {
         if !clean.is_empty() {
             clean.push(' ');

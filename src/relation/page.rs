@@ -1,5 +1,6 @@
 //! The text of a note with what places in it are named by: lines and headings, without reading the note again.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,8 @@ pub struct Page {
     /// Left out where a record is saved: the vault has it.
     #[serde(skip)]
     text: Arc<str>,
+    /// Where the frontmatter ends.
+    body: u32,
     /// How many lines have begun before each [`STEP`] of the text.
     lines: Box<[u32]>,
     /// Texts of the headings.
@@ -29,6 +32,7 @@ impl Page {
         let begun = |at: usize| note.line_starts.partition_point(|start| (*start as usize) < at);
         Self {
             text: Arc::clone(&note.text),
+            body: note.frontmatter.as_ref().map_or(0, |f| f.span.end),
             lines: steps.map(|at| u32::try_from(begun(at)).unwrap_or(u32::MAX)).collect(),
             headings: note.headings.iter().map(|heading| heading.text).collect(),
         }
@@ -44,13 +48,18 @@ impl Page {
         &self.text
     }
 
+    /// The text behind the frontmatter.
+    pub fn body(&self) -> &str {
+        self.text.get(self.body as usize..).unwrap_or_default()
+    }
+
     /// The text of a span.
     pub fn slice(&self, span: Span) -> &str {
         span.of(&self.text)
     }
 
     /// The text of a span as a person reads it.
-    pub fn plain(&self, span: Span) -> String {
+    pub fn plain(&self, span: Span) -> Cow<'_, str> {
         plain_text(self.slice(span))
     }
 
@@ -75,7 +84,7 @@ impl Page {
     pub fn heading_above(&self, offset: u32) -> Option<String> {
         let after = self.headings.partition_point(|text| text.start <= offset);
         let text = self.headings.get(after.checked_sub(1)?)?;
-        Some(self.plain(*text))
+        Some(self.plain(*text).into_owned())
     }
 }
 

@@ -180,7 +180,7 @@ pub(super) fn participants_at(note: &Note) -> Option<Span> {
     let line = || {
         note.fields
             .iter()
-            .find(|f| PARTICIPANTS.contains(&name_key(note.slice(f.key)).as_str()))
+            .find(|f| PARTICIPANTS.iter().any(|key| same_key(note.slice(f.key), key)))
             .map(|f| f.key)
     };
     property.next().map(|e| e.key_span).or_else(line)

@@ -198,8 +198,9 @@ pub struct Record {
     pub started_by: Option<Box<str>>,
     /// What it was made from.
     pub sources: Vec<SourceRef>,
-    /// Words of the body, to find notes that say the same.
-    pub sketch: Sketch,
+    /// Words of the body, once it has been compared with others.
+    #[serde(skip)]
+    sketch: OnceCell<Sketch>,
     /// The paragraph that sums it up.
     pub summary: Span,
     /// Items of its lists.
@@ -228,6 +229,11 @@ impl Record {
     /// Names of what the note was made from, as compared; a line of Recent Context may stand for it.
     pub fn source_names(&self) -> impl Iterator<Item = String> {
         self.sources.iter().map(properties::source_name)
+    }
+
+    /// Words of the body, to find notes that say the same.
+    pub fn sketch(&self) -> &Sketch {
+        self.sketch.get_or_init(|| Sketch::of(self.page.body()))
     }
 
     /// All names that the note states: of its own entity, its subject, people, owners and links.
@@ -264,7 +270,7 @@ pub fn read(path: &str, note: &Note, schema: &Schema) -> Record {
         participants_at: properties::participants_at(note),
         started_by: properties::started_by(note, schema),
         sources: properties::sources(note),
-        sketch: Sketch::of(note),
+        sketch: OnceCell::new(),
         summary: listed::summary(note, &parts),
         items: listed::items(note, &parts),
         context: listed::context_lines(note, &parts),

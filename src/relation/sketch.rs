@@ -5,9 +5,7 @@
 
 use std::cmp::Ordering;
 
-use serde::{Deserialize, Serialize};
-
-use crate::note::Note;
+use super::words::each_word;
 
 /// How many hashes are kept.
 const SIZE: usize = 64;
@@ -15,17 +13,15 @@ const SIZE: usize = 64;
 const NEAR: f64 = 0.8;
 
 /// The smallest hashes of a note's words, sorted.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sketch(Box<[u32]>);
 
 impl Sketch {
-    /// Of the body of `note`, key–value lines left out.
-    pub fn of(note: &Note) -> Self {
-        let start = note.frontmatter.as_ref().map_or(0, |f| f.span.end as usize);
-        let body = note.text.get(start..).unwrap_or("");
+    /// Of the body of a note, key–value lines left out.
+    pub fn of(body: &str) -> Self {
         let lines = body.lines().filter(|line| !line.starts_with("**"));
         let mut smallest = Smallest::default();
-        lines.for_each(|line| smallest.add_words(line));
+        lines.for_each(|line| each_word(line, |word| smallest.add(word.hash)));
         smallest.finish()
     }
 
@@ -76,20 +72,6 @@ impl Default for Smallest {
 }
 
 impl Smallest {
-    fn add_words(&mut self, line: &str) {
-        if !line.is_ascii() {
-            let words = line
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|word| !word.is_empty());
-            return words.for_each(|word| self.add(word_hash(word)));
-        }
-        let words = line.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
-        for word in words.filter(|word| !word.is_empty()) {
-            let bytes = word.iter().map(|byte| u32::from(byte.to_ascii_lowercase()));
-            self.add(finished(bytes.fold(START, step)));
-        }
-    }
-
     fn add(&mut self, hash: u32) {
         if hash > self.most {
             return;
@@ -115,38 +97,13 @@ impl Smallest {
     }
 }
 
-const START: u32 = 0x811c_9dc5;
-
-fn step(hash: u32, c: u32) -> u32 {
-    (hash ^ c).wrapping_mul(0x0100_0193)
-}
-
-fn finished(mut hash: u32) -> u32 {
-    hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
-    hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
-    hash ^ (hash >> 16)
-}
-
-/// FNV-1a of the characters of the lower-cased word, finished as in MurmurHash3 so that the smallest hashes are a fair sample.
-/// Written out because it must give the same on every machine and in every release.
-pub fn word_hash(word: &str) -> u32 {
-    finished(if word.is_ascii() {
-        word.bytes()
-            .fold(START, |hash, byte| step(hash, u32::from(byte.to_ascii_lowercase())))
-    } else {
-        word.chars()
-            .flat_map(char::to_lowercase)
-            .fold(START, |hash, c| step(hash, u32::from(c)))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn sketch(text: &str) -> Sketch {
         let mut smallest = Smallest::default();
-        smallest.add_words(text);
+        each_word(text, |word| smallest.add(word.hash));
         smallest.finish()
     }
 

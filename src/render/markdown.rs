@@ -87,11 +87,7 @@ mod tests {
             let note = crate::note::parse(format!("- {written}\n\nafter\n").as_bytes());
             assert_eq!(note.list_items.len(), 1, "{written}");
             let item = &note.list_items[0];
-            assert_eq!(
-                (note.plain(item.content).as_str(), item.task),
-                (text, None),
-                "{written}"
-            );
+            assert_eq!((&*note.plain(item.content), item.task), (text, None), "{written}");
             assert_eq!(note.sections.len(), 2, "{written}");
         }
     }

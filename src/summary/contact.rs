@@ -71,7 +71,7 @@ fn one_line(page: &Page, span: crate::text::Span, limit: usize) -> String {
     let text = page.plain(span);
     // No text has more characters than bytes.
     if text.len() <= limit {
-        return text;
+        return text.into_owned();
     }
     // Between two ASCII characters of one line there is always a boundary.
     let cut = match text.get(..=limit) {
@@ -80,6 +80,6 @@ fn one_line(page: &Page, span: crate::text::Span, limit: usize) -> String {
     };
     match cut {
         Some(cut) => format!("{}...", text.get(..cut).unwrap_or(&text)),
-        None => text,
+        None => text.into_owned(),
     }
 }

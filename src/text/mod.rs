@@ -1,5 +1,6 @@
 //! Stage `text`: bytes to text, broken-text repair, spans and positions.
 
+pub(crate) mod case;
 mod decode;
 mod diagnostic;
 mod lines;

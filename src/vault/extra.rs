@@ -54,7 +54,7 @@ pub(super) fn title_property(note: &Note) -> Vec<String> {
 pub(super) fn titles(note: &Note) -> Vec<String> {
     let mut titles = title_property(note);
     let first = note.headings.iter().find(|heading| heading.level == 1);
-    titles.extend(first.map(|heading| note.plain(heading.text)));
+    titles.extend(first.map(|heading| note.plain(heading.text).into_owned()));
     titles
 }
 

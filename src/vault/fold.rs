@@ -7,7 +7,9 @@ use std::borrow::Cow;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 use twox_hash::XxHash3_64;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::text::case::{is_composed, push_lower_char};
 
 /// A text in the form in which names compare.
 pub(super) fn fold(text: &str) -> Cow<'_, str> {
@@ -17,19 +19,17 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
             false => Cow::Borrowed(text),
         };
     }
-    Cow::Owned(match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => text.chars().flat_map(folded).collect(),
-        _ => text.nfc().flat_map(folded).collect(),
-    })
-}
-
-fn folded(c: char) -> impl Iterator<Item = char> {
-    let c = match c {
-        '\u{a0}' | '\u{202f}' => ' ',
-        'ς' => 'σ',
-        c => c,
+    let mut folded = String::with_capacity(text.len());
+    let mut push = |c| match c {
+        '\u{a0}' | '\u{202f}' => folded.push(' '),
+        'ς' => folded.push('σ'),
+        c => push_lower_char(&mut folded, c),
     };
-    c.to_lowercase()
+    match is_composed(text) {
+        true => text.chars().for_each(&mut push),
+        false => text.nfc().for_each(&mut push),
+    }
+    Cow::Owned(folded)
 }
 
 /// A path's end, or a whole path, as a number: equal for texts that fold to the same segments.

@@ -35,9 +35,11 @@ pub(crate) struct Roles<'a> {
 
 impl Roles<'_> {
     fn kind(&self, name: &str) -> OwnerKind {
-        let same = |other: &String| match other.is_ascii() && name.is_ascii() {
+        let ascii = name.is_ascii();
+        let lower = || name.chars().flat_map(char::to_lowercase);
+        let same = |other: &String| match ascii && other.is_ascii() {
             true => other.eq_ignore_ascii_case(name),
-            false => other.to_lowercase() == name.to_lowercase(),
+            false => other.chars().flat_map(char::to_lowercase).eq(lower()),
         };
         let among = |names: &[String]| names.iter().any(same);
         if among(self.myself) {
