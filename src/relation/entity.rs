@@ -120,7 +120,11 @@ impl Entities {
 
     /// All entities of a name or alias.
     pub fn named(&self, name: &str) -> &[EntityId] {
-        self.by_key.get(&NameKey::of(name)).map_or(&[], Vec::as_slice)
+        self.keyed(NameKey::of(name))
+    }
+
+    fn keyed(&self, key: NameKey) -> &[EntityId] {
+        self.by_key.get(&key).map_or(&[], Vec::as_slice)
     }
 
     /// The vault's owner, where notes name them.
@@ -135,7 +139,12 @@ impl Entities {
 
     /// The one entity that a name means: among several of that name the one of `kind`, else none.
     pub fn find(&self, name: &str, kind: Option<&str>) -> Option<EntityId> {
-        match self.named(name) {
+        self.by_key(NameKey::of(name), kind)
+    }
+
+    /// As [`Entities::find`].
+    pub(super) fn by_key(&self, key: NameKey, kind: Option<&str>) -> Option<EntityId> {
+        match self.keyed(key) {
             [] => None,
             [only] => Some(*only),
             several => {

@@ -11,7 +11,7 @@ use twox_hash::XxHash3_64;
 use super::entity::Naming;
 use super::interaction::link_of;
 use super::key::{AsIs, NameKey, NameMap};
-use super::name::{Named, link_name};
+use super::name::Named;
 use super::record::{Class, Record};
 use super::records::{NoteId, Records};
 use super::schema::Schema;
@@ -278,15 +278,11 @@ fn asked(record: &Record) -> Vec<NameKey> {
     keys.extend(companies.map(|s| NameKey::of(&s.value)));
     let sources = record.sources.iter().filter(|_| record.class == Class::Interaction);
     let open = record.tasks.iter().filter(|task| task.open);
-    let links = record.links.iter().map(|link| &*link.target);
-    let links = links.chain(open.flat_map(|task| &task.links).map(|link| &**link));
+    let links = record.links.iter().map(|link| &link.target);
+    let links = links.chain(open.flat_map(|task| &task.links));
     let files = sources.filter_map(link_of).chain(context.map(|line| &*line.target));
     keys.extend(files.map(|target| NameKey::of_file(linkpath(target))));
-    for target in links {
-        let (file, name) = (NameKey::file_name(linkpath(target)), link_name(target));
-        keys.push(NameKey::of(file));
-        keys.extend((name != file).then(|| NameKey::of(name)));
-    }
+    keys.extend(links.flat_map(|target| [target.file(), target.name()]));
     keys.sort_unstable();
     keys.dedup();
     keys

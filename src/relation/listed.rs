@@ -7,6 +7,7 @@ use super::name::Named;
 use super::part_map::PartMap;
 use super::record::{Item, Listed, OpenTask, TaskRef, leads_inside};
 use super::schema::{Part, Schema};
+use super::target::Target;
 use crate::note::task::{self, ParseOptions, Task};
 use crate::note::{FieldKind, ListItem, Note, Section, SectionKind, Table};
 use crate::order::Order as _;
@@ -208,12 +209,12 @@ fn open_task(task: Task) -> OpenTask {
 }
 
 /// Targets of the links on a line.
-fn links_on(note: &Note, line: Span) -> Vec<Box<str>> {
+fn links_on(note: &Note, line: Span) -> Vec<Target> {
     let first = note.links.partition_point(|link| link.span.start < line.start);
     let links = note.links.iter().skip(first);
     let on_line = links.take_while(|link| link.span.start < line.end);
     let inside = on_line.filter(|link| leads_inside(link));
-    inside.map(|link| link.target.clone()).collect()
+    inside.map(|link| Target::read(&link.target)).collect()
 }
 
 /// The prose on a line: names in a URL or in code name nobody.

@@ -26,6 +26,7 @@ mod settle;
 mod sketch;
 mod statement;
 mod suggest;
+mod target;
 mod touch;
 mod update;
 mod words;
@@ -50,11 +51,12 @@ pub use records::{NoteId, Records};
 pub use schema::{Kind, Limits, Nature, Part, Property, Refresh, Schema};
 pub use schema_file::{SchemaError, parse as parse_schema};
 pub use suggest::{Suggestion, suggestions};
+pub use target::Target;
 pub use touch::{Role, Touch};
 pub use update::Batch;
 pub use yaml_de::read as read_yaml;
 
-use crate::note::{Day, linkpath};
+use crate::note::Day;
 use crate::order::Order as _;
 use crate::text::Span;
 use crate::vault::Vault;
@@ -215,15 +217,15 @@ impl Relations {
     }
 
     /// The entity that a link in the note at `from` leads to: by note first, then by name or alias.
-    pub fn link(&self, target: &str, from: &str, vault: &Vault) -> Option<EntityId> {
+    pub fn link(&self, target: &Target, from: &str, vault: &Vault) -> Option<EntityId> {
         // Most names that no file has need no more than this.
-        let there = self.files.contains(&NameKey::of_file(linkpath(target)));
+        let there = self.files.contains(&target.file());
         let note = Some(target)
             .filter(|_| there)
-            .and_then(|target| vault.dest(target, from));
+            .and_then(|target| vault.dest(target.text(), from));
         match note.filter(|path| *path != from) {
             Some(path) => self.entities.by_path(path),
-            None => self.entities.find(link_name(target), None),
+            None => self.entities.by_key(target.name(), None),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::note::{Note, plain_text};
 use crate::text::Span;
 
 /// How many bytes of text one kept line number stands for.
-const STEP: usize = 4096;
+const STEP: usize = 1024;
 
 /// The text of a note, its line numbers and headings.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -70,13 +70,14 @@ impl Page {
         let from = step * STEP;
         let bytes = self.text.as_bytes();
         // A line begins behind LF, CRLF or a lone CR; the last one at `offset` itself.
-        let begins = |at: usize| match bytes.get(at - 1) {
-            Some(b'\n') => true,
-            Some(b'\r') => bytes.get(at) != Some(&b'\n'),
-            _ => false,
-        };
+        let passed = bytes.get(from.saturating_sub(1)..offset).unwrap_or_default();
+        let ends = memchr::memchr_iter(b'\n', passed).count();
+        let returns = memchr::memchr_iter(b'\r', passed).filter(|at| {
+            let next = from.saturating_sub(1) + at + 1;
+            bytes.get(next) != Some(&b'\n')
+        });
+        let since = ends + returns.count() + usize::from(from == 0);
         let before = self.lines.get(step).copied().unwrap_or(0);
-        let since = (from..=offset).filter(|at| *at == 0 || begins(*at)).count();
         (before + u32::try_from(since).unwrap_or(0)).saturating_sub(1)
     }
 

@@ -15,6 +15,7 @@ use super::page::Page;
 use super::part_map::PartMap;
 use super::schema::{Part, Schema};
 use super::sketch::Sketch;
+use super::target::Target;
 use super::{listed, places, properties, statement};
 use crate::note::task::{OwnerKind, Priority};
 use crate::note::{Context, Day, Link, LinkKind, Note, is_external};
@@ -98,7 +99,7 @@ pub struct TaskRef {
     /// The heading it stands under.
     pub heading: Option<Box<str>>,
     /// Targets of the links on its line.
-    pub links: Vec<Box<str>>,
+    pub links: Vec<Target>,
     /// Where names are looked for on the line of an open one.
     pub prose: Box<[Span]>,
     /// What an open one says.
@@ -167,8 +168,8 @@ pub fn text_of(page: &Page, span: Span) -> String {
 /// A link of the body that may make a mention.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordLink {
-    /// Target with its subpath.
-    pub target: Box<str>,
+    /// What it leads to.
+    pub target: Target,
     /// The link.
     pub span: Span,
 }
@@ -203,6 +204,9 @@ pub struct Record {
     sketch: OnceCell<Sketch>,
     /// The paragraph that sums it up.
     pub summary: Span,
+    /// The same on one line, once it was shown.
+    #[serde(skip)]
+    line: OnceCell<Box<str>>,
     /// Items of its lists.
     pub items: Vec<Item>,
     /// Lines of Recent Context.
@@ -236,13 +240,18 @@ impl Record {
         self.sketch.get_or_init(|| Sketch::of(self.page.body()))
     }
 
+    /// Its summary on one line, which `shorten` makes of it the first time.
+    pub fn line(&self, shorten: impl FnOnce(&str) -> String) -> &str {
+        self.line.get_or_init(|| shorten(&self.page.plain(self.summary)).into())
+    }
+
     /// All names that the note states: of its own entity, its subject, people, owners and links.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let own = std::iter::once(self.title.as_str()).filter(|_| self.class == Class::Entity);
         let subject = self.subject.iter().map(|s| s.named.name.as_str());
         let people = self.participants.iter().chain(self.listed.iter().map(|l| &l.named));
         let owners = self.tasks.iter().flat_map(|t| &t.owners).map(String::as_str);
-        let links = self.links.iter().map(|link| link_name(&link.target));
+        let links = self.links.iter().map(|link| link_name(link.target.text()));
         own.chain(subject)
             .chain(people.map(|n| n.name.as_str()))
             .chain(owners)
@@ -272,6 +281,7 @@ pub fn read(path: &str, note: &Note, schema: &Schema) -> Record {
         sources: properties::sources(note),
         sketch: OnceCell::new(),
         summary: listed::summary(note, &parts),
+        line: OnceCell::new(),
         items: listed::items(note, &parts),
         context: listed::context_lines(note, &parts),
         listed: listed::people(note, &parts),
@@ -327,7 +337,7 @@ fn mention_links(note: &Note) -> Vec<RecordLink> {
         .filter(|l| leads_inside(l) && !l.embed && !l.context.intersects(NO_TOUCH));
     counted
         .map(|link| RecordLink {
-            target: link.target.clone(),
+            target: Target::read(&link.target),
             span: link.span,
         })
         .collect()

@@ -1,6 +1,6 @@
 //! Wikilinks to notes and people.
 
-use crate::relation::EntityId;
+use crate::relation::{EntityId, Target};
 use crate::summary::View;
 use crate::vault::Vault;
 use crate::vault::path::{file_name, without_md};
@@ -21,7 +21,7 @@ pub(super) fn to_entity(view: &View, id: EntityId, from: &str) -> String {
     };
     let name = &entity.name;
     let writable = !name.contains(['[', ']', '|', '#', '^']);
-    let found = view.relations.link(name, from, view.vault) == Some(id);
+    let found = view.relations.link(&Target::read(name), from, view.vault) == Some(id);
     if writable && found {
         return format!("[[{name}]]");
     }

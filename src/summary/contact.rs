@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::shape::Contact;
 use super::view::View;
-use crate::relation::{Interaction, NoteId, Page, Role};
+use crate::relation::{Interaction, NoteId, Role};
 
 /// One interaction, as seen from an entity that has `role` in it.
 pub fn contact(view: &View, interaction: &Interaction, role: Role) -> Contact {
@@ -58,20 +58,18 @@ pub fn speaker(view: &View, interaction: &Interaction) -> Option<NoteId> {
 /// Title and one-line summary: of the first note that has something to say, else of the context line.
 fn said(view: &View, interaction: &Interaction) -> (String, String) {
     if let Some(record) = speaker(view, interaction).and_then(|note| view.record(note)) {
-        let summary = one_line(&record.page, record.summary, view.schema.limits.summary);
-        return (record.title.clone(), summary);
+        let summary = record.line(|text| shortened(text, view.schema.limits.summary));
+        return (record.title.clone(), summary.to_owned());
     }
     let (title, summary) = interaction.line.clone().unwrap_or_default();
     (title, summary)
 }
 
-/// The text of a paragraph on one line, at most `limit` characters and then `...`, never cut inside a character that
-/// people see as one.
-fn one_line(page: &Page, span: crate::text::Span, limit: usize) -> String {
-    let text = page.plain(span);
+/// At most `limit` characters of a text and then `...`, never cut inside a character that people see as one.
+fn shortened(text: &str, limit: usize) -> String {
     // No text has more characters than bytes.
     if text.len() <= limit {
-        return text.into_owned();
+        return text.to_owned();
     }
     // Between two ASCII characters of one line there is always a boundary.
     let cut = match text.get(..=limit) {
@@ -79,7 +77,7 @@ fn one_line(page: &Page, span: crate::text::Span, limit: usize) -> String {
         _ => text.grapheme_indices(true).nth(limit).map(|(cut, _)| cut),
     };
     match cut {
-        Some(cut) => format!("{}...", text.get(..cut).unwrap_or(&text)),
-        None => text.into_owned(),
+        Some(cut) => format!("{}...", text.get(..cut).unwrap_or(text)),
+        None => text.to_owned(),
     }
 }
