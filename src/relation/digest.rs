@@ -54,12 +54,10 @@ impl Digest {
         if self.telling != other.telling || a.min(b) * 5 < a.max(b) * 4 {
             return false;
         }
-        let [low, high] = [0, 1].map(|half: usize| {
-            let bits = |digest: &Self| digest.bits.get(half).copied().unwrap_or(0);
-            (bits(self) ^ bits(other)).count_ones()
-        });
+        let ([low, high], [other_low, other_high]) = (self.bits, other.bits);
+        let differ = (low ^ other_low).count_ones() + (high ^ other_high).count_ones();
         // Of a + b words, a similarity of 0.8 leaves at most a ninth that only one side has.
-        (low + high) * 9 <= a + b
+        differ * 9 <= a + b
     }
 }
 

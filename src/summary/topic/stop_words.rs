@@ -7,7 +7,7 @@ pub(super) struct Language(&'static [&'static str]);
 impl Language {
     /// Whether a lower-case word carries no topic.
     pub(super) fn is_stop_word(self, word: &str) -> bool {
-        self.0.contains(&word) || word.chars().count() < 2
+        self.0.binary_search(&word).is_ok() || word.chars().count() < 2
     }
 }
 
@@ -22,7 +22,12 @@ pub(super) fn language(texts: &[&str]) -> Language {
         .take(WORDS)
         .map(str::to_lowercase)
         .collect();
-    let hits = |language: &&[&str]| words.iter().filter(|word| language.contains(&word.as_str())).count();
+    let hits = |language: &&[&str]| {
+        words
+            .iter()
+            .filter(|word| language.binary_search(&word.as_str()).is_ok())
+            .count()
+    };
     // Of equal counts the first wins, so that English is the fallback.
     let best = LANGUAGES.iter().rev().max_by_key(|language| hits(language));
     Language(best.copied().unwrap_or(ENGLISH))
@@ -85,9 +90,9 @@ const GERMAN: &[&str] = &[
     "für",
     "gegen",
     "gesprochen",
+    "haben",
     "hat",
     "hatte",
-    "haben",
     "ich",
     "ihm",
     "ihn",
@@ -123,7 +128,6 @@ const GERMAN: &[&str] = &[
     "sind",
     "so",
     "soll",
-    "über",
     "um",
     "und",
     "uns",
@@ -147,14 +151,15 @@ const GERMAN: &[&str] = &[
     "zum",
     "zur",
     "zwischen",
+    "über",
 ];
 
 const FRENCH: &[&str] = &[
     "a", "ai", "au", "aussi", "autre", "aux", "avec", "avoir", "c'est", "ce", "ces", "cette", "comme", "dans", "de",
-    "depuis", "des", "deux", "donc", "du", "elle", "elles", "en", "entre", "est", "et", "être", "eu", "fait", "il",
-    "ils", "je", "la", "le", "les", "leur", "lui", "mais", "me", "même", "mon", "ne", "nos", "notre", "nous", "on",
-    "ont", "ou", "où", "par", "pas", "plus", "pour", "qu'il", "que", "qui", "sa", "sans", "se", "ses", "si", "son",
-    "sont", "sur", "tout", "très", "un", "une", "vos", "votre", "vous", "y", "été", "était",
+    "depuis", "des", "deux", "donc", "du", "elle", "elles", "en", "entre", "est", "et", "eu", "fait", "il", "ils",
+    "je", "la", "le", "les", "leur", "lui", "mais", "me", "mon", "même", "ne", "nos", "notre", "nous", "on", "ont",
+    "ou", "où", "par", "pas", "plus", "pour", "qu'il", "que", "qui", "sa", "sans", "se", "ses", "si", "son", "sont",
+    "sur", "tout", "très", "un", "une", "vos", "votre", "vous", "y", "était", "été", "être",
 ];
 
 const SPANISH: &[&str] = &[
@@ -168,7 +173,7 @@ const SPANISH: &[&str] = &[
 const PORTUGUESE: &[&str] = &[
     "a", "ao", "aos", "as", "até", "com", "como", "da", "das", "de", "depois", "do", "dos", "e", "ela", "ele", "eles",
     "em", "entre", "era", "essa", "esse", "esta", "este", "está", "eu", "foi", "foram", "há", "isso", "já", "mais",
-    "mas", "me", "mesmo", "muito", "na", "nas", "nem", "no", "nos", "nós", "não", "o", "os", "ou", "para", "pela",
+    "mas", "me", "mesmo", "muito", "na", "nas", "nem", "no", "nos", "não", "nós", "o", "os", "ou", "para", "pela",
     "pelo", "por", "quando", "que", "quem", "se", "sem", "ser", "seu", "sobre", "sua", "são", "também", "tem", "um",
     "uma", "você", "à",
 ];
@@ -189,3 +194,15 @@ const DUTCH: &[&str] = &[
     "voor", "want", "waren", "was", "wat", "we", "wel", "werd", "wie", "wij", "wordt", "zal", "ze", "zich", "zij",
     "zijn", "zo", "zou",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stop_words_are_in_order() {
+        for language in LANGUAGES {
+            assert!(language.is_sorted_by(|a, b| a < b));
+        }
+    }
+}
