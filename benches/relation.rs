@@ -1,8 +1,9 @@
 //! How fast relationships are computed, measured against a bare `pulldown-cmark` event loop over the same bytes (P).
 //!
 //! `cargo bench --bench relation` makes vaults of 1,000 and 10,000 notes; `cargo bench --bench relation -- 100000` one of
-//! that size. All steps take turns in one run; the table gives medians, and their ratio to P. "all summaries" is all
-//! that comes after loading: relations, and then the summary of each entity. Changes are those of one note: another line of
+//! that size. All steps take turns in one run; the table gives medians, and their ratio to P. "relations" reads what each
+//! note says and brings it together; "all summaries" is all that comes after loading: that, and then the summary of each
+//! entity. Changes are those of one note: another line of
 //! prose, a new note among known people, a name that no note had before.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]

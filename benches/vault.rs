@@ -134,6 +134,7 @@ fn load_engine(notes: &Notes) -> Engine {
     for (path, text) in notes {
         engine.load(path, text, None).unwrap();
     }
+    engine.about(HUB);
     engine
 }
 

@@ -103,13 +103,9 @@ fn an_accepted_proposal_is_read_and_nothing_more_is_proposed() {
     );
     let bolt = engine.summary("Bolt", Day::parse("2026-06-30").unwrap()).unwrap();
     assert_eq!((bolt.context_total, bolt.blockers.total), (3, 1));
-    assert!(
-        engine
-            .propose_schema()
-            .ends_with("what is in force fits these notes.\n"),
-        "{}",
-        engine.propose_schema()
-    );
+    let proposal = engine.propose_schema();
+    let fits = proposal.ends_with("what is in force fits these notes.\n");
+    assert!(fits, "{proposal}");
 }
 
 #[test]

@@ -55,7 +55,7 @@ pub struct Engine {
     schema: Schema,
     vault: Vault,
     records: Records,
-    /// Notes of which no record is read yet: they came with a snapshot.
+    /// Notes of which no record is read yet: they were loaded or came with a snapshot.
     unread: BTreeSet<String>,
     given: Options,
     /// The files of settings that are in force, by path.
@@ -139,7 +139,8 @@ impl Engine {
     }
 
     /// A schema proposed from what the notes hold, as the text of a `relata.yaml` to review.
-    pub fn propose_schema(&self) -> String {
+    pub fn propose_schema(&mut self) -> String {
+        self.read_unread();
         relation::propose(&self.vault, &self.records, &self.schema)
     }
 

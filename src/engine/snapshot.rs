@@ -143,7 +143,7 @@ impl Engine {
         }
     }
 
-    /// Reads the records of notes that came with a snapshot.
+    /// Reads the records of notes that were loaded or came with a snapshot.
     pub(super) fn read_unread(&mut self) {
         for path in std::mem::take(&mut self.unread) {
             if let Some(note) = self.vault.read_note(&path) {
@@ -237,7 +237,8 @@ mod tests {
 
     #[test]
     fn records_of_others_break_nothing() {
-        let engine = load(&NOTES);
+        let mut engine = load(&NOTES);
+        engine.read_unread();
         let saved = engine.saved_records().unwrap();
         for at in 0..saved.len() {
             let mut broken = saved.clone();

@@ -47,7 +47,8 @@ impl Engine {
         Ok(self.changed(change, old, tasks, &path))
     }
 
-    /// As [`Engine::set_stamped`], for loading many notes: does not say what changed.
+    /// As [`Engine::set_stamped`], for loading many notes: does not say what changed. What they say about entities is read
+    /// when that is asked for.
     ///
     /// # Errors
     /// As [`Engine::set`].
@@ -60,8 +61,9 @@ impl Engine {
             self.leave_out(path, content, mtime);
         } else if self.vault.load(&path, content, mtime) {
             self.forget();
-            self.unread.remove(&path);
-            self.read_record(&path);
+            self.forget_record(&path);
+            self.tasks.forget(&path);
+            self.unread.insert(path);
         }
         Ok(())
     }
@@ -146,7 +148,7 @@ impl Engine {
         Ok(Renamed::new(change, Vec::new()))
     }
 
-    /// Reads the record of a note that came with a snapshot, before the note changes.
+    /// Reads the record of a note that was loaded or came with a snapshot, before the note changes.
     fn read_one(&mut self, path: &str) {
         if self.unread.remove(path) {
             self.read_record(path);
@@ -269,12 +271,14 @@ mod tests {
             ("b.md", "---\ntype: person\n---\n# B"),
             ("a.md", "[[c]]"),
         ];
-        let (set, mut loaded) = (engine(&notes), engine(&[]));
+        let (mut set, mut loaded) = (engine(&notes), engine(&[]));
         for (path, text) in notes {
             loaded.load(path, text.as_bytes(), None).unwrap();
         }
         loaded.load("x.png", b"", None).unwrap();
         loaded.delete("x.png");
+        loaded.relations();
+        set.relations();
         assert_eq!(format!("{:?}", set.records), format!("{:?}", loaded.records));
         assert_eq!(set.resolved_links(), loaded.resolved_links());
     }

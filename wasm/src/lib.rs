@@ -163,7 +163,7 @@ impl Vault {
     /// A schema proposed from what the notes hold, as YAML to review.
     #[wasm_bindgen(js_name = proposeSchema)]
     #[must_use]
-    pub fn propose_schema(&self) -> String {
+    pub fn propose_schema(&mut self) -> String {
         self.engine.propose_schema()
     }
 
