@@ -87,7 +87,7 @@ impl<'a> Present<'a> {
 
     /// Whether a text, or nearly the same, is there.
     fn has(&self, scene: &Scene, heard: &Heard) -> bool {
-        let is_same = |item: &&Item| item.digest.is_same(&heard.digest);
+        let is_same = |item: &&Item| item.digest.number() == heard.digest.number();
         let may_be = |item: &&&Item| item.digest.may_be_near(&heard.digest);
         let near = || {
             let may_be: Vec<&&Item> = self.0.iter().take(COMPARED).filter(may_be).collect();
