@@ -24,7 +24,9 @@ pub(crate) fn find(entities: &Entities, name: &str) -> Result<EntityId, Miss> {
     }
     match entities.named(name) {
         [only] => Ok(*only),
-        [] => by_label(entities, name).ok_or_else(|| Miss::Unknown(nearest(entities, name))),
+        [] => by_label(entities, name)
+            .or_else(|| entities.find_said(name, None))
+            .ok_or_else(|| Miss::Unknown(nearest(entities, name))),
         several => {
             // The owner goes by `Me` too: a name that someone else has means them.
             let others: Vec<EntityId> = several.iter().copied().filter(|id| !entities.is_self(*id)).collect();

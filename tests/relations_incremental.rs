@@ -263,7 +263,7 @@ fn meeting(random: &mut Random, text: &mut String) {
 
 fn entity(random: &mut Random, text: &mut String) {
     if random.below(4) == 0 {
-        let _ = writeln!(text, "title: \"{}\"", random.pick(&PEOPLE[..5]));
+        let _ = writeln!(text, "title: \"{}\"", random.pick(&PEOPLE[..7]));
     }
     if random.below(3) == 0 {
         let _ = writeln!(
@@ -291,7 +291,9 @@ fn line(random: &mut Random) -> String {
         0 => format!("{said} Met {plain} there.\n"),
         1 => format!("{said}\n\nTalked to [[{plain}]] of {company}.\n"),
         2 => format!("## Action Items\n\n- [ ] Send the offer @{plain} 📅 {day}\n- [x] Call {company}\n"),
-        3 => format!("## Action Items\n\n- [ ] Ask {plain} for the list, see [[{company}]]\n- [?] Maybe visit\n"),
+        3 => format!(
+            "## Action Items\n\n- [ ] Ask {plain} for the list, see [[{company}]] and [[{b}]]\n- [?] Maybe visit\n"
+        ),
         4 => format!("## Key Facts\n\n- {said}\n- Uses 40 sensors\n"),
         5 => format!("## Recent Context\n\n- {day}: [[{day} - Kick-off]] - {said} (via {plain})\n"),
         6 => format!("## Recent Context\n\n- {day}: [[{day} - Gone]] - Lost note (via {company})\n- {day}: no link\n"),

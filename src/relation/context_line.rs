@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::name::{Named, clean_name};
+use super::name::{Named, clean_name, link_name};
 use crate::note::date::leading_day;
 use crate::note::{Day, Link, Note};
 use crate::text::Span;
@@ -14,6 +14,8 @@ pub struct ContextLine {
     pub day: Option<Day>,
     /// Target of its link, with its subpath.
     pub target: String,
+    /// Whether the link stands within the text: then it names the note only where such a note is there.
+    pub within: bool,
     /// What it says of the interaction, possibly empty.
     pub summary: String,
     /// The entity between, when it says `(via X)`.
@@ -26,30 +28,40 @@ impl ContextLine {
     /// Reads the content of a list item; `None` when it holds no link and no day.
     pub fn read(note: &Note, content: Span) -> Option<Self> {
         let text = note.slice(content);
-        let day = leading_day(text.trim_start()).map(|(day, _)| day);
-        let link = first_link(note, content);
-        let (rest, target) = match link {
-            Some(link) => (
-                Span {
-                    start: link.span.end,
-                    end: content.end,
-                },
-                link.target.to_string(),
-            ),
-            None => (content, String::new()),
+        let dated = leading_day(text.trim_start());
+        let behind = dated.map_or(0, |(_, len)| text.len() - text.trim_start().len() + len);
+        let behind = text.get(behind..).unwrap_or("").trim_start_matches(is_separator);
+        let behind = Span {
+            start: content.end - u32::try_from(behind.len()).ok()?,
+            end: content.end,
         };
-        day.or(link.and_then(|l| leading_day(&l.target)).map(|(day, _)| day))?;
-        let said = note.plain(rest);
-        let said = said.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':'));
-        let (summary, via) = split_via(said);
+        let link = first_link(note, content);
+        let linked_day = link.and_then(|link| leading_day(link_name(&link.target)));
+        let day = dated.or(linked_day)?.0;
+        let within = link.is_some_and(|link| link.span.start != behind.start && linked_day.is_none());
+        let said = match link.filter(|_| !within) {
+            Some(link) => Span {
+                start: link.span.end,
+                end: content.end,
+            },
+            None => behind,
+        };
+        let said = note.plain(said);
+        let (summary, via) = split_via(said.trim_start_matches(is_separator));
         Some(Self {
-            day: day.or_else(|| leading_day(&target).map(|(day, _)| day)),
-            target,
+            day: Some(day),
+            target: link.map_or_else(String::new, |link| link.target.to_string()),
+            within,
             summary: clean_name(summary),
             via,
             span: content,
         })
     }
+}
+
+/// What stands between the parts of a line.
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':')
 }
 
 fn first_link(note: &Note, span: Span) -> Option<&Link> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::key::{NameKey, NameMap};
-use super::name::{Named, clean_name, is_folder_note_name, name_key};
+use super::name::{Named, clean_name, incomplete, is_folder_note_name, name_key};
 use super::properties::{is_folder_note, stem};
 use super::record::Record;
 use super::schema::Schema;
@@ -156,6 +156,16 @@ impl Entities {
         }
     }
 
+    /// As [`Entities::find`], for a text that may say in brackets that only part of the name is known.
+    pub fn find_said(&self, text: &str, kind: Option<&str>) -> Option<EntityId> {
+        self.find(text, kind).or_else(|| self.find_half(text, kind))
+    }
+
+    /// The one entity of which a text says that only part of the name is known.
+    pub(super) fn find_half(&self, text: &str, kind: Option<&str>) -> Option<EntityId> {
+        self.find_named(&incomplete(text)?, kind)
+    }
+
     /// The entity that someone named in a list means, with the company in the brackets to tell incomplete names apart.
     pub fn find_named(&self, named: &Named, kind: Option<&str>) -> Option<EntityId> {
         let company = self.company(named);
@@ -235,14 +245,14 @@ pub(super) fn collect<'a>(
 
 fn add_own(entities: &mut Entities, path: &str, record: &Record, schema: &Schema) {
     let is_self = schema.is_self(&record.title) || record.aliases.iter().any(|a| schema.is_self(a));
-    let named = Named::read(&record.title);
+    let named = incomplete(&record.title);
     let id = entities.push(Entity {
         name: record.title.clone(),
         kind: record.kind.clone().unwrap_or_default(),
         aliases: record.aliases.clone(),
         path: Some(path.to_owned()),
         also: Vec::new(),
-        incomplete: named.is_some_and(|n| n.incomplete),
+        incomplete: named.is_some(),
         company: None,
         is_self,
     });
@@ -252,6 +262,11 @@ fn add_own(entities: &mut Entities, path: &str, record: &Record, schema: &Schema
         entities.add_key(NameKey::of(stem), id);
     }
     add_addresses(entities, id, record);
+    if let Some(named) = named {
+        entities.add_key(NameKey::of(&named.name), id);
+        let companies = named.qualifiers.iter().map(|c| format!("{} ({c})", named.name));
+        companies.for_each(|name| entities.add_key(NameKey::of(&name), id));
+    }
     entities.by_path.insert(path.to_owned(), id);
     let folder = if is_folder_note(path) {
         crate::vault::path::folder(path)

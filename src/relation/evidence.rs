@@ -11,7 +11,7 @@ use twox_hash::XxHash3_64;
 use super::entity::Naming;
 use super::interaction::link_of;
 use super::key::{AsIs, NameKey, NameMap};
-use super::name::Named;
+use super::name::{Named, incomplete, link_name};
 use super::record::{Class, Record};
 use super::records::{NoteId, Records};
 use super::schema::Schema;
@@ -259,6 +259,13 @@ fn number(named: &Named, seed: u64) -> u64 {
     named.qualifiers.iter().fold(name, with)
 }
 
+/// What a text asks for that says that only part of a name is known.
+fn said_half(text: &str) -> Vec<NameKey> {
+    let named = incomplete(text).into_iter();
+    let names = named.flat_map(|named| named.qualifiers.into_iter().chain([named.name]));
+    names.map(|name| NameKey::of(&name)).collect()
+}
+
 /// The names and files that a note asks for, sorted.
 fn asked(record: &Record) -> Vec<NameKey> {
     let mut keys = Vec::new();
@@ -272,7 +279,10 @@ fn asked(record: &Record) -> Vec<NameKey> {
     people(record).for_each(&mut named);
     let context = record.context.iter().filter(|_| record.class == Class::Entity);
     context.clone().filter_map(|line| line.via.as_ref()).for_each(named);
-    keys.extend(owners(record).map(NameKey::of));
+    for owner in owners(record) {
+        keys.push(NameKey::of(owner));
+        keys.extend(said_half(owner));
+    }
     keys.extend(record.started_by.as_deref().map(NameKey::of));
     let companies = record.statements.iter().filter(|s| s.field == "company");
     keys.extend(companies.map(|s| NameKey::of(&s.value)));
@@ -282,7 +292,10 @@ fn asked(record: &Record) -> Vec<NameKey> {
     let links = links.chain(open.flat_map(|task| &task.links));
     let files = sources.filter_map(link_of).chain(context.map(|line| &*line.target));
     keys.extend(files.map(|target| NameKey::of_file(linkpath(target))));
-    keys.extend(links.flat_map(|target| [target.file(), target.name()]));
+    for target in links {
+        keys.extend([target.file(), target.name()]);
+        keys.extend(said_half(link_name(target.text())));
+    }
     keys.sort_unstable();
     keys.dedup();
     keys

@@ -145,6 +145,7 @@ impl Groups {
             Class::Entity if known.entities.by_path(path).is_some() => {
                 for (index, line) in (0..).zip(&record.context) {
                     let linked = Some(line.target.as_str()).filter(|target| !target.is_empty());
+                    let linked = linked.filter(|target| !line.within || leads(target).is_some());
                     let there = linked.and_then(|target| vault.dest(target, path));
                     let key = linked.map(|target| {
                         let named = || text_key(1, &name_key(link_name(target)));

@@ -46,14 +46,15 @@ pub struct Interaction {
     pub claims: Vec<Claim>,
     /// Title and summary of the context line that speaks when there is no note.
     pub line: Option<(String, String)>,
-    /// The path of its first note, else the link text of a missing one.
+    /// The path of its first note, else the link text of a missing one, else the path of the note with its context line.
     name: Arc<str>,
     /// Path and place of its first context line, where it has no note: tells apart lines of the same day.
     first_line: Option<(Arc<str>, u32)>,
 }
 
 impl Interaction {
-    /// The path of its first note, else the link text of a missing one: what names it in order and output.
+    /// The path of its first note, else the link text of a missing one, else the path of the note with its context line:
+    /// what names it in order and output.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -177,7 +178,8 @@ pub(super) fn assemble(nodes: &[Piece], known: Known, records: &Records) -> Inte
         (Some(first), _) => out.name = records.shared_path(*first),
         (None, Some(first)) => {
             out.first_line = Some((records.shared_path(first.note), first.line.unwrap_or(0)));
-            out.name = out.missing.first().map_or("", String::as_str).into();
+            let own = || records.shared_path(first.note);
+            out.name = out.missing.first().map_or_else(own, |missing| missing.as_str().into());
         }
         (None, None) => {}
     }
@@ -205,7 +207,8 @@ fn add_participants(out: &mut Interaction, record: &Record, known: Known) {
 fn add_claim(out: &mut Interaction, entity: EntityId, line: &ContextLine, known: Known) {
     let via = line.via.as_ref().and_then(|named| known.find(named));
     out.claims.push(Claim { entity, via });
-    let title = link_name(&line.target).to_owned();
+    let named = Some(&line.target).filter(|_| !line.within);
+    let title = named.map_or("", |target| link_name(target)).to_owned();
     // The line of the entity itself says it best; one that is via another only stands in.
     let better = out
         .line

@@ -225,7 +225,10 @@ impl Relations {
             .and_then(|target| vault.dest(target.text(), from));
         match note.filter(|path| *path != from) {
             Some(path) => self.entities.by_path(path),
-            None => self.entities.by_key(target.name(), None),
+            None => {
+                let half = || self.entities.find_half(link_name(target.text()), None);
+                self.entities.by_key(target.name(), None).or_else(half)
+            }
         }
     }
 

@@ -201,6 +201,12 @@ fn split_brackets(text: &str) -> (String, Vec<String>) {
     (outside, inside)
 }
 
+/// Someone of whom a text says that only part of the name is known, as links and owners of tasks may.
+pub(super) fn incomplete(text: &str) -> Option<Named> {
+    let named = text.contains('(').then(|| Named::read(text))??;
+    named.incomplete.then_some(named)
+}
+
 fn says_incomplete(qualifier: &str) -> bool {
     const MARKS: [&str; 6] = [
         "last name unknown",

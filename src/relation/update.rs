@@ -314,7 +314,11 @@ impl Relations {
     fn owned(&self, path: &str, record: &Record, vault: &Vault) -> Box<[(EntityId, u32)]> {
         let mut all = Vec::new();
         for (index, task) in (0..).zip(&record.tasks).filter(|(_, task)| task.open) {
-            let mut ids: Vec<EntityId> = task.owners.iter().filter_map(|o| self.entities.find(o, None)).collect();
+            let mut ids: Vec<EntityId> = task
+                .owners
+                .iter()
+                .filter_map(|o| self.entities.find_said(o, None))
+                .collect();
             for run in &task.prose {
                 self.find_names(record.page.text(), *run, |id| ids.push(id));
             }

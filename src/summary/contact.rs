@@ -33,10 +33,15 @@ fn started_by(view: &View, interaction: &Interaction) -> Option<String> {
     Some(known.map_or_else(|| name.to_string(), |id| view.name(id)))
 }
 
-/// The paths of an interaction's notes, then the link texts of those that are missing.
+/// The paths of an interaction's notes, then the link texts of those that are missing; where there is neither, the note
+/// whose line of context says so.
 fn paths(view: &View, interaction: &Interaction) -> Vec<String> {
     let notes = interaction.notes.iter().map(|note| view.records.path(*note).to_owned());
-    notes.chain(interaction.missing.iter().cloned()).collect()
+    let mut paths: Vec<String> = notes.chain(interaction.missing.iter().cloned()).collect();
+    if paths.is_empty() {
+        paths.push(interaction.name().to_owned());
+    }
+    paths
 }
 
 /// The word for a role.

@@ -113,7 +113,7 @@ fn whose(view: &View, id: EntityId, place: &Place) -> Whose {
         return Whose::Mine;
     }
     let is_theirs = |(name, _): (&String, _)| {
-        let owner = entities.find(name, Some(view.schema.person_kind()));
+        let owner = entities.find_said(name, Some(view.schema.person_kind()));
         owner.is_some_and(|owner| owner == id || view.relations.company_on(owner, Some(view.as_of)) == Some(id))
     };
     if owners().any(is_theirs) {
