@@ -6,6 +6,7 @@
 use memchr::{memchr2, memmem};
 
 use crate::note::{Note, SectionKind};
+use crate::order::Order as _;
 use crate::text::Span;
 
 /// The comments of a note, in order.
@@ -13,27 +14,17 @@ use crate::text::Span;
 pub(super) struct Comments(Vec<Span>);
 
 impl Comments {
-    /// Those of the body that are closed; one that is not, is either the rest of the note to the parser too, or text.
+    /// Those of the body that are closed; one that is not, is either the rest of the note to the parser too, or text. Where
+    /// one reaches into another they are one.
     pub(super) fn of(note: &Note) -> Self {
-        let body = note.frontmatter.as_ref().map_or(0, |f| f.span.end as usize);
-        let mut spans = Vec::new();
-        let mut at = body;
-        let mut unclosed = [false; 2];
-        while let Some((start, mark)) = next(&note.text, at) {
-            let from = start + mark.open().len();
-            at = from;
-            let Some(known) = unclosed.get_mut(usize::from(mark == Mark::Percent)) else {
-                continue;
-            };
-            if *known || !opens(note, start, mark) {
-                continue;
-            }
-            match mark.close(&note.text, from) {
-                Some(end) => {
-                    spans.push(Span::new(start, end));
-                    at = end;
-                }
-                None => *known = true,
+        let mut all = scan(note, &[Mark::Html, Mark::Percent]);
+        all.extend(scan(note, &[Mark::Html]));
+        all.order();
+        let mut spans: Vec<Span> = Vec::with_capacity(all.len());
+        for span in all {
+            match spans.last_mut().filter(|last| span.start < last.end) {
+                Some(last) => last.end = last.end.max(span.end),
+                None => spans.push(span),
             }
         }
         Self(spans)
@@ -51,6 +42,27 @@ impl Comments {
         let reached = |comment: &Span| comment.start < span.end || self.around(span.start).is_some();
         self.0.get(at).is_some_and(reached)
     }
+}
+
+/// Comments between some marks, one behind the other.
+fn scan(note: &Note, marks: &[Mark]) -> Vec<Span> {
+    let mut at = note.frontmatter.as_ref().map_or(0, |f| f.span.end as usize);
+    let mut spans = Vec::new();
+    let mut unclosed = Vec::new();
+    while let Some((start, mark)) = next(&note.text, at, marks) {
+        at = start + mark.open().len();
+        if unclosed.contains(&mark) || !opens(note, start, mark) {
+            continue;
+        }
+        match mark.close(&note.text, at) {
+            Some(end) => {
+                spans.push(Span::new(start, end));
+                at = end;
+            }
+            None => unclosed.push(mark),
+        }
+    }
+    spans
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,17 +90,16 @@ impl Mark {
     }
 }
 
-/// The next mark that may open a comment.
-fn next(text: &str, from: usize) -> Option<(usize, Mark)> {
+/// The next of some marks.
+fn next(text: &str, from: usize, marks: &[Mark]) -> Option<(usize, Mark)> {
     let bytes = text.as_bytes();
     let mut at = from;
     loop {
         at += memchr2(b'<', b'%', bytes.get(at..)?)?;
         let rest = bytes.get(at..)?;
-        for mark in [Mark::Html, Mark::Percent] {
-            if rest.starts_with(mark.open().as_bytes()) {
-                return Some((at, mark));
-            }
+        let mark = marks.iter().find(|mark| rest.starts_with(mark.open().as_bytes()));
+        if let Some(mark) = mark {
+            return Some((at, *mark));
         }
         at += 1;
     }

@@ -2,6 +2,7 @@
 
 use super::change::{NoteChange, Splice, Step};
 use super::context;
+use super::day_style::DayStyle;
 use super::scene::{Scene, line_end};
 use crate::note::date::{leading_day, stated_day};
 use crate::note::{Data, Day, Entry, Frontmatter, Note};
@@ -127,34 +128,26 @@ fn written(note: &Note, entry: &Entry, day: Day) -> Option<Splice> {
         return None;
     }
     let inner = raw.trim_matches(['\'', '"', '[', ']', ' ']);
-    let is_iso = Day::parse(inner).is_some();
-    let at = raw.find(inner)?;
-    if is_iso && !inner.is_empty() {
-        let start = span.start as usize + at;
+    if let Some((style, _)) = DayStyle::of(inner) {
+        let start = span.start as usize + raw.find(inner)?;
         return Some(Splice {
             span: Span::new(start, start + inner.len()),
-            text: day.to_string(),
+            text: style.write(day),
         });
     }
-    let quote = raw
-        .chars()
-        .next()
-        .filter(|c| matches!(c, '\'' | '"'))
-        .map(String::from)
-        .unwrap_or_default();
+    let quote = raw.chars().next().filter(|c| matches!(c, '\'' | '"'));
+    let quote = quote.map(String::from).unwrap_or_default();
     let text = format!("{quote}{day}{quote}");
     Some(Splice { span, text })
 }
 
-/// Whether a text is a day and nothing else, but for the brackets of a link.
+/// Whether a text is a day and nothing else, but for a time behind it, or the brackets of a link around it.
 fn is_day_alone(text: &str) -> bool {
     let text = text.trim();
-    let text = text
-        .strip_prefix("[[")
-        .and_then(|t| t.strip_suffix("]]"))
-        .unwrap_or(text);
-    let rest = leading_day(text).and_then(|(_, length)| text.get(length..));
-    rest.is_some_and(|rest| rest.is_empty() || is_time(rest))
+    let link = text.strip_prefix("[[").and_then(|t| t.strip_suffix("]]"));
+    let day = link.unwrap_or(text);
+    let rest = leading_day(day).and_then(|(_, length)| day.get(length..));
+    rest.is_some_and(|rest| rest.is_empty() || link.is_none() && is_time(rest))
 }
 
 /// Whether a text behind a day is a time of that day: `T10:00:00Z`, ` 10:00`, `T10:00:00.5+02:00`.

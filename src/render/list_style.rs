@@ -248,5 +248,10 @@ pub(super) fn place(note: &Note, section: &Section, lines: &mut Lines, texts: im
         lines.insert(before, "");
     }
     texts.for_each(|text| lines.insert(before, text));
+    // A line of text would go on with what stands above it: in most programs that makes it part of a list or table.
+    let next = line_text(note, before);
+    if !next.trim().is_empty() && !next.trim_start().starts_with('#') {
+        lines.insert(before, "");
+    }
     before
 }
