@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::key::{NameKey, NameMap};
-use super::name::{Named, clean_name, incomplete, is_folder_note_name, name_key};
+use super::name::{Named, clean_name, incomplete, is_folder_note_name, mail_domain, name_key};
 use super::properties::{is_folder_note, stem};
 use super::record::Record;
 use super::schema::Schema;
@@ -182,7 +182,8 @@ impl Entities {
 
     /// The known organisation in someone's brackets.
     fn company(&self, named: &Named) -> Option<String> {
-        let known = named.qualifiers.iter().find_map(|q| self.find(q, None));
+        let mut companies = named.qualifiers.iter().filter(|q| mail_domain(q).is_none());
+        let known = companies.find_map(|q| self.find(q, None));
         known.and_then(|id| self.get(id)).map(|e| e.name.clone())
     }
 

@@ -154,14 +154,12 @@ pub(super) fn participants(note: &Note, schema: &Schema) -> Vec<Named> {
     }
     named.retain(|n| !schema.is_ignored_name(&n.name));
     for who in &mut named {
-        // An address alone says no more of who it is; where a note holds it, it is a name of that entity.
-        who.qualifiers
-            .extend(schema.company_of_mail(&who.name).map(str::to_owned));
-    }
-    for qualifier in named.iter_mut().flat_map(|n| &mut n.qualifiers) {
-        if let Some(company) = schema.company_of_mail(qualifier) {
-            company.clone_into(qualifier);
-        }
+        // The address itself stays: who has the same one is probably the same.
+        let company = {
+            let mut said = who.qualifiers.iter().chain([&who.name]);
+            said.find_map(|text| schema.company_of_mail(text))
+        };
+        who.qualifiers.extend(company.map(str::to_owned));
     }
     named
 }

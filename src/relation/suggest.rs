@@ -1,6 +1,6 @@
 //! Names that are probably the same: suggestions with reasons, never acted on by themselves.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::Relations;
 use super::entity::{Entity, EntityId};
-use super::name::name_key;
+use super::name::{mail_domain, name_key};
 use super::nickname::same_nickname;
 use super::records::Records;
 use super::schema::{Nature, Schema};
@@ -74,6 +74,7 @@ struct Name<'a> {
 
 fn names<'a>(relations: &'a Relations, records: &Records, schema: &Schema) -> Vec<Name<'a>> {
     let known = relations.entities.iter().filter(|(_, e)| !e.is_self);
+    let listed = listed_addresses(relations, records, schema);
     known
         .map(|(id, entity)| {
             let plain = without_accents(&name_key(&entity.name));
@@ -82,7 +83,8 @@ fn names<'a>(relations: &'a Relations, records: &Records, schema: &Schema) -> Ve
                 .as_ref()
                 .and_then(|path| records.get(path))
                 .map(|r| &r.statements);
-            let email = statements.and_then(|stated| addresses(stated).next());
+            let own = statements.and_then(|stated| addresses(stated).next());
+            let email = own.map(|(address, _)| address).or(listed.get(&id).copied());
             let words = plain.split(|c: char| c.is_whitespace() || c == '.' || c == ',');
             Name {
                 id,
@@ -90,11 +92,26 @@ fn names<'a>(relations: &'a Relations, records: &Records, schema: &Schema) -> Ve
                 nature: schema.nature(&entity.kind),
                 words: words.filter(|w| !w.is_empty()).map(str::to_owned).collect(),
                 plain,
-                email: email.map(|(address, _)| name_key(address)),
+                email: email.map(name_key),
                 company: relations.company_on(id, None),
             }
         })
         .collect()
+}
+
+/// E-mail addresses behind the names of participants, the first of each.
+fn listed_addresses<'a>(relations: &Relations, records: &'a Records, schema: &Schema) -> HashMap<EntityId, &'a str> {
+    let mut found = HashMap::new();
+    let named = records.values().flat_map(|record| &record.participants);
+    for named in named.filter(|named| !named.qualifiers.is_empty()) {
+        let Some(address) = named.qualifiers.iter().find(|q| mail_domain(q).is_some()) else {
+            continue;
+        };
+        if let Some(id) = relations.entities.find_named(named, Some(schema.person_kind())) {
+            found.entry(id).or_insert(address.as_str());
+        }
+    }
+    found
 }
 
 /// Letters without their marks; `ø`, `ł` and `ß`, which do not decompose, as people type them.
