@@ -1,6 +1,6 @@
 //! Lists as a section writes them: marker, indentation, marks before items, blank lines between them.
 
-use super::scene::{Lines, Scene, Section, line_behind, line_text};
+use super::scene::{Lines, Scene, Section, is_underlined, line_behind, line_text};
 use crate::note::{Note, SectionKind};
 use crate::relation::{MARKS, Part};
 use crate::text::Span;
@@ -88,6 +88,9 @@ impl<'n> List<'n> {
     pub(super) fn of(scene: &Scene<'n>, section: &Section) -> Option<Self> {
         let (note, comments) = (scene.note, scene.comments);
         let block = section.block(note, SectionKind::List)?;
+        if is_underlined(note, block) {
+            return None;
+        }
         let from = note.list_items.partition_point(|item| item.span.start < block.start);
         let inside = note.list_items.iter().enumerate().skip(from);
         let inside = inside.take_while(|(_, item)| item.span.start < block.end);

@@ -179,9 +179,15 @@ impl Job<'_> {
     fn sound(&self, content: &str, note: &Note, steps: &[&Step]) -> Option<(Vec<Edit>, String)> {
         let edits = edits(content, note, steps.iter().copied())?;
         let new = apply(content, &edits);
+        let splices = || steps.iter().flat_map(|step| &step.splices);
+        let come: usize = splices().map(|splice| line_ends(&splice.text)).sum();
+        let gone: usize = splices().map(|splice| line_ends(note.slice(splice.span))).sum();
         let sections = steps.iter().flat_map(|step| &step.changes);
         let sections = sections.filter(|change| change.kind == "section").count();
-        reads_as_before(note, &parse(new.as_bytes()), sections).then_some((edits, new))
+        let later = parse(new.as_bytes());
+        // A CR and an LF of two lines must not become one line end.
+        let lines = later.line_starts.len() + gone == note.line_starts.len() + come;
+        (lines && reads_as_before(note, &later, sections)).then_some((edits, new))
     }
 
     /// The text after some steps, where nothing more is to be done to it.
@@ -225,6 +231,12 @@ fn outside(scene: &Scene, step: Step) -> Step {
             .map(|change| skip(change, "a comment goes on there"))
             .collect(),
     }
+}
+
+/// How many lines end in a text.
+fn line_ends(text: &str) -> usize {
+    let pairs = text.matches("\r\n").count();
+    text.matches(['\r', '\n']).count() - pairs
 }
 
 /// Whether all headings are still there in order with no more than `sections` new ones, and all properties but those that

@@ -146,6 +146,17 @@ pub(super) fn line_text(note: &Note, line: u32) -> &str {
     start.map_or("", |start| note.slice(crate::relation::line_span(note, start)))
 }
 
+/// Whether a block ends in a line of text, for which the line behind it would be the underline of a heading in most
+/// programs.
+pub(super) fn is_underlined(note: &Note, block: Span) -> bool {
+    let behind = line_behind(note, block);
+    let last = line_text(note, behind.saturating_sub(1));
+    let line = line_text(note, behind).trim();
+    let is_of = |mark: char| !line.is_empty() && line.chars().all(|c| c == mark);
+    let is_text = last.starts_with(char::is_alphanumeric) && !last.starts_with(|c: char| c.is_ascii_digit());
+    is_text && (is_of('-') || is_of('='))
+}
+
 /// The line behind the last one of a block.
 pub(super) fn line_behind(note: &Note, block: Span) -> u32 {
     note.line_of(block.end.saturating_sub(1).max(block.start)) + 1
