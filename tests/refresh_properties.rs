@@ -264,7 +264,11 @@ impl Style {
     fn list(&self, items: &[&str]) -> String {
         let item = |(nth, item): (usize, &&str)| {
             let number = self.counts_from.map(|first| (first + nth).to_string());
-            let below = ["", self.below, self.after][nth % 3];
+            let below = match nth % 3 {
+                1 => self.below,
+                2 => self.after,
+                _ => "",
+            };
             format!(
                 "{}{}{}{item}\n{below}",
                 number.unwrap_or_default(),
