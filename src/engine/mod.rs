@@ -6,6 +6,7 @@ mod finding;
 mod graph;
 mod links;
 mod problem;
+mod reading;
 mod render;
 mod settings;
 mod snapshot;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::settings::Settings;
 use super::{Engine, Options, normal};
 use crate::error::{Code, Error};
-use crate::relation::{self, Record};
+use crate::relation::Record;
 use crate::vault::SnapshotError;
 
 /// By what a changed file is told from an unchanged one without reading it.
@@ -140,17 +140,6 @@ impl Engine {
         let gone: Vec<String> = known.filter(|path| !kept.contains(*path)).map(str::to_owned).collect();
         for path in gone {
             self.delete(&path);
-        }
-    }
-
-    /// Reads the records of notes that were loaded or came with a snapshot.
-    pub(super) fn read_unread(&mut self) {
-        for path in std::mem::take(&mut self.unread) {
-            if let Some(note) = self.vault.read_note(&path) {
-                let record = relation::read(&path, &note, &self.schema);
-                self.tasks.forget(&path);
-                self.records.insert(&path, record, &mut self.batch);
-            }
         }
     }
 }

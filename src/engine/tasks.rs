@@ -170,11 +170,20 @@ impl Engine {
     /// Reads the tasks of the notes that changed.
     fn read_tasks(&mut self) {
         self.read_unread();
+        self.read_tasks_ahead(usize::MAX);
+    }
+
+    /// Reads the tasks of up to `most` notes that were read and have some; whether there are more. See
+    /// [`Engine::read_ahead`].
+    pub fn read_tasks_ahead(&mut self, most: usize) -> bool {
         let mut options = self.schema.tasks.clone();
+        let mut left = most;
         for (path, record) in self.records.iter().filter(|(_, record)| !record.tasks.is_empty()) {
             if self.tasks.notes.contains_key(path) {
                 continue;
             }
+            let Some(rest) = left.checked_sub(1) else { return true };
+            left = rest;
             let text = self.vault.text(path).unwrap_or("");
             options.fallback_date = self.plugin.note_day(path);
             let lines = record.tasks.iter().map(|at| at.line.of(text));
@@ -185,6 +194,7 @@ impl Engine {
             });
             self.tasks.notes.insert(path.to_owned(), kept.collect());
         }
+        false
     }
 }
 

@@ -2,8 +2,8 @@
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::Vault;
 use crate::convert::{day_from_js, error_to_js, options_from_js};
+use crate::{Vault, room};
 
 #[wasm_bindgen]
 impl Vault {
@@ -13,6 +13,7 @@ impl Vault {
     /// As `graph`; `invalid-options` for an unknown format.
     #[wasm_bindgen(js_name = exportGraph)]
     pub fn export_graph(&mut self, format: &str, query: JsValue, as_of: &str) -> Result<String, JsValue> {
+        room::read(&mut self.engine);
         let (query, day) = (options_from_js(query)?, day_from_js(as_of)?);
         self.engine.export_graph(format, &query, day).map_err(error_to_js)
     }

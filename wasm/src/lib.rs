@@ -113,7 +113,7 @@ impl Vault {
     /// # Errors
     /// `invalid-options`.
     pub fn entities(&mut self, query: JsValue, as_of: &str) -> Result<JsValue, JsValue> {
-        room::make();
+        room::read(&mut self.engine);
         let (query, day) = (options_from_js(query)?, day_from_js(as_of)?);
         to_js(&self.engine.entities(&query, day).map_err(error_to_js)?)
     }
@@ -123,7 +123,7 @@ impl Vault {
     /// # Errors
     /// `unknown-name`, `ambiguous-name`, `empty-vault`, `invalid-options`.
     pub fn summary(&mut self, name: &str, as_of: &str) -> Result<JsValue, JsValue> {
-        room::make();
+        room::read(&mut self.engine);
         let day = day_from_js(as_of)?;
         to_js(self.engine.summary(name, day).map_err(error_to_js)?.as_ref())
     }
@@ -131,6 +131,7 @@ impl Vault {
     /// Names of whom the note at `path` is about: its own entity, or the subject and who took part.
     #[must_use]
     pub fn about(&mut self, path: &str) -> Vec<String> {
+        room::read(&mut self.engine);
         self.engine.about(path)
     }
 
@@ -139,6 +140,7 @@ impl Vault {
     /// # Errors
     /// As `summary`.
     pub fn brief(&mut self, name: &str, as_of: &str) -> Result<JsValue, JsValue> {
+        room::read(&mut self.engine);
         let day = day_from_js(as_of)?;
         to_js(&self.engine.brief(name, day).map_err(error_to_js)?)
     }
@@ -148,6 +150,7 @@ impl Vault {
     /// # Errors
     /// `invalid-options`; `unknown-name` and `ambiguous-name` for the entity in the middle.
     pub fn graph(&mut self, query: JsValue, as_of: &str) -> Result<JsValue, JsValue> {
+        room::read(&mut self.engine);
         let (query, day) = (options_from_js(query)?, day_from_js(as_of)?);
         to_js(&self.engine.graph(&query, day).map_err(error_to_js)?)
     }
@@ -157,6 +160,7 @@ impl Vault {
     /// # Errors
     /// None of its own.
     pub fn suggestions(&mut self) -> Result<JsValue, JsValue> {
+        room::read(&mut self.engine);
         to_js(&self.engine.suggestions())
     }
 
@@ -164,6 +168,7 @@ impl Vault {
     #[wasm_bindgen(js_name = proposeSchema)]
     #[must_use]
     pub fn propose_schema(&mut self) -> String {
+        room::read(&mut self.engine);
         self.engine.propose_schema()
     }
 
@@ -172,6 +177,7 @@ impl Vault {
     /// # Errors
     /// None of its own.
     pub fn diagnostics(&mut self, path: Option<String>) -> Result<JsValue, JsValue> {
+        room::read_tasks(&mut self.engine);
         to_js(&self.engine.diagnostics(path.as_deref()))
     }
 

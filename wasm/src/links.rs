@@ -2,9 +2,9 @@
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::Vault;
 use crate::convert::{error_to_js, to_js};
 use crate::packed::Packed;
+use crate::{Vault, room};
 
 #[wasm_bindgen]
 impl Vault {
@@ -46,6 +46,7 @@ impl Vault {
     /// `unknown-name`, `ambiguous-name`.
     #[wasm_bindgen(js_name = unlinkedMentions)]
     pub fn unlinked_mentions(&mut self, name: &str) -> Result<JsValue, JsValue> {
+        room::read(&mut self.engine);
         to_js(&self.engine.unlinked_mentions(name).map_err(error_to_js)?)
     }
 

@@ -2,8 +2,8 @@
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::Vault;
 use crate::convert::{bytes_from_js, day_from_js, error_to_js, to_js};
+use crate::{Vault, room};
 
 #[wasm_bindgen]
 impl Vault {
@@ -13,6 +13,7 @@ impl Vault {
     /// # Errors
     /// `invalid-path`, `unknown-name`, `invalid-options`.
     pub fn refresh(&mut self, path: &str, content: &JsValue, as_of: &str) -> Result<JsValue, JsValue> {
+        room::read(&mut self.engine);
         let day = day_from_js(as_of)?;
         let bytes = match content.is_undefined() || content.is_null() {
             true => None,
@@ -26,6 +27,7 @@ impl Vault {
     /// # Errors
     /// `unknown-name`, `ambiguous-name`, `empty-vault`, `invalid-template`, `invalid-options`.
     pub fn render(&mut self, name: &str, template: Option<String>, as_of: &str) -> Result<String, JsValue> {
+        room::read(&mut self.engine);
         let day = day_from_js(as_of)?;
         self.engine.render(name, template.as_deref(), day).map_err(error_to_js)
     }
@@ -35,6 +37,7 @@ impl Vault {
     /// # Errors
     /// `invalid-options`.
     pub fn stale(&mut self, as_of: &str) -> Result<JsValue, JsValue> {
+        room::read(&mut self.engine);
         to_js(&self.engine.stale(day_from_js(as_of)?))
     }
 }

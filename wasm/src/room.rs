@@ -6,6 +6,8 @@
 
 use std::hint::black_box;
 
+use relata::engine::Engine;
+
 /// Bytes of a page of memory.
 const PAGE: usize = 65_536;
 /// Most bytes asked for at once.
@@ -19,6 +21,26 @@ pub(crate) fn make() {
     if pages > PAGES.get() {
         reserve((pages * PAGE / 4).clamp(PAGE, MOST));
         PAGES.set(core::arch::wasm32::memory_size(0));
+    }
+}
+
+/// Reads what all notes say about entities, with room made in between.
+pub(crate) fn read(engine: &mut Engine) {
+    /// Notes between two looks at the memory.
+    const NOTES: usize = 256;
+    make();
+    while engine.read_ahead(NOTES) {
+        make();
+    }
+}
+
+/// As [`read`], and all tasks.
+pub(crate) fn read_tasks(engine: &mut Engine) {
+    /// As many as are passed over at each look.
+    const NOTES: usize = 2048;
+    read(engine);
+    while engine.read_tasks_ahead(NOTES) {
+        make();
     }
 }
 

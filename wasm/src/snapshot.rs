@@ -41,6 +41,7 @@ impl Vault {
     /// The vault as bytes.
     #[must_use]
     pub fn save(&mut self) -> Vec<u8> {
+        room::read(&mut self.engine);
         self.engine.save()
     }
 

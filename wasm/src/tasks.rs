@@ -12,7 +12,7 @@ impl Vault {
     /// # Errors
     /// `invalid-query`, `invalid-options`; `unknown-name` and `ambiguous-name` for the entity.
     pub fn tasks(&mut self, query: JsValue, as_of: &str) -> Result<JsValue, JsValue> {
-        room::make();
+        room::read_tasks(&mut self.engine);
         let (query, day) = (options_from_js(query)?, day_from_js(as_of)?);
         to_js(&self.engine.tasks(&query, day).map_err(error_to_js)?)
     }

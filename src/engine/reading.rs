@@ -1,0 +1,24 @@
+//! What notes say about entities, read when it is asked for.
+
+use super::Engine;
+use crate::relation;
+
+impl Engine {
+    /// Reads what up to `most` notes say that were loaded and not asked for yet; whether there are more. All questions about
+    /// entities and tasks do that by themselves; a host that wants to do something in between calls this before.
+    pub fn read_ahead(&mut self, most: usize) -> bool {
+        for _ in 0..most {
+            let Some(path) = self.unread.pop_first() else { break };
+            if let Some(note) = self.vault.read_note(&path) {
+                let record = relation::read(&path, &note, &self.schema);
+                self.tasks.forget(&path);
+                self.records.insert(&path, record, &mut self.batch);
+            }
+        }
+        !self.unread.is_empty()
+    }
+
+    pub(super) fn read_unread(&mut self) {
+        self.read_ahead(usize::MAX);
+    }
+}
