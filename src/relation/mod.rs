@@ -27,6 +27,7 @@ mod sketch;
 mod statement;
 mod suggest;
 mod target;
+mod told;
 mod touch;
 mod update;
 mod words;

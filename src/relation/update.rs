@@ -95,7 +95,11 @@ impl Relations {
     pub fn update(&mut self, batch: &Batch, records: &Records, vault: &Vault, schema: &Schema) -> BTreeSet<String> {
         let sources = Sources { records, vault, schema };
         match self.apply(batch, sources) {
-            Some(work) => self.told(&work, records),
+            Some(work) => {
+                let mut told = self.told(&work.touched, records);
+                told.extend(work.names);
+                told
+            }
             None => {
                 // Another owner is another view of everything.
                 let generation = self.generation;
@@ -208,7 +212,7 @@ impl Relations {
         work.search(found);
     }
 
-    fn interactions_of(&self, id: EntityId) -> impl Iterator<Item = InteractionId> {
+    pub(super) fn interactions_of(&self, id: EntityId) -> impl Iterator<Item = InteractionId> {
         let touches = self.touches.get(id as usize).into_iter().flatten();
         touches.map(|touch| touch.interaction)
     }
@@ -452,40 +456,6 @@ impl Relations {
             Some(last) if !before(last) => list.partition_point(before),
             _ => list.len(),
         }
-    }
-
-    /// The names of all whose summaries rest on something that was touched.
-    fn told(&self, work: &Work, records: &Records) -> BTreeSet<String> {
-        let mut told = vec![false; self.entities.limit()];
-        let mut left = told.len();
-        let mut tell = |id: EntityId| {
-            let slot = told.get_mut(id as usize);
-            left -= usize::from(slot.is_some_and(|told| !std::mem::replace(told, true)));
-            left > 0
-        };
-        let mut seen = vec![false; self.interactions.len()];
-        for id in &work.touched {
-            tell(*id);
-        }
-        'all: for id in &work.touched {
-            let lists = self.listed(*id).map(|at| records.path(at.note));
-            let lists = lists.filter_map(|path| self.entities.by_path(path));
-            for id in lists.chain(self.companies.on(*id, None)) {
-                tell(id);
-            }
-            for interaction in self.interactions_of(*id) {
-                let seen = seen.get_mut(interaction as usize);
-                if seen.is_some_and(|seen| !std::mem::replace(seen, true))
-                    && !self.roles_of(interaction).iter().all(|(id, _)| tell(*id))
-                {
-                    break 'all;
-                }
-            }
-        }
-        let ids = (0..).zip(told).filter(|(_, told)| *told).map(|(id, _)| id);
-        let names = ids.filter_map(|id| self.entities.get(id)).filter(|e| !e.is_self);
-        let names = names.map(|e| e.name.clone());
-        names.chain(work.names.iter().cloned()).collect()
     }
 }
 
