@@ -126,10 +126,13 @@ fn opens(note: &Note, start: usize, mark: Mark) -> bool {
     }
 }
 
+/// Bytes that the marks before a comment take at most: so a long line with many marks is not read again for each.
+const DEEPEST: usize = 256;
+
 /// Whether nothing but the marks of items and quotes stands before it.
 fn begins_item(before: &str) -> bool {
     let mark = |c: char| matches!(c, ' ' | '\t' | '>' | '-' | '*' | '+' | '.' | ')') || c.is_ascii_digit();
-    before.chars().all(mark)
+    before.len() <= DEEPEST && before.chars().all(mark)
 }
 
 fn in_prose(note: &Note, at: u32) -> bool {

@@ -147,7 +147,7 @@ impl<'n> List<'n> {
 
     /// Puts a line before another, in a loose list with a blank one between it and the item beside it.
     fn put(&self, lines: &mut Lines, line: u32, text: String) {
-        let before_item = self.items.iter().any(|item| item.line == line);
+        let before_item = self.items.binary_search_by_key(&line, |item| item.line).is_ok();
         if self.style.loose && !before_item {
             lines.insert(line, "");
         }
