@@ -227,6 +227,8 @@ pub(super) fn collect<'a>(
     schema: &Schema,
 ) -> Entities {
     let mut entities = Entities::default();
+    // A placeholder stands for nobody, with a note or without.
+    let own = own.filter(|(_, record)| !schema.is_ignored_name(&record.title));
     let is_alias = |record: &Record| name_key(schema.canonical(&record.title)) != name_key(&record.title);
     for (path, record) in own.clone().filter(|(_, r)| !is_alias(r)) {
         add_own(&mut entities, path, record, schema);
