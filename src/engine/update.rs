@@ -61,8 +61,10 @@ impl Engine {
             self.leave_out(path, content, mtime);
         } else if self.vault.load(&path, content, mtime) {
             self.forget();
-            self.forget_record(&path);
-            self.tasks.forget(&path);
+            if !self.records.is_empty() {
+                self.records.remove(&path, &mut self.batch);
+                self.tasks.forget(&path);
+            }
             self.unread.insert(path);
         }
         Ok(())
