@@ -65,6 +65,7 @@ export class State {
     try {
       vault = await Vault.open(options.schema === undefined ? {} : { schema: options.schema });
       await vault.load(this.counted(notes, options.total), { signal: options.signal });
+      await vault.prepare({ signal: options.signal });
       options.signal.throwIfAborted();
       this.vault = vault;
       this.move({ kind: "ready" });

@@ -168,6 +168,22 @@ export class Vault {
   }
 
   /**
+   * Reads what the notes say about entities, which the first question about one does otherwise, in short pieces: other work
+   * of the thread has its turn in between, so that nothing stands still in a host that has no worker.
+   *
+   * @throws RelataError `disposed`; the signal's reason.
+   */
+  async prepare({ signal }: { signal?: AbortSignal | undefined } = {}): Promise<void> {
+    let turn = performance.now();
+    while (this.#call((binding) => binding.readAhead())) {
+      signal?.throwIfAborted();
+      if (performance.now() - turn < TURN) continue;
+      await nextTurn();
+      turn = performance.now();
+    }
+  }
+
+  /**
    * As `load`; then removes all files that the source does not have. Files that it gives as `unchanged` stay as they are,
    * so that a restored vault costs only what changed:
    *

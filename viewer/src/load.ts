@@ -7,6 +7,7 @@ export async function loadVault(notes: Notes, signal: AbortSignal, onProgress: (
   const vault = await Vault.open();
   try {
     await vault.load(notes.all(signal), { signal, onProgress: sparing(onProgress) });
+    await vault.prepare({ signal });
     return vault;
   } catch (error) {
     vault.dispose();

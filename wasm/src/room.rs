@@ -26,12 +26,15 @@ pub(crate) fn make() {
 
 /// Reads what all notes say about entities, with room made in between.
 pub(crate) fn read(engine: &mut Engine) {
+    while read_some(engine) {}
+}
+
+/// Reads what some of the notes say, with room made before; whether there are more.
+pub(crate) fn read_some(engine: &mut Engine) -> bool {
     /// Notes between two looks at the memory.
-    const NOTES: usize = 256;
+    const NOTES: usize = 64;
     make();
-    while engine.read_ahead(NOTES) {
-        make();
-    }
+    engine.read_ahead(NOTES)
 }
 
 /// As [`read`], and all tasks.

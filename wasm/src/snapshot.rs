@@ -38,6 +38,12 @@ impl Vault {
         to_js(&self.engine.set_file(path).map_err(error_to_js)?)
     }
 
+    /// Reads what some of the notes say that were loaded and not asked for yet; whether there are more.
+    #[wasm_bindgen(js_name = readAhead)]
+    pub fn read_ahead(&mut self) -> bool {
+        room::read_some(&mut self.engine)
+    }
+
     /// The vault as bytes.
     #[must_use]
     pub fn save(&mut self) -> Vec<u8> {

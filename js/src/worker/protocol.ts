@@ -5,6 +5,7 @@ import type { NoteFile, OpenOptions } from "../vault.js";
 
 /** The methods of a vault that can be called from the other side. */
 export const METHODS = [
+  "prepare",
   "set",
   "delete",
   "rename",

@@ -82,6 +82,11 @@ export class WorkerVault {
     signal?.throwIfAborted();
   }
 
+  /** As `Vault.prepare`; a signal has no say here, where nothing waits. */
+  async prepare(): Promise<void> {
+    await this.#line.ask({ ask: "prepare", args: [] });
+  }
+
   /**
    * As `Vault.update`.
    *
