@@ -209,7 +209,7 @@ pub struct Record {
     line: OnceCell<Box<str>>,
     /// Items of its lists.
     pub items: Vec<Item>,
-    /// Lines of Recent Context.
+    /// Lines of Recent Context of an entity.
     pub context: Vec<ContextLine>,
     /// People listed.
     pub listed: Vec<Listed>,
@@ -283,7 +283,7 @@ pub fn read(path: &str, note: &Note, schema: &Schema) -> Record {
         summary: listed::summary(note, &parts),
         line: OnceCell::new(),
         items: listed::items(note, &parts),
-        context: listed::context_lines(note, &parts),
+        context: Vec::new(),
         listed: listed::people(note, &parts),
         tasks: listed::tasks(note, schema),
         statements: Vec::new(),
@@ -296,6 +296,7 @@ pub fn read(path: &str, note: &Note, schema: &Schema) -> Record {
     };
     if entity {
         record.statements = statement::read(note, &parts, schema);
+        record.context = listed::context_lines(note, &parts);
     } else {
         record.links = mention_links(note);
         record.prose = places::mention_prose(note);
