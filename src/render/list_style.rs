@@ -69,12 +69,16 @@ impl ListStyle {
 
     /// An item, in the n-th place behind the last one.
     pub(super) fn line(&self, content: &str, nth: u64) -> String {
+        self.line_at(&self.indent, content, nth)
+    }
+
+    fn line_at(&self, indent: &str, content: &str, nth: u64) -> String {
         let marker = match self.marker {
             Marker::Bullet(bullet) => bullet.to_string(),
             Marker::Number(next, end) => format!("{}{end}", next.saturating_add(nth).min(HIGHEST)),
             Marker::Same(number, end) => format!("{number}{end}"),
         };
-        format!("{}{marker}{}{content}", self.indent, self.gap)
+        format!("{indent}{marker}{}{content}", self.gap)
     }
 
     /// Whether each item has a number of its own.
@@ -132,7 +136,11 @@ impl<'n> List<'n> {
     /// Puts items behind the last one.
     pub(super) fn append(&self, lines: &mut Lines, contents: impl Iterator<Item = String>) {
         for (nth, content) in (0..).zip(contents) {
-            self.put(lines, self.end, self.style.line(&content, nth));
+            self.put(
+                lines,
+                self.end,
+                self.style.line_at(self.indent(self.end), &content, nth),
+            );
         }
     }
 
@@ -141,8 +149,19 @@ impl<'n> List<'n> {
     pub(super) fn insert(&self, lines: &mut Lines, index: usize, content: &str, nth: u64) -> bool {
         let before = self.items.get(index).filter(|_| !self.style.counts());
         let line = before.map_or(self.end, |item| item.line);
-        self.put(lines, line, self.style.line(content, nth));
+        self.put(lines, line, self.style.line_at(self.indent(line), content, nth));
         before.is_none()
+    }
+
+    /// The indentation of what is put before a line: that of the item there, else of the last one. With any other it might
+    /// be nested in the item before it, or the next one in it.
+    fn indent(&self, line: u32) -> &'n str {
+        let there = self.items.iter().find(|item| item.line == line);
+        let text = there
+            .or(self.items.last())
+            .map_or("", |item| line_text(self.note, item.line));
+        let marker = text.trim_start_matches([' ', '\t']);
+        text.get(..text.len() - marker.len()).unwrap_or("")
     }
 
     /// Puts a line before another, in a loose list with a blank one between it and the item beside it.
