@@ -246,14 +246,21 @@ test("what a source throws comes through", async () => {
   assert.equal(vault.length, 1);
 });
 
-test("loading gives other work its turn", async () => {
+test("loading and preparing give other work its turn", async () => {
   const vault = await Vault.open();
-  let turns = 0;
-  const timer = setInterval(() => (turns += 1), 1);
   const note = TEA["Meetings/2026-09-01 - Tea.md"].repeat(20);
-  await vault.load(Array.from({ length: 200 }, (_, i) => ({ path: `${i}.md`, content: note })));
-  clearInterval(timer);
-  assert.ok(turns > 0);
+  const notes = Array.from({ length: 4000 }, (_, i) => ({ path: `${i}.md`, content: note }));
+  for (const work of [() => vault.load(notes), () => vault.prepare()]) {
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 1);
+    await work();
+    clearInterval(timer);
+    assert.ok(turns > 0, String(work));
+  }
+  await assert.rejects(async () => {
+    await vault.load(notes.map((file) => ({ ...file, content: `${file.content}\n` })));
+    await vault.prepare({ signal: AbortSignal.abort() });
+  }, { name: "AbortError" });
 });
 
 test("a vault that was disposed of says so", async () => {
