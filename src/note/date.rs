@@ -121,41 +121,48 @@ fn year(word: &str) -> Option<u32> {
     (word.len() == 4).then(|| digits(word, 0, 4)).flatten()
 }
 
+/// English names of the months.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// English names of the days of the week.
+pub const WEEKDAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
+/// Whether a name begins with a word, in any case.
+pub fn begins_with(name: &str, word: &str) -> bool {
+    name.get(..word.len())
+        .is_some_and(|begin| begin.eq_ignore_ascii_case(word))
+}
+
 /// A month by its English name or at least its first three letters.
 fn month(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_ascii_lowercase();
-    let at = MONTHS
-        .iter()
-        .position(|name| word.len() >= 3 && (name.starts_with(&word) || word == "sept" && *name == "september"))?;
+    let named = |name: &&str| begins_with(name, word) || word.eq_ignore_ascii_case("sept") && *name == "September";
+    let at = MONTHS.iter().position(|name| word.len() >= 3 && named(&name))?;
     u32::try_from(at + 1).ok()
 }
 
 fn is_weekday(word: &str) -> bool {
-    const DAYS: [&str; 7] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    let word = word.to_ascii_lowercase();
-    word.len() >= 3 && DAYS.iter().any(|name| name.starts_with(&word))
+    word.len() >= 3 && WEEKDAYS.iter().any(|name| begins_with(name, word))
 }
 
 #[cfg(test)]

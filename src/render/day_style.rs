@@ -1,7 +1,7 @@
 //! How a list writes its days.
 
 use crate::note::Day;
-use crate::note::date::leading_day;
+use crate::note::date::{MONTHS, leading_day};
 
 /// One way to write a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,21 +18,6 @@ pub(super) enum DayStyle {
     /// `22 Oct 2025`, `22nd October 2025`
     DayFirst { short: bool, ordinal: bool },
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 impl DayStyle {
     /// The way in which `text` writes the day that it begins with, and the bytes that the day takes.

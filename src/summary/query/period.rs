@@ -5,6 +5,7 @@
 //! reader does.
 
 use crate::note::Day;
+use crate::note::date::{MONTHS, WEEKDAYS, begins_with};
 
 /// Days from `start` to `end`, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,23 +167,14 @@ fn day(text: &str, today: Day) -> Option<Day> {
         .or_else(|| named_month(text, today))
 }
 
-const WEEKDAYS: [&str; 7] = [
-    "sunday",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-];
-
 fn named_weekday(text: &str, today: Day) -> Option<Day> {
     let (which, name) = text.split_once(' ').unwrap_or(("", text));
     let name = name.trim();
-    let wanted = WEEKDAYS
-        .iter()
-        .position(|day| *day == name || (name.len() >= 3 && name.len() <= 5 && day.starts_with(name)))?;
-    let offset = i32::try_from(wanted).ok()? - i32::from(today.date().weekday().number_days_from_sunday());
+    let wanted = WEEKDAYS.iter().position(|day| {
+        day.eq_ignore_ascii_case(name) || (name.len() >= 3 && name.len() <= 5 && begins_with(day, name))
+    })?;
+    let from_sunday = (wanted + 1) % WEEKDAYS.len();
+    let offset = i32::try_from(from_sunday).ok()? - i32::from(today.date().weekday().number_days_from_sunday());
     let days = match which {
         "this" => offset,
         "next" => offset + 7,
@@ -219,21 +211,6 @@ fn count_of(word: &str) -> Option<i32> {
     if digits_only(word) { word.parse().ok() } else { named() }
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// `14 October`, `October 14, 2025`, `25th of May 2025`, `May`; without a year, in the nearest one.
 fn named_month(text: &str, today: Day) -> Option<Day> {
     let (mut number, mut month, mut year) = (None, None, None);
@@ -241,7 +218,7 @@ fn named_month(text: &str, today: Day) -> Option<Day> {
         let bare = word.strip_suffix('.').unwrap_or(word);
         if let Some(found) = MONTHS
             .iter()
-            .position(|m| *m == bare || (bare.len() >= 3 && bare.len() <= 4 && m.starts_with(bare)))
+            .position(|m| m.eq_ignore_ascii_case(bare) || (bare.len() >= 3 && bare.len() <= 4 && begins_with(m, bare)))
         {
             set(&mut month, u8::try_from(found + 1).ok()?)?;
         } else if bare.len() == 4 && digits_only(bare) {

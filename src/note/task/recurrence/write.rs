@@ -1,32 +1,8 @@
 //! A recurrence rule as text.
 
 use super::{Frequency, Rule, RuleDay};
+use crate::note::date::{MONTHS, WEEKDAYS};
 use crate::order::Order as _;
-
-const WEEKDAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 pub(super) fn rule(rule: &Rule) -> String {
     let mut words = vec!["every".to_owned()];
