@@ -157,7 +157,7 @@ pub fn begins_with(name: &str, word: &str) -> bool {
 /// A month by its English name or at least its first three letters.
 fn month(word: &str) -> Option<u32> {
     let named = |name: &&str| begins_with(name, word) || word.eq_ignore_ascii_case("sept") && *name == "September";
-    let at = MONTHS.iter().position(|name| word.len() >= 3 && named(&name))?;
+    let at = MONTHS.iter().position(|name| word.len() >= 3 && named(name))?;
     u32::try_from(at + 1).ok()
 }
 

@@ -47,6 +47,12 @@ pub(crate) fn read_tasks(engine: &mut Engine) {
     }
 }
 
+/// Asks at once for as many bytes as a call is known to need.
+pub(crate) fn make_for(bytes: usize) {
+    reserve(bytes);
+    make();
+}
+
 /// Takes memory and gives it back to the allocator, which keeps it; a host that has none left is no error here.
 fn reserve(bytes: usize) {
     let mut room = Vec::<u8>::new();

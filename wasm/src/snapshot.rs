@@ -56,6 +56,8 @@ impl Vault {
     /// # Errors
     /// `snapshot-unknown`, `snapshot-version`, `snapshot-truncated`, `snapshot-damaged`, `invalid-options`.
     pub fn restore(bytes: &[u8], options: JsValue) -> Result<Vault, JsValue> {
+        // What is kept takes about as much as what it is read from.
+        room::make_for(bytes.len());
         let engine = Engine::restore(bytes, &options_from_js(options)?).map_err(error_to_js)?;
         Ok(Vault { engine })
     }
@@ -65,7 +67,7 @@ impl Vault {
     /// # Errors
     /// As `restore`.
     pub fn merge(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
-        room::make();
+        room::make_for(bytes.len());
         self.engine.merge(bytes).map_err(error_to_js)
     }
 
