@@ -35,6 +35,7 @@ pub use problem::LinkProblem;
 use settings::LeftOut;
 pub use settings::settings_paths;
 pub use snapshot::FileStamp;
+use snapshot::SavedRecords;
 use tasks::TaskCache;
 pub use tasks::TaskSettings;
 
@@ -58,6 +59,8 @@ pub struct Engine {
     records: Records,
     /// Notes of which no record is read yet: they were loaded or came with a snapshot.
     unread: BTreeSet<String>,
+    /// What a snapshot says that they say, until it is asked for.
+    saved: Option<SavedRecords>,
     given: Options,
     /// The files of settings that are in force, by path.
     settings: BTreeMap<String, Box<[u8]>>,

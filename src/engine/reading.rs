@@ -7,6 +7,9 @@ impl Engine {
     /// Reads what up to `most` notes say that were loaded and not asked for yet; whether there are more. All questions about
     /// entities and tasks do that by themselves; a host that wants to do something in between calls this before.
     pub fn read_ahead(&mut self, most: usize) -> bool {
+        if let Some(saved) = self.saved.take() {
+            self.take_saved(&saved);
+        }
         for _ in 0..most {
             let Some(path) = self.unread.pop_first() else { break };
             if let Some(note) = self.vault.read_note(&path) {

@@ -127,6 +127,7 @@ impl Engine {
         self.forget();
         let old = std::mem::take(&mut self.records);
         self.unread = self.vault.paths().map(str::to_owned).collect();
+        self.saved = None;
         let mut change = self.settle();
         change.files.order();
         self.read_unread();

@@ -24,6 +24,14 @@ pub struct FileStamp {
 /// Name of the part of a snapshot that holds the records.
 const RECORDS: &str = "records";
 
+/// The records of a snapshot, not read yet.
+#[derive(Debug)]
+pub(super) struct SavedRecords {
+    bytes: Box<[u8]>,
+    /// Notes that have changed since.
+    pub(super) outdated: BTreeSet<String>,
+}
+
 impl Engine {
     /// The vault as bytes, with its files of settings and what its notes say about entities; [`Options`] are not in them.
     pub fn save(&mut self) -> Vec<u8> {
@@ -56,9 +64,9 @@ impl Engine {
         })
     }
 
-    /// Takes over the records of a snapshot where its notes are those of the vault: the ones at `replaced` and those that
-    /// were not there. Records that were read otherwise are left; the notes are read when that is asked for.
-    fn take_records(&mut self, saved: &[u8], replaced: &BTreeSet<String>) {
+    /// Takes over the records of a snapshot for the notes that are `wanted`. Records that were read otherwise are left; the
+    /// notes are read when that is asked for.
+    fn take_records(&mut self, saved: &[u8], wanted: &BTreeSet<String>) {
         let Ok((reading, rest)) = postcard::take_from_bytes::<u64>(saved) else {
             return;
         };
@@ -66,17 +74,21 @@ impl Engine {
             return;
         }
         for (path, mut record) in postcard::from_bytes::<Vec<(String, Record)>>(rest).unwrap_or_default() {
-            let known = self.records.contains_key(&path) || self.unread.contains(&path);
-            if let Some(text) = self
-                .vault
-                .shared_text(&path)
-                .filter(|_| !known || replaced.contains(&path))
-            {
+            if let Some(text) = self.vault.shared_text(&path).filter(|_| wanted.contains(&path)) {
                 record.page.set_text(text);
                 self.tasks.forget(&path);
                 self.records.insert(&path, record, &mut self.batch);
             }
         }
+    }
+
+    /// Takes over records of the snapshot that this vault began with: those of notes that nothing has read or changed since.
+    pub(super) fn take_saved(&mut self, saved: &SavedRecords) {
+        let mut unread = std::mem::take(&mut self.unread);
+        unread.retain(|path| !saved.outdated.contains(path));
+        self.take_records(&saved.bytes, &unread);
+        let missing = unread.into_iter().filter(|path| !self.records.contains_key(path));
+        self.unread = missing.chain(saved.outdated.iter().cloned()).collect();
     }
 
     /// A vault from the bytes that [`Engine::save`] gave.
@@ -97,7 +109,12 @@ impl Engine {
     /// # Errors
     /// As [`Engine::restore`]; the vault is then as it was.
     pub fn merge(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        let first = self.is_empty();
         let absorbed = self.vault.absorb(bytes).map_err(refused)?;
+        if let Some(mut saved) = self.saved.take() {
+            saved.outdated.extend(absorbed.replaced.iter().cloned());
+            self.take_saved(&saved);
+        }
         self.forget();
         let replaced: BTreeSet<String> = absorbed.replaced.into_iter().collect();
         for path in &replaced {
@@ -114,8 +131,23 @@ impl Engine {
             }
         }
         self.settle();
-        if let Some(records) = records {
-            self.take_records(records, &replaced);
+        match records {
+            Some(records) if first => {
+                self.saved = Some(SavedRecords {
+                    bytes: records.into(),
+                    outdated: BTreeSet::new(),
+                });
+            }
+            Some(records) => {
+                let known = |path: &&str| self.records.contains_key(path) || self.unread.contains(*path);
+                let wanted = self
+                    .vault
+                    .paths()
+                    .filter(|path| !known(path) || replaced.contains(*path));
+                let wanted: BTreeSet<String> = wanted.map(str::to_owned).collect();
+                self.take_records(records, &wanted);
+            }
+            None => {}
         }
         let unread = self.vault.paths().filter(|path| !self.records.contains_key(path));
         self.unread = unread.map(str::to_owned).collect();
@@ -225,6 +257,45 @@ mod tests {
     }
 
     #[test]
+    fn what_changes_before_anything_is_asked_counts() {
+        let bytes = load(&NOTES).save();
+        let tea = "2026-01-02 Tea.md";
+        let other = "---\ndate: 2026-01-09\nparticipants: [Ada Quill]\n---\n## Key Facts\n- Bakes.\n";
+        let shard = load(&[(tea, other)]).save();
+        let changes: [&dyn Fn(&mut Engine); 7] = [
+            &|engine| engine.load(tea, other.as_bytes(), Some(6)).unwrap(),
+            &|engine| drop(engine.set(tea, other.as_bytes()).unwrap()),
+            &|engine| {
+                engine.delete(tea);
+                engine.load(tea, other.as_bytes(), None).unwrap();
+            },
+            &|engine| {
+                engine.rename(tea, "2026-01-05 Tea.md").unwrap();
+                engine.load(tea, other.as_bytes(), None).unwrap();
+            },
+            &|engine| {
+                engine.set(tea, other.as_bytes()).unwrap();
+                engine
+                    .set("relata.yaml", b"aliases:\n  Ada Quill: [Baker, B]\n")
+                    .unwrap();
+                engine.set("relata.yaml", NOTES[0].1.as_bytes()).unwrap();
+            },
+            &|engine| engine.merge(&shard).unwrap(),
+            &|engine| {
+                engine.load(tea, other.as_bytes(), Some(6)).unwrap();
+                engine.merge(&shard).unwrap();
+            },
+        ];
+        for (at, change) in changes.iter().enumerate() {
+            let (mut restored, mut loaded) = (Engine::restore(&bytes, &Options::default()).unwrap(), load(&NOTES));
+            assert!(restored.saved.is_some());
+            change(&mut restored);
+            change(&mut loaded);
+            assert_eq!(answers(&mut restored), answers(&mut loaded), "change {at}");
+        }
+    }
+
+    #[test]
     fn records_of_others_break_nothing() {
         let mut engine = load(&NOTES);
         engine.read_unread();
@@ -239,7 +310,8 @@ mod tests {
                 .iter()
                 .map(|(path, text)| (path.clone(), text.clone()))
                 .collect();
-            other.take_records(&broken, &BTreeSet::new());
+            let wanted = other.vault.paths().map(str::to_owned).collect();
+            other.take_records(&broken, &wanted);
             let day = Day::parse("2026-02-01").unwrap();
             let names: Vec<String> = other
                 .entities(&Default::default(), day)

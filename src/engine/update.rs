@@ -65,6 +65,9 @@ impl Engine {
                 self.records.remove(&path, &mut self.batch);
                 self.tasks.forget(&path);
             }
+            if let Some(saved) = &mut self.saved {
+                saved.outdated.insert(path.clone());
+            }
             self.unread.insert(path);
         }
         Ok(())
