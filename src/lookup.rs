@@ -65,7 +65,7 @@ fn by_label(entities: &Entities, name: &str) -> Option<EntityId> {
 }
 
 /// The names most like `name`: spelt alike, or holding it as a word.
-fn nearest(entities: &Entities, name: &str) -> Vec<String> {
+pub(crate) fn nearest(entities: &Entities, name: &str) -> Vec<String> {
     let wanted = name_key(name);
     let mut near: Vec<(f64, &str)> = entities
         .iter()

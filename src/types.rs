@@ -8,8 +8,8 @@ use std::path::Path;
 use ts_rs::{Config, TS};
 
 use crate::engine::{
-    Backlink, Came, Change, ChangedTask, EntityQuery, FileStamp, Finding, LinkProblem, Renamed, ResolvedLink,
-    UnlinkedMention, settings_paths,
+    Backlink, Came, Change, ChangedTask, EmptyCode, EmptyCounts, EmptyReason, EntityQuery, FileStamp, FilterCount,
+    Finding, LinkProblem, Renamed, ResolvedLink, UnlinkedMention, settings_paths,
 };
 use crate::error::Code;
 use crate::note::metadata::*;
@@ -149,7 +149,8 @@ fn declarations() -> String {
             TaskGroup,
             Layout
         ],
-        declarations![config, Severity, Code, Brief, News, Careful],
+        declarations![config, Severity, Code, EmptyReason, EmptyCode, EmptyCounts, FilterCount],
+        declarations![config, Brief, News, Careful],
         declarations![config, GraphQuery, Graph, GraphNode, GraphEdge, Proof, Suggestion],
         declarations![config, Refreshed, TextEdit, NoteChange, Stale],
         sparse(&declaration::<CachedMetadata>(config)),

@@ -463,7 +463,7 @@ fn an_unknown_name_gives_the_nearest_and_an_empty_vault_says_why() {
     let error = empty.summary("Kim", day(AS_OF)).unwrap_err();
     assert_eq!(error.code, Code::EmptyVault);
     assert!(
-        error.message.contains("1 notes, 0 dated, 1 left out"),
+        error.message.contains("1 note, 0 dated, 1 left out"),
         "{}",
         error.message
     );

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use relata::engine::{Engine, Options};
+use relata::engine::{Engine, Options, Question};
 use relata::error::Error;
 use relata::note::Day;
 use serde::Serialize;
@@ -85,9 +85,24 @@ fn answer(example: &Example) -> Result<Value, Error> {
         "tasks" => given(engine.tasks(&query(asked), day)?),
         "about" => given(engine.about(asked)),
         "diagnostics" => given(engine.diagnostics(None)),
+        "whyEmpty" => given(engine.why_empty(&why(asked), day)?),
         "refresh" => given(engine.refresh(asked, None, day)?),
         _ => panic!("{}: there is no question {method}", example.name),
     })
+}
+
+/// `entities {…}`: a question whose answer is empty.
+fn why(asked: &str) -> Question {
+    let (question, asked) = asked.split_once(' ').unwrap_or((asked, ""));
+    match question {
+        "entities" => Question::Entities(query(asked)),
+        "graph" => Question::Graph(query(asked)),
+        "tasks" => Question::Tasks(query(asked)),
+        "suggestions" => Question::Suggestions,
+        "summary" => Question::Summary(query(asked)),
+        "about" => Question::About(query(asked)),
+        _ => panic!("there is no question {question}"),
+    }
 }
 
 fn given(answer: impl Serialize) -> Value {

@@ -1,10 +1,10 @@
 // Draws what a pane shows. All text goes in as text: notes are not trusted.
 
-import type { Contact, Summary } from "relata/inline";
+import type { Contact, EmptyReason, Summary } from "relata/inline";
 
 import { drawContacts, drawItems, drawPeople, drawPoints, drawStated, drawTasks, link } from "./parts";
 import type { Shown } from "./state";
-import { ago, count } from "./words";
+import { ago, count, sentence } from "./words";
 
 /** What can be done from a pane. */
 export interface PaneActions {
@@ -118,7 +118,13 @@ function drawMessage(parent: HTMLElement, shown: Exclude<Shown, { kind: "summary
         ? "Open a note about a person, a customer or a project, or about a meeting with them."
         : "This note is not about anyone or anything that Relata knows.",
     );
+    if (shown.why !== null) drawWhy(parent, shown.why);
   }
+}
+
+/** Why there is nothing to show, and what to do about it. */
+function drawWhy(parent: HTMLElement, { message, advice }: EmptyReason): void {
+  parent.createDiv({ cls: "relata-muted relata-why", text: `${sentence(message)} ${sentence(advice)}`, attr: { dir: "auto" } });
 }
 
 function drawShownSummary(
@@ -130,6 +136,7 @@ function drawShownSummary(
   if (shown.pinned) drawAction(parent, BACK, () => actions.pin(null));
   if (shown.choices.length > 1) drawChoices(parent, shown.choices, summary.entity.name, actions);
   drawHead(parent, summary, actions);
+  if (shown.noContact !== null) drawWhy(parent, shown.noContact);
   for (const { id, title } of SECTIONS) {
     const total = DRAWN[id].total(summary);
     if (total > 0 && !hidden.includes(id)) drawSection(parent, id, `${title} `, total, summary, actions);

@@ -1,7 +1,7 @@
 // What the plugin knows and shows. Nothing here touches the app, so all of it can be tested without one.
 
 import { RelataError, Vault } from "relata/inline";
-import type { EntityQuery, EntityRow, NoteFile, Summary } from "relata/inline";
+import type { EmptyReason, EntityQuery, EntityRow, NoteFile, Summary } from "relata/inline";
 
 /** How a vault is read. */
 export interface ReadOptions {
@@ -28,8 +28,8 @@ export interface Question {
 export type Shown =
   | { kind: "reading"; done: number; total: number }
   | { kind: "failed"; message: string }
-  | { kind: "nothing"; note: string | null; missing: string | null }
-  | { kind: "summary"; summary: Summary; pinned: boolean; choices: string[] };
+  | { kind: "nothing"; note: string | null; missing: string | null; why: EmptyReason | null }
+  | { kind: "summary"; summary: Summary; pinned: boolean; choices: string[]; noContact: EmptyReason | null };
 
 type Stage = { kind: "reading"; done: number; total: number } | { kind: "failed"; message: string } | { kind: "ready" };
 
@@ -120,15 +120,16 @@ export class State {
 
   private lookAt(vault: Vault, { pinned, note, asOf }: Question): Shown {
     const summary = summaryOf(vault, pinned ?? "", asOf);
-    if (!summary) return { kind: "nothing", note, missing: pinned };
-    return { kind: "summary", summary, pinned: true, choices: [] };
+    if (!summary) return { kind: "nothing", note, missing: pinned, why: null };
+    return { kind: "summary", summary, pinned: true, choices: [], noContact: noContact(vault, summary, pinned ?? "") };
   }
 
   private lookAtNote(vault: Vault, { note, choice, asOf }: Question): Shown {
     const choices = note === null ? [] : vault.about(note);
     const name = choice !== null && choices.includes(choice) ? choice : choices[0];
     const summary = name === undefined ? null : summaryOf(vault, name, asOf);
-    return summary ? { kind: "summary", summary, pinned: false, choices } : nothing(note);
+    if (name === undefined || summary === null) return nothing(note, note === null ? null : vault.whyEmpty("about", { path: note }));
+    return { kind: "summary", summary, pinned: false, choices, noContact: noContact(vault, summary, name) };
   }
 
   private async *counted(notes: AsyncIterable<NoteFile>, total: number): AsyncIterable<NoteFile> {
@@ -156,8 +157,13 @@ function summaryOf(vault: Vault, name: string, asOf: string): Summary | null {
   }
 }
 
-function nothing(note: string | null): Shown {
-  return { kind: "nothing", note, missing: null };
+/** Why a summary knows of no contact; null where it does. */
+function noContact(vault: Vault, summary: Summary, name: string): EmptyReason | null {
+  return summary.lastContact === null ? vault.whyEmpty("summary", { name }, { asOf: summary.asOf }) : null;
+}
+
+function nothing(note: string | null, why: EmptyReason | null = null): Shown {
+  return { kind: "nothing", note, missing: null, why };
 }
 
 function messageOf(error: unknown): string {

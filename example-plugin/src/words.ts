@@ -28,3 +28,8 @@ function spanOf(days: number): string {
   if (days < 730) return count(Math.round(days / 30.44), "month");
   return count(Math.round(days / 365.25), "year");
 }
+
+/** A text as a sentence of its own. */
+export function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

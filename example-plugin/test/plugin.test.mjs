@@ -40,6 +40,16 @@ hostTest("the pane shows the summary of the open note's entity", { notes: smallV
   assert.match(await host.section("facts").innerText(), /Sails on Sundays\./);
   await host.call("open", "Shopping.md");
   await shows(host, "not about anyone or anything");
+  await shows(host, "The note has no type and no day, and nobody took part. Give it a `type`");
+});
+
+const STRANGER = { path: "People/Ivo Tarn.md", text: "---\ntype: person\n---\n# Ivo Tarn\n" };
+
+hostTest("someone without contact: the pane says why", { notes: [...smallVault(), STRANGER] }, async (host) => {
+  await host.start(AS_OF);
+  await host.call("open", STRANGER.path);
+  await named(host, "Ivo Tarn");
+  await shows(host, "records an interaction with Ivo Tarn. Name who took part in `participants`");
 });
 
 const TASKS = ".config/plugins/obsidian-tasks-plugin/data.json";

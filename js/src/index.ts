@@ -30,3 +30,4 @@ export {
   type Progress,
   type Stamps,
 } from "./vault.js";
+export type { Asked, Question, Questions } from "./why.js";

@@ -9,6 +9,7 @@ import type {
   CachedMetadata,
   Change,
   Day,
+  EmptyReason,
   EntityQuery,
   EntityRow,
   FileStamp,
@@ -32,6 +33,7 @@ import { call, generation, init, type WasmInput } from "./load.js";
 import { unpacked } from "./packed.js";
 import { noting } from "./source.js";
 import type { TaskSettings } from "./task.js";
+import type { Asked, Question } from "./why.js";
 
 /** How to open a vault. */
 export interface OpenOptions {
@@ -309,6 +311,23 @@ export class Vault {
   exportGraph(format: GraphFormat, query: GraphQuery & { asOf?: Day | undefined } = {}): string {
     const { asOf, ...rest } = query;
     return this.#call((binding) => binding.exportGraph(format, rest, this.#day(asOf)));
+  }
+
+  /**
+   * Why an answer is empty, with a stable `code`, the counts, and what to do about it; `null` where it is not empty. The
+   * question is the method's name, with what that was asked:
+   *
+   * @example
+   * const rows = vault.entities(query);
+   * if (rows.length === 0) show(vault.whyEmpty("entities", query).message);
+   * if (vault.summary(name).lastContact === null) show(vault.whyEmpty("summary", { name }).message);
+   *
+   * @throws RelataError as the method itself.
+   */
+  whyEmpty<Q extends Question>(question: Q, query?: Asked<Q>, options: { asOf?: Day | undefined } = {}): EmptyReason | null {
+    const asked: object = typeof query === "string" ? { query } : { ...(query as object | undefined) };
+    const { asOf = options.asOf, ...rest } = asked as { asOf?: Day | undefined };
+    return this.#call((binding) => binding.whyEmpty(text(question, "question"), rest, this.#day(asOf)) as EmptyReason | null);
   }
 
   /** Names that are probably the same, the most certain first. Nothing is done about them. */

@@ -37,7 +37,7 @@ test("list: only what fits the filters, and why when nothing does", async (t) =>
   assert.doesNotMatch(stdout, /Ada Quill/);
   const none = await relata(["list", folder, "--tag", "vip", ...DAY]);
   assert.equal(none.code, 1);
-  assert.match(none.stderr, /none of the 2 entries fits --tag vip/);
+  assert.match(none.stderr, /none of the 2 entities fits “tag: vip”; leave that filter out/);
 });
 
 test("tasks: what is still to do, agreed before proposed", async (t) => {
@@ -168,10 +168,10 @@ test("nothing found: code 1 and one line that says why", async (t) => {
   const nobody = folderWith(t, { "a.md": "just words" });
   const cases = [
     [["summary", folder, "Ada Quil"], /nothing is called "Ada Quil"; nearest: Ada Quill/],
-    [["list", folder, "--kind", "ship"], /nothing is of the kind "ship"; there are: customer, person/],
+    [["list", folder, "--kind", "ship"], /nothing is of the kind “ship”; there are: customer \(1\), person \(1\)/],
     [["list", empty], /there are no notes \(\.md files\)/],
     [["summary", empty, "x"], /there are no notes/],
-    [["list", nobody], /none of the 1 note says who/],
+    [["list", nobody], /no note says who it is about \(1 note, 0 dated, 0 left out\).*; give notes `type: person`/],
     [["summary", nobody, "x"], /no note says who it is about/],
   ];
   for (const [args, message] of cases) {

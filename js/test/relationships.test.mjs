@@ -16,6 +16,10 @@ const ASK = {
   suggestions: (vault) => vault.suggestions(),
   about: (vault, path) => vault.about(path),
   diagnostics: (vault) => vault.diagnostics(),
+  whyEmpty: (vault, asked, asOf) => {
+    const [, question, query] = /^(\S+) ?(.*)$/.exec(asked);
+    return vault.whyEmpty(question, JSON.parse(query || "{}"), { asOf });
+  },
   refresh: (vault, path, asOf) => vault.refresh(path, undefined, { asOf }),
 };
 

@@ -55,6 +55,27 @@ test("tasks are found by an object or the text of a query", async () => {
   refuses("invalid-options", () => vault.tasks({ asOf: "2026-13-01" }));
 });
 
+test("an empty answer has a reason, another has none", async () => {
+  const vault = await tea();
+  assert.deepEqual(vault.entities({ kind: "ship" }), []);
+  const { code, message, advice, counts, candidates } = vault.whyEmpty("entities", { kind: "ship" });
+  assert.deepEqual([code, message, candidates], ["no-such-kind", "nothing is of the kind “ship”", ["customer", "person"]]);
+  assert.deepEqual([advice, counts.entities], ["there are: customer (1), person (1)", 2]);
+  assert.equal(vault.whyEmpty("entities"), null);
+  assert.equal(vault.whyEmpty("summary", { name: "Ada" }), null);
+  assert.equal(vault.whyEmpty("summary", { name: "Ada" }, { asOf: "2020-01-01" }).code, "only-upcoming");
+  assert.equal(vault.whyEmpty("summary", { name: "Ada", asOf: "2020-01-01" }).code, "only-upcoming");
+  assert.deepEqual(vault.whyEmpty("tasks", "due before 2020-01-01").filters, [{ filter: "due before 2020-01-01", count: 0 }]);
+  assert.equal(vault.whyEmpty("about", { path: "nowhere.md" }).code, "no-such-note");
+  assert.equal((await Vault.open()).whyEmpty("graph").code, "no-notes");
+
+  refuses("invalid-options", () => vault.whyEmpty("weather"));
+  refuses("invalid-options", () => vault.whyEmpty("entities", { knid: "ship" }));
+  refuses("invalid-options", () => vault.whyEmpty("summary"));
+  refuses("unknown-name", () => vault.whyEmpty("summary", { name: "Ada Quil" }));
+  refuses("invalid-query", () => vault.whyEmpty("tasks", "due sometimes"));
+});
+
 test("entities are filtered and sorted as asked", async () => {
   const vault = await tea();
   assert.deepEqual(vault.entities({ kind: "person" }).map(({ name }) => name), ["Ada Quill"]);

@@ -57,6 +57,31 @@ impl Engine {
 }
 
 impl EntityQuery {
+    /// Each filter by itself, with its name and value.
+    pub(super) fn parts(&self) -> Vec<(&'static str, &str, Self)> {
+        let by = |part: fn(&mut Self) -> &mut Option<String>, value: &Option<String>| {
+            let mut query = Self::default();
+            part(&mut query).clone_from(value);
+            query
+        };
+        let parts = [
+            ("kind", &self.kind, by(|query| &mut query.kind, &self.kind)),
+            ("state", &self.state, by(|query| &mut query.state, &self.state)),
+            ("company", &self.company, by(|query| &mut query.company, &self.company)),
+            ("tag", &self.tag, by(|query| &mut query.tag, &self.tag)),
+            ("text", &self.text, by(|query| &mut query.text, &self.text)),
+        ];
+        let given = parts
+            .into_iter()
+            .filter_map(|(name, value, part)| Some((name, value.as_deref()?, part)));
+        given.collect()
+    }
+
+    /// Whether an entity and its row fit.
+    pub(super) fn fits(&self, entity: &Entity, row: &EntityRow, vault: &Vault) -> bool {
+        self.fits_entity(entity) && self.fits_tags(entity, vault) && self.fits_row(row)
+    }
+
     fn fits_entity(&self, entity: &Entity) -> bool {
         let named = |text: &str| {
             let text = name_key(text);

@@ -1,6 +1,7 @@
 //! The engine: a vault of notes and the questions one can ask of it.
 
 mod change;
+mod empty;
 mod entities;
 mod finding;
 mod graph;
@@ -27,6 +28,7 @@ use crate::relation::{self, Batch, Records, Relations, Schema, Suggestion};
 use crate::summary::{self, Brief, Cache, Summary, View};
 use crate::vault::Vault;
 pub use change::{Came, Change, ChangedTask, Renamed};
+pub use empty::{EmptyCode, EmptyCounts, EmptyReason, FilterCount, OfName, OfPath, Question};
 pub use entities::EntityQuery;
 pub use finding::Finding;
 use finding::findings;
@@ -121,10 +123,7 @@ impl Engine {
         let view = self.view(as_of);
         let id = lookup::find(&view.relations.entities, name);
         let found = id.and_then(|id| summary::summarise(&view, id).ok_or(lookup::Miss::Unknown(Vec::new())));
-        found.map_err(|miss| match miss {
-            _ if self.no_entities() => self.empty(),
-            miss => miss.into_error(name),
-        })
+        found.map_err(|miss| self.missed(miss, name))
     }
 
     /// The one-minute reading before a meeting with the entity called `name`.
@@ -212,27 +211,15 @@ impl Engine {
         }
     }
 
-    fn no_entities(&self) -> bool {
-        let relations = self.relations.as_ref();
-        relations.is_none_or(|r| r.entities.iter().all(|(_, e)| e.is_self))
-    }
-
-    /// Why there is no entity at all.
-    fn empty(&self) -> Error {
-        let dated = self.records.values().filter(|r| r.day.is_some()).count();
-        let kinds: Vec<&str> = self.schema.kinds.iter().map(|k| k.name.as_str()).collect();
-        let counts = format!(
-            "{} notes, {dated} dated, {} left out by the schema",
-            self.len(),
-            self.ignored.len()
-        );
-        Error {
-            code: Code::EmptyVault,
-            message: format!(
-                "no note says who it is about ({counts}); none has a type that names a kind ({})",
-                kinds.join(", ")
-            ),
-            candidates: Vec::new(),
+    /// The error for a name that finds nobody; in a vault that is about nobody it says why.
+    fn missed(&mut self, miss: lookup::Miss, name: &str) -> Error {
+        match self.why_nobody() {
+            None => miss.into_error(name),
+            Some(reason) => Error {
+                code: Code::EmptyVault,
+                message: format!("{}; {}", reason.message, reason.advice),
+                candidates: Vec::new(),
+            },
         }
     }
 }

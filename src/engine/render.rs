@@ -35,8 +35,7 @@ impl Engine {
         let view = self.view(as_of);
         let id = match lookup::find(&view.relations.entities, name) {
             Ok(id) => id,
-            Err(_) if self.no_entities() => return Err(self.empty()),
-            Err(miss) => return Err(miss.into_error(name)),
+            Err(miss) => return Err(self.missed(miss, name)),
         };
         let (path, source) = match template {
             Some(source) => ("template".to_owned(), source.to_owned()),

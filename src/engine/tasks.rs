@@ -12,8 +12,8 @@ use crate::lookup;
 use crate::note::Day;
 use crate::note::task::{self, Format, Statuses, Task, ToggleSettings};
 use crate::relation::Records;
-use crate::summary::query::{Concerns, Dependencies, QueryContext, QueryError, QueryTask, TaskQuery};
-use crate::summary::{FoundTasks, task_list};
+use crate::summary::query::{Concerns, Dependencies, Query, QueryContext, QueryError, QueryTask, TaskQuery};
+use crate::summary::{FoundTasks, View, task_list};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// The tasks of notes, read when a query first asks for them and dropped when their note changes.
@@ -94,6 +94,16 @@ impl Engine {
     /// `invalid-query` for the first line of [`TaskQuery::query`] that cannot be run, `invalid-options` for another part;
     /// `unknown-name` and `ambiguous-name` for [`TaskQuery::entity`].
     pub fn tasks(&mut self, query: &TaskQuery, as_of: Day) -> Result<FoundTasks, Error> {
+        self.with_tasks(query, as_of, task_list)
+    }
+
+    /// Gives a query that was read, and all tasks, to `run`.
+    pub(super) fn with_tasks<T>(
+        &mut self,
+        query: &TaskQuery,
+        as_of: Day,
+        run: impl FnOnce(&View<'_>, &Query, &[QueryTask<'_>]) -> T,
+    ) -> Result<T, Error> {
         let entity = query
             .entity
             .as_ref()
@@ -116,7 +126,7 @@ impl Engine {
         // Lent to the query, as a view borrows the engine.
         let kept = std::mem::take(&mut self.tasks);
         let view = self.view(as_of);
-        let found = task_list(&view, &query, &kept.all(view.records));
+        let found = run(&view, &query, &kept.all(view.records));
         self.tasks = kept;
         Ok(found)
     }

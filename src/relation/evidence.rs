@@ -287,7 +287,7 @@ fn asked(record: &Record) -> Vec<NameKey> {
     let companies = record.statements.iter().filter(|s| s.field == "company");
     keys.extend(companies.map(|s| NameKey::of(&s.value)));
     let sources = record.sources.iter().filter(|_| record.class == Class::Interaction);
-    let open = record.tasks.iter().filter(|task| task.open);
+    let open = record.tasks.iter().filter(|task| task.said.is_some());
     let links = record.links.iter().map(|link| &link.target);
     let links = links.chain(open.flat_map(|task| &task.links));
     let files = sources.filter_map(link_of).chain(context.map(|line| &*line.target));

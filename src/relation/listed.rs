@@ -5,11 +5,11 @@ use super::digest::Digest;
 use super::key::NameKey;
 use super::name::Named;
 use super::part_map::PartMap;
-use super::record::{Item, Listed, OpenTask, TaskRef, leads_inside};
+use super::record::{Item, Listed, OpenTask, TaskRef, leads_inside, since};
 use super::schema::{Part, Schema};
 use super::target::Target;
-use crate::note::task::{self, ParseOptions, Task};
-use crate::note::{FieldKind, ListItem, Note, Section, SectionKind, Table};
+use crate::note::task::{self, DateName, Task};
+use crate::note::{Day, FieldKind, ListItem, Note, Section, SectionKind, Table};
 use crate::order::Order as _;
 use crate::text::Span;
 
@@ -161,29 +161,104 @@ fn listed_rows(note: &Note, part: Part, table: &Table) -> Vec<Listed> {
 }
 
 /// All tasks, wherever they stand.
-pub(super) fn tasks(note: &Note, schema: &Schema) -> Vec<TaskRef> {
+pub(super) fn tasks(note: &Note, schema: &Schema, noted: Option<Day>) -> Vec<TaskRef> {
     let items = note.list_items.iter().filter(|item| item.task.is_some());
-    items.filter_map(|item| task_ref(note, item, &schema.tasks)).collect()
+    let mut tasks = Vec::new();
+    let mut again = Vec::new();
+    for item in items {
+        let line = line_span(note, item.span.start);
+        let Some(task) = task::parse(note.slice(line), &schema.tasks) else {
+            continue;
+        };
+        again.extend(Again::of(&task, tasks.len()));
+        tasks.push(task_ref(note, line, task, noted));
+    }
+    follow(&mut tasks, &again);
+    tasks
 }
 
-fn task_ref(note: &Note, item: &ListItem, options: &ParseOptions) -> Option<TaskRef> {
-    let line = line_span(note, item.span.start);
-    let task = task::parse(note.slice(line), options)?;
+/// A task that comes again.
+struct Again {
+    index: usize,
+    /// The same for each time that it comes.
+    series: u64,
+    closed: Option<Day>,
+}
+
+impl Again {
+    fn of(task: &Task, index: usize) -> Option<Self> {
+        let rule = NameKey::of(task.recurrence.as_ref()?).raw();
+        Some(Self {
+            index,
+            series: NameKey::of(&task.text).raw() ^ rule.rotate_left(7),
+            closed: closed(task),
+        })
+    }
+}
+
+/// Each time that a task comes again it was made on the day on which the one beside it was done, where it does not say.
+fn follow(tasks: &mut [TaskRef], again: &[Again]) {
+    for pair in again.windows(2) {
+        let [a, b] = pair else { continue };
+        if a.series != b.series || a.index + 1 != b.index {
+            continue;
+        }
+        let (next, made) = match (a.closed, b.closed) {
+            (None, Some(made)) => (a.index, made),
+            (Some(made), None) => (b.index, made),
+            (Some(one), Some(other)) if one > other => (a.index, other),
+            (Some(one), Some(_)) => (b.index, one),
+            (None, None) => continue,
+        };
+        let said = tasks.get_mut(next).and_then(|task| task.said.as_mut());
+        if let Some(said) = said {
+            said.created.get_or_insert(made);
+        }
+    }
+}
+
+/// When a task was done or given up, where that is known.
+fn closed(task: &Task) -> Option<Day> {
+    let day = |name| task.dates.day(name);
+    day(DateName::Done)
+        .or_else(|| day(DateName::Cancelled))
+        .filter(|_| task.is_done)
+}
+
+fn task_ref(note: &Note, line: Span, task: Task, noted: Option<Day>) -> TaskRef {
     let heading = note.heading_above(line.start).map(|h| note.plain(h.text));
-    Some(TaskRef {
+    let open = !task.is_done;
+    let owners = task.owners.iter().map(|owner| owner.name.clone()).collect();
+    let said = was_open(&task, noted).then(|| Box::new(open_task(task)));
+    TaskRef {
         line,
-        open: !task.is_done,
-        owners: task.owners.iter().map(|owner| owner.name.clone()).collect(),
+        open,
+        owners,
         number: note.line_of(line.start) + 1,
         heading: heading.map(|heading| heading.into()),
         links: links_on(note, line),
-        prose: if task.is_done {
-            Box::default()
-        } else {
-            prose_on(note, line)
+        prose: match said {
+            Some(_) => prose_on(note, line),
+            None => Box::default(),
         },
-        said: (!task.is_done).then(|| Box::new(open_task(task))),
-    })
+        said,
+    }
+}
+
+/// Whether a task is open, or was on some day that is known.
+fn was_open(task: &Task, noted: Option<Day>) -> bool {
+    let since = || since(task.dates.day(DateName::Created), planned(task), noted);
+    !task.is_done || closed(task).is_some_and(|closed| since().is_none_or(|since| since < closed))
+}
+
+/// The first of the days on which a task is due, planned or may begin, as its line says.
+fn planned(task: &Task) -> Option<Day> {
+    let scheduled = task
+        .dates
+        .day(DateName::Scheduled)
+        .filter(|_| !task.scheduled_is_inferred);
+    let others = [DateName::Due, DateName::Start].map(|name| task.dates.day(name));
+    others.into_iter().flatten().chain(scheduled).min()
 }
 
 /// The same number for tasks with the same text, owners and due day.
@@ -199,6 +274,9 @@ pub fn task_number(task: &Task) -> u64 {
 fn open_task(task: Task) -> OpenTask {
     OpenTask {
         due: task.dates.due.as_ref().and_then(|due| due.value),
+        created: task.dates.day(DateName::Created),
+        planned: planned(&task),
+        closed: closed(&task),
         number: task_number(&task),
         owner_kinds: task.owners.iter().map(|owner| owner.kind).collect(),
         priority: task.priority,

@@ -46,7 +46,7 @@ pub use name::{link_name, name_key};
 pub use names_file::read as read_names;
 pub use page::Page;
 pub use properties::current_day;
-pub use propose::propose;
+pub use propose::{is_of_no_kind, propose};
 pub use record::{Channel, Class, Item, Listed, OpenTask, Record, Statement, TaskRef, read, text_of};
 pub use records::{NoteId, Records};
 pub use schema::{Kind, Limits, Nature, Part, Property, Refresh, Schema};
@@ -86,7 +86,7 @@ pub struct Relations {
     roles: Vec<Box<[(EntityId, Role)]>>,
     /// For each entity, its interactions, newest first, undated last.
     touches: Vec<Vec<Touch>>,
-    /// For each entity, the open tasks that it owns or that name it.
+    /// For each entity, the tasks that it owns or that name it and that are or were open.
     tasks: Vec<Vec<At>>,
     /// For each entity, where lists of people name it, by path.
     listed: Vec<Vec<At>>,
@@ -111,7 +111,7 @@ struct Said {
     linked: Box<[EntityId]>,
     /// Whom its prose mentions, in order.
     named: Box<[EntityId]>,
-    /// Who owns which open task of it, or is named there.
+    /// Who owns which task of it that is or was open, or is named there.
     tasks: Box<[(EntityId, u32)]>,
     /// Whom its lists of people name.
     listed: Box<[(EntityId, u32)]>,
@@ -191,7 +191,7 @@ impl Relations {
         Some((self.interaction(found)?, roles.get(at)?.1))
     }
 
-    /// Open tasks that an entity owns or that name it, in no order.
+    /// Tasks that an entity owns or that name it and that are or were open, in no order.
     pub fn tasks(&self, id: EntityId) -> impl Iterator<Item = At> {
         self.tasks.get(id as usize).into_iter().flatten().copied()
     }

@@ -100,13 +100,31 @@ pub struct TaskRef {
     pub heading: Option<Box<str>>,
     /// Targets of the links on its line.
     pub links: Vec<Target>,
-    /// Where names are looked for on the line of an open one.
+    /// Where names are looked for on the line of one that is or was open.
     pub prose: Box<[Span]>,
-    /// What an open one says.
+    /// What one says that is open, or was open on some day that is known.
     pub said: Option<Box<OpenTask>>,
 }
 
-/// What an open task says.
+impl TaskRef {
+    /// Whether it was to do at the end of a day, as far as its note, of the day `noted`, tells. It is there from the day on
+    /// which it says that it was made, else from its note's day on; one that is to be done before its note's day was there
+    /// before. It is open until the day on which it was done or given up.
+    pub fn is_open_on(&self, day: Day, noted: Option<Day>) -> bool {
+        let is_open = |said: &OpenTask| {
+            let since = since(said.created, said.planned, noted);
+            since.is_none_or(|since| since <= day) && said.closed.is_none_or(|closed| day < closed)
+        };
+        self.said.as_deref().is_some_and(is_open)
+    }
+}
+
+/// The day from which on a task is known to be there.
+pub(super) fn since(created: Option<Day>, planned: Option<Day>, noted: Option<Day>) -> Option<Day> {
+    created.or_else(|| noted.filter(|noted| planned.is_none_or(|planned| planned >= *noted)))
+}
+
+/// What a task says that is open, or was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenTask {
     /// The description without fields and the tags around it.
@@ -115,6 +133,12 @@ pub struct OpenTask {
     pub owner_kinds: Box<[OwnerKind]>,
     /// When it is due.
     pub due: Option<Day>,
+    /// When it was made: as it says itself, or when the one was done that it comes again for.
+    pub created: Option<Day>,
+    /// The first of the days on which it is due, planned or may begin.
+    pub planned: Option<Day>,
+    /// When it was done or given up; `None` for one that is open.
+    pub closed: Option<Day>,
     /// How urgent it is.
     pub priority: Priority,
     /// Suggested, not agreed.
@@ -285,7 +309,7 @@ pub fn read(path: &str, note: &Note, schema: &Schema) -> Record {
         items: listed::items(note, &parts),
         context: Vec::new(),
         listed: listed::people(note, &parts),
-        tasks: listed::tasks(note, schema),
+        tasks: listed::tasks(note, schema, if entity { None } else { day }),
         statements: Vec::new(),
         links: Vec::new(),
         prose: Vec::new(),

@@ -314,10 +314,10 @@ impl Relations {
         distinct(found.into_iter())
     }
 
-    /// Who owns which open task, or is named there.
+    /// Who owns which task that is or was open, or is named there.
     fn owned(&self, path: &str, record: &Record, vault: &Vault) -> Box<[(EntityId, u32)]> {
         let mut all = Vec::new();
-        for (index, task) in (0..).zip(&record.tasks).filter(|(_, task)| task.open) {
+        for (index, task) in (0..).zip(&record.tasks).filter(|(_, task)| task.said.is_some()) {
             let mut ids: Vec<EntityId> = task
                 .owners
                 .iter()

@@ -96,7 +96,10 @@ fn open(scene: &Scene) -> Vec<Open> {
     let mut open: HashMap<u64, Open> = HashMap::new();
     for (note, index) in notes.flat_map(all).chain(named) {
         let record = view.records.at(note).filter(|record| record.class != Class::Entity);
-        let said = record.and_then(|record| record.tasks.get(index)?.said.as_ref());
+        let task = record
+            .and_then(|record| record.tasks.get(index))
+            .filter(|task| task.open);
+        let said = task.and_then(|task| task.said.as_ref());
         let Some(said) = said.filter(|said| !said.proposed) else {
             continue;
         };

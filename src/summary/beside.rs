@@ -39,7 +39,7 @@ pub(super) fn breadth(view: &View, id: EntityId) -> Option<Breadth> {
     let people: Vec<EntityId> = view
         .relations
         .people_of(id, view.as_of)
-        .filter(|who| is_ranked_person(view, *who))
+        .filter(|who| is_ranked_person(view, *who) && view.is_known(*who))
         .collect();
     let scored = people
         .iter()

@@ -30,7 +30,7 @@ pub use list::{COMPARED, Heard, heard, is_heard};
 pub use profile::role_and_company;
 pub use shape::*;
 pub use table::{Column, row};
-pub use task_list::{FoundTask, FoundTasks, task_list};
+pub use task_list::{FoundTask, FoundTasks, task_counts, task_list};
 pub use view::View;
 
 use std::sync::Arc;

@@ -36,7 +36,7 @@ enum Whose {
     Proposed,
 }
 
-/// An open task where it stands.
+/// A task that is open on the view's day, where it stands.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     note: NoteId,
@@ -46,7 +46,10 @@ struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
+    /// `None` for one that is not open on the view's day.
     fn new(view: &View<'a>, note: NoteId, task: &'a TaskRef) -> Option<Self> {
+        let is_open = task.is_open_on(view.as_of, view.record(note)?.day);
+        is_open.then_some(())?;
         Some(Self {
             note,
             path: view.records.path(note),

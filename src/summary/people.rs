@@ -90,7 +90,7 @@ fn contacts(view: &View, id: EntityId, by_shared: &[EntityId]) -> Vec<EntityId> 
     let mut contacts: BTreeSet<EntityId> = own_list(view, id, Part::Contacts).into_iter().collect();
     if view.nature(id) != Nature::Person {
         let people = view.relations.people_of(id, view.as_of);
-        contacts.extend(people.filter(|who| is_ranked_person(view, *who)));
+        contacts.extend(people.filter(|who| is_ranked_person(view, *who) && view.is_known(*who)));
         if contacts.is_empty() {
             contacts.extend(by_shared.iter().take(STAND_INS));
         }

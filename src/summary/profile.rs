@@ -6,14 +6,17 @@ use super::shape::{Conflict, Profile, Source, Stated};
 use super::view::View;
 use crate::note::Day;
 use crate::note::date::stated_day;
-use crate::relation::{EntityId, NoteId, name_key};
+use crate::relation::{EntityId, NoteId, Record, name_key};
 use crate::text::Span;
 
 /// One statement with its day.
 struct Claim {
     field: String,
     stated: Stated,
+    /// `None` also when it was made later than the view's day: then others come before it.
     day: Option<Day>,
+    /// Whether it was made later than the view's day.
+    later: bool,
     own: bool,
 }
 
@@ -25,7 +28,7 @@ pub(super) fn profile(view: &View, id: EntityId, last_contact: Option<&(Day, Sou
     claims
         .iter()
         .for_each(|claim| fields.entry(&claim.field).or_default().push(claim));
-    let mut conflicts: Vec<Conflict> = stale(&claims, last_contact).into_iter().collect();
+    let mut conflicts: Vec<Conflict> = stale(view, id, &claims, last_contact).into_iter().collect();
     for (field, claims) in fields {
         if field == "background" {
             profile.background = claims.iter().map(|c| c.stated.clone()).collect();
@@ -67,7 +70,7 @@ fn newest<'a>(claims: &[&'a Claim]) -> Option<&'a Claim> {
 
 /// A claim of the own note that a newer one elsewhere disagrees with.
 fn conflict(field: &str, claims: &[&Claim], best: &Claim) -> Option<Conflict> {
-    let own = claims.iter().find(|c| c.own)?;
+    let own = claims.iter().find(|c| c.own && !c.later)?;
     (!best.own && name_key(&own.stated.value) != name_key(&best.stated.value)).then(|| Conflict {
         field: field.to_owned(),
         stored: own.stated.clone(),
@@ -75,11 +78,15 @@ fn conflict(field: &str, claims: &[&Claim], best: &Claim) -> Option<Conflict> {
     })
 }
 
-/// A stored `last_contact` that is not what the notes say.
-fn stale(claims: &[Claim], last_contact: Option<&(Day, Source)>) -> Option<Conflict> {
+/// A stored `last_contact` that is not what the notes say. One that is later than the view's day is, where they have
+/// something on its day.
+fn stale(view: &View, id: EntityId, claims: &[Claim], last_contact: Option<&(Day, Source)>) -> Option<Conflict> {
     let (day, source) = last_contact?;
     let own = claims.iter().find(|c| c.own && c.field == "last_contact")?;
-    (stated_day(&own.stated.value) != Some(*day)).then(|| Conflict {
+    let stored = stated_day(&own.stated.value);
+    let comes = || view.relations.touches(id).any(|(i, _)| i.day == stored);
+    let holds = stored == Some(*day) || stored.is_some_and(|stored| stored > view.as_of) && comes();
+    (!holds).then(|| Conflict {
         field: "last_contact".to_owned(),
         stored: own.stated.clone(),
         found: Stated {
@@ -99,7 +106,8 @@ fn claims(view: &View, id: EntityId) -> Vec<Claim> {
     // Of rows that list someone only the newest counts; the others are not read.
     let mut newest: [Option<Row>; 2] = [None, None];
     for at in view.relations.listed(id) {
-        let Some(record) = view.record(at.note) else {
+        let said = |record: &&Record| record.day.is_none_or(|day| day <= view.as_of);
+        let Some(record) = view.record(at.note).filter(said) else {
             continue;
         };
         let Some(listed) = record.listed.get(at.index as usize) else {
@@ -118,21 +126,16 @@ fn claims(view: &View, id: EntityId) -> Vec<Claim> {
         }
     }
     for (field, newest) in ["role", "company"].into_iter().zip(newest) {
-        let stated = newest.map(|(day, value, note, span)| claim(field, value, view.source(note, span), day, false));
-        claims.extend(stated);
+        let stated = newest.map(|(day, value, note, span)| (value, view.source(note, span), day));
+        claims.extend(stated.map(|(value, source, day)| claim(view, field, value, source, (day, false))));
     }
     for (company, note) in view.relations.stated_companies(id, view.as_of) {
         let Some(record) = view.record(note) else {
             continue;
         };
         let place = record.participants_at.unwrap_or_default();
-        claims.push(claim(
-            "company",
-            view.name(company),
-            view.source(note, place),
-            record.day,
-            false,
-        ));
+        let source = view.source(note, place);
+        claims.push(claim(view, "company", view.name(company), source, (record.day, false)));
     }
     claims
 }
@@ -145,16 +148,19 @@ fn own_claims(view: &View, id: EntityId) -> Vec<Claim> {
         };
         let place = |span: Span| view.source(note, span);
         let statements = record.statements.iter();
-        claims.extend(statements.map(|s| claim(&s.field, s.value.clone(), place(s.span), record.current, true)));
+        let own = (record.current, true);
+        claims.extend(statements.map(|s| claim(view, &s.field, s.value.clone(), place(s.span), own)));
     }
     claims
 }
 
-fn claim(field: &str, value: String, source: Source, day: Option<Day>, own: bool) -> Claim {
+/// A statement with its day, and whether the own note makes it.
+fn claim(view: &View, field: &str, value: String, source: Source, (day, own): (Option<Day>, bool)) -> Claim {
     Claim {
         field: field.to_owned(),
         stated: Stated { value, source },
-        day,
+        day: day.filter(|day| *day <= view.as_of),
+        later: day.is_some_and(|day| day > view.as_of),
         own,
     }
 }

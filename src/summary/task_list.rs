@@ -81,6 +81,12 @@ pub fn task_list(view: &View<'_>, query: &Query, tasks: &[QueryTask<'_>]) -> Fou
     }
 }
 
+/// How many tasks each filter of a query finds by itself, with its words.
+pub fn task_counts(view: &View<'_>, query: &Query, tasks: &[QueryTask<'_>]) -> Vec<(String, usize)> {
+    let whom = Whom { view };
+    query.counts(tasks, &|at| whom.concerns(at))
+}
+
 /// The dependencies among all tasks, where one of those to show has any.
 fn dependencies<'t>(tasks: &[QueryTask<'t>], shown: &[usize]) -> Dependencies<'t> {
     let is_linked = |at: &&QueryTask<'_>| !at.task.id.is_empty() || !at.task.depends_on.is_empty();

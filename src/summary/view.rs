@@ -75,6 +75,20 @@ impl<'a> View<'a> {
             .is_some_and(|value| matches!(value.to_ascii_lowercase().as_str(), "true" | "yes"))
     }
 
+    /// Whether the notes know of an entity on the day: by a note of its own, or something that has happened.
+    pub(super) fn is_known(&self, id: EntityId) -> bool {
+        let has_note = self
+            .relations
+            .entities
+            .get(id)
+            .is_some_and(|entity| entity.path.is_some());
+        has_note
+            || self
+                .relations
+                .touches(id)
+                .any(|(interaction, _)| !self.is_future(interaction))
+    }
+
     /// Whether an interaction lies after the day.
     pub fn is_future(&self, interaction: &Interaction) -> bool {
         interaction.day.is_some_and(|day| day > self.as_of)

@@ -14,7 +14,7 @@ import { addressOf, keyIn } from "./route.ts";
 import { summaryView } from "./summary.ts";
 import { answer } from "./task-query.ts";
 import { message, Progress, welcome } from "./welcome.ts";
-import { capital, count } from "./words.ts";
+import { capital, count, sentence, why } from "./words.ts";
 
 /** The page: one vault, its list, and the summary of the selected entity. */
 export class App {
@@ -105,7 +105,7 @@ export class App {
     this.#list.show(rows, this.#directory, this.#asOf);
     this.page.status.textContent = `${rows.length} of ${this.#directory.rows.length} shown`;
     this.page.nothing.hidden = rows.length > 0;
-    this.page.nothing.textContent = this.#query.text ? `No name contains “${this.#query.text}”.` : "Nothing matches.";
+    this.page.nothing.textContent = rows.length > 0 ? "" : why(this.#vault?.whyEmpty("entities", { ...this.#query, asOf: this.#asOf }));
   }
 
   /** Selects the entity `step` rows on. */
@@ -145,8 +145,10 @@ export class App {
   }
 
   #whyNobody(): HTMLElement {
-    if (this.#vault?.length === 0) return message("No notes here", "This folder holds no Markdown notes: no file in it ends in .md.");
-    return message("Nobody here yet", `${count(this.#vault?.length ?? 0, "note")} read, but none says whom it is about.`, "Give a note “type: person” (or customer, project, partner) in its properties, or name people in a meeting’s “participants”.");
+    const reason = this.#vault?.whyEmpty("entities", { asOf: this.#asOf });
+    if (reason?.code === "no-notes") return message("No notes here", sentence(reason.message), sentence(reason.advice));
+    if (reason?.code === "all-ignored") return message("All notes are left out", sentence(reason.message), sentence(reason.advice));
+    return message("Nobody here yet", ...(reason ? [sentence(reason.message), sentence(reason.advice)] : []));
   }
 
   #show(key: string): void {
@@ -155,7 +157,8 @@ export class App {
       if (summary === undefined) return;
       document.title = `${summary.entity.name} · Relata`;
       this.#list.select(this.#directory.keyOf(summary.entity));
-      this.#view("summary", summaryView(this.#context(summary.entity.name), summary));
+      const reason = summary.lastContact === null ? this.#vault?.whyEmpty("summary", { name: key, asOf: this.#asOf }) : null;
+      this.#view("summary", summaryView(this.#context(summary.entity.name), summary, reason?.message));
       if (!wide.matches) this.page.main.querySelector("h1")?.focus();
     } catch (error) {
       this.#view("summary", this.#missing(key, error));
@@ -185,9 +188,10 @@ export class App {
       if (this.#vault === null) throw new Error("the notes are closed");
       return this.#vault.tasks({ query, note, asOf: this.#asOf });
     };
+    const none = (query: string, note: string) => (): string => why(this.#vault?.whyEmpty("tasks", { query, note, asOf: this.#asOf }));
     return {
       read: async (path) => (await this.#notes?.read(path)) ?? null,
-      answer: (query, path) => answer(this.#context(shown), run(query, path)),
+      answer: (query, path) => answer(this.#context(shown), run(query, path), none(query, path)),
       backlinks: (path) => backlinks(this.#context(shown), this.#vault?.backlinks(path) ?? []),
     };
   }

@@ -11,12 +11,12 @@ import { profile } from "./section/profile.ts";
 import { timeline, upcoming } from "./section/timeline.ts";
 import { list } from "./words.ts";
 
-/** The whole summary of one entity, from the summary's data alone. */
-export function summaryView(context: Context, summary: Summary): HTMLElement {
+/** The whole summary of one entity, from the summary's data alone; with why it knows of no contact, where it does not. */
+export function summaryView(context: Context, summary: Summary, noContact = "no dated note names them"): HTMLElement {
   return el(
     "article",
     { class: "summary" },
-    head(context, summary),
+    head(context, summary, noContact),
     el("div", { class: "columns" }, el("div", { class: "main" }, ...main(context, summary)), el("div", { class: "aside" }, ...aside(context, summary))),
     absent(summary),
   );

@@ -33,23 +33,24 @@ export function taskBlocks(lines: readonly string[]): Block[] {
   return blocks;
 }
 
-/** What a query finds now, or why it cannot be run. */
-export function answer(context: Context, run: () => FoundTasks): HTMLElement {
+/** What a query finds now, or why it finds nothing or cannot be run. */
+export function answer(context: Context, run: () => FoundTasks, none: () => string): HTMLElement {
   try {
-    return result(context, run());
+    const found = run();
+    return result(context, found, found.total === 0 ? none() : null);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return el("div", { class: "answer problem", role: "note" }, el("p", {}, `This query cannot be run: ${why}`));
   }
 }
 
-function result(context: Context, found: FoundTasks): HTMLElement {
+function result(context: Context, found: FoundTasks, none: string | null): HTMLElement {
   const groups = (all: readonly TaskGroup[]) => all.map((group) => taskGroup(context, group, found));
   const proposed = found.proposed.length > 0 ? el("div", { class: "proposed" }, el("h3", {}, "Proposed, not agreed"), ...groups(found.proposed)) : null;
   const explained = found.explanation === null ? null : el("p", { class: "explained" }, found.explanation);
   const total = found.tasks.length < found.total ? `${found.tasks.length} of ${count(found.total, "task")}` : count(found.total, "task");
   const counted = found.layout.hidden.includes("task count") ? null : el("p", { class: "count" }, total);
-  return el("div", { class: "answer", role: "group", "aria-label": `What the query finds: ${total}` }, explained, ...groups(found.groups), proposed, counted);
+  return el("div", { class: "answer", role: "group", "aria-label": `What the query finds: ${total}` }, explained, ...groups(found.groups), proposed, none === null ? null : el("p", { class: "meta" }, none), counted);
 }
 
 function taskGroup(context: Context, { headings, tasks }: TaskGroup, found: FoundTasks): HTMLElement {

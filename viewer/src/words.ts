@@ -1,3 +1,5 @@
+import type { EmptyReason } from "relata";
+
 /** Days and amounts in words. Days are `YYYY-MM-DD` and compared as calendar days, whatever the time zone. */
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -53,6 +55,16 @@ export function list(words: string[]): string {
 
 export function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** A text as a sentence of its own. */
+export function sentence(text: string): string {
+  return `${capital(text)}.`;
+}
+
+/** Why there is nothing to show, and what to do about it. */
+export function why(reason: EmptyReason | null | undefined): string {
+  return reason ? `${sentence(reason.message)} ${sentence(reason.advice)}` : "There is nothing to show.";
 }
 
 /** First letters of the first and the last word, for a monogram. */

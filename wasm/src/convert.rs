@@ -54,7 +54,8 @@ fn message_of(thrown: JsValue) -> String {
     error.map_or_else(|other| format!("{other:?}"), |error| error.message().into())
 }
 
-fn invalid(message: impl fmt::Display) -> Error {
+/// The refusal of what was given.
+pub(crate) fn invalid(message: impl fmt::Display) -> Error {
     Error {
         code: Code::InvalidOptions,
         message: message.to_string(),

@@ -4,6 +4,7 @@
 //! in `js/`, which documents and types what stands here.
 
 mod convert;
+mod empty;
 mod graph;
 mod links;
 mod packed;

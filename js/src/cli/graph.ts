@@ -5,6 +5,7 @@ import { complain, EXIT, medium, type Terminal } from "./main.js";
 import { open } from "./open.js";
 import { count, Page, run, type Medium } from "./page.js";
 import { clean, json, width } from "./text.js";
+import { why } from "./words.js";
 
 const OPTIONS = {
   ...COMMON,
@@ -29,7 +30,7 @@ export async function graph(args: readonly string[], terminal: Terminal): Promis
   else if (format === "text" && found.edges.length > 0) terminal.stdout.write(graphText(found, medium(terminal)));
   else if (format !== "text") terminal.stdout.write(printable(vault.exportGraph(format as GraphFormat, query)));
   if (found.edges.length > 0) return EXIT.done;
-  complain(terminal, "no two of those whom the notes are about have met in one note");
+  complain(terminal, why(vault.whyEmpty("graph", query)));
   return EXIT.nothing;
 }
 

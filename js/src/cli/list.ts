@@ -1,11 +1,10 @@
-import type { Day, EntityQuery, EntityRow } from "../generated/types.js";
+import type { Day, EntityRow } from "../generated/types.js";
 import { COMMON, day, onlyFolder, read } from "./args.js";
 import { complain, EXIT, medium, type Terminal } from "./main.js";
 import { open } from "./open.js";
 import { count, Page, run, type Medium, type Run } from "./page.js";
 import { clean, json, width } from "./text.js";
-import type { Vault } from "../vault.js";
-import { ago, bar, score, stateStyle } from "./words.js";
+import { ago, bar, score, stateStyle, why } from "./words.js";
 
 const TEXT = { type: "string" } as const;
 
@@ -24,32 +23,13 @@ export async function list(args: readonly string[], terminal: Terminal): Promise
     if (!values.json) terminal.stdout.write(listText(rows, asOf, medium(terminal)));
     return EXIT.done;
   }
-  complain(terminal, nothingFound(vault, filters));
+  complain(terminal, why(vault.whyEmpty("entities", filters)));
   return EXIT.nothing;
 }
 
 /** Only the options that were given. */
 function given<T extends Record<string, string | undefined>>(options: T): { [K in keyof T]?: string } {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: string };
-}
-
-/** Why the list is empty. */
-function nothingFound(vault: Vault, filters: EntityQuery): string {
-  const { kind } = filters;
-  const all = vault.entities();
-  if (all.length === 0) return nobody(vault.length);
-  if (kind !== undefined && !all.some((row) => row.kind === kind)) return noneOf(kind, all);
-  const typed = Object.entries(filters).map(([name, value]) => `--${name} ${value}`);
-  return `none of the ${count(all.length, "entry", "entries")} fits ${typed.join(" ")}`;
-}
-
-function noneOf(kind: string, all: readonly EntityRow[]): string {
-  const kinds = [...new Set(all.map((row) => row.kind))].sort();
-  return kinds.length > 0 ? `nothing is of the kind "${kind}"; there are: ${kinds.join(", ")}` : `nothing is of the kind "${kind}"`;
-}
-
-function nobody(notes: number): string {
-  return `none of the ${count(notes, "note")} says who or what it is about`;
 }
 
 /** The table of entities as text. */

@@ -9,6 +9,7 @@ import { decide, NAMES, type Decision } from "./names.js";
 import { open, type Files } from "./open.js";
 import { count, Page, run, type Medium } from "./page.js";
 import { clean, json } from "./text.js";
+import { why } from "./words.js";
 import { quoted, recoverFirst, report, utf8 } from "./written.js";
 
 const OPTIONS = {
@@ -24,11 +25,12 @@ export async function suggestions(args: readonly string[], terminal: Terminal): 
   if (values.same && values["not-same"]) throw new Usage("two names are the same or not: give --same or --not-same");
   if (values.same || values["not-same"]) return record(positionals, values.same ? "same" : "not-same", values.json ?? false, terminal);
   const folder = onlyFolder(positionals, "suggestions");
-  const found = (await open(folder, undefined, terminal)).suggestions();
+  const vault = await open(folder, undefined, terminal);
+  const found = vault.suggestions();
   if (values.json) terminal.stdout.write(`${json(found)}\n`);
   else if (found.length > 0) terminal.stdout.write(suggestionsText(found, folder, medium(terminal)));
   if (found.length > 0) return EXIT.done;
-  complain(terminal, "no two names look as if they were the same");
+  complain(terminal, why(vault.whyEmpty("suggestions")));
   return EXIT.nothing;
 }
 

@@ -1,4 +1,4 @@
-import type { Conflict, Contact, Day, Item, List, OpenTask, Person, Profile, Stated, Strength, Summary } from "../generated/types.js";
+import type { Conflict, Contact, Day, EmptyReason, Item, List, OpenTask, Person, Profile, Stated, Strength, Summary } from "../generated/types.js";
 import { COMMON, day, read, Usage } from "./args.js";
 import { EXIT, medium, type Terminal } from "./main.js";
 import { open } from "./open.js";
@@ -14,15 +14,16 @@ export async function summary(args: readonly string[], terminal: Terminal): Prom
   if (folder === undefined || name === "") throw new Usage("summary takes a folder and a name: relata summary <folder> <name>");
   const vault = await open(folder, day(values["as-of"]), terminal);
   const found = vault.summary(name);
-  terminal.stdout.write(values.json ? `${json(found)}\n` : summaryText(found, medium(terminal)));
+  const reason = found.lastContact === null ? vault.whyEmpty("summary", { name }) : null;
+  terminal.stdout.write(values.json ? `${json(found)}\n` : summaryText(found, medium(terminal), reason));
   return EXIT.done;
 }
 
-/** A summary as text for people. */
-export function summaryText(found: Summary, on: Medium): string {
+/** A summary as text for people; with why it knows of no contact, where it does not. */
+export function summaryText(found: Summary, on: Medium, whyNone: EmptyReason | null = null): string {
   const page = new Page(on);
   head(page, found);
-  overview(page, found);
+  overview(page, found, whyNone);
   contacts(page, "Coming up", found.upcoming, found.upcoming.length, found.asOf);
   contacts(page, "Recent context", found.context, found.contextTotal, found.asOf);
   openTasks(page, found);
@@ -54,8 +55,8 @@ interface Known {
   place?: string;
 }
 
-function overview(page: Page, found: Summary): void {
-  const all = [...lastContacts(found), strength(found.strength), ...rhythm(found), ...breadth(found), ...profile(found.profile)];
+function overview(page: Page, found: Summary, whyNone: EmptyReason | null): void {
+  const all = [...lastContacts(found, whyNone), strength(found.strength), ...rhythm(found), ...breadth(found), ...profile(found.profile)];
   const indent = Math.min(24, Math.max(...all.map(({ label }) => width(label))) + 2);
   for (const { label, text, lead = run(""), place: where = "" } of all) {
     const start = [run(fit(label, indent - 1), "cyan"), run(" ")];
@@ -68,8 +69,8 @@ function overview(page: Page, found: Summary): void {
   }
 }
 
-function lastContacts({ lastContact, lastDirect, asOf }: Summary): Known[] {
-  if (lastContact === null) return [{ label: "Last contact", text: "none that is dated" }];
+function lastContacts({ lastContact, lastDirect, asOf }: Summary, whyNone: EmptyReason | null): Known[] {
+  if (lastContact === null) return [{ label: "Last contact", text: whyNone === null ? "none that is dated" : clean(`none: ${whyNone.message}`) }];
   const last = { label: "Last contact", text: when(lastContact, asOf) };
   if (lastContact.role === "direct" || lastDirect === null) return [last];
   return [last, { label: "Last direct", text: when(lastDirect, asOf) }];

@@ -1,13 +1,12 @@
 import { readFile } from "node:fs/promises";
 
 import type { Day, FoundTask, FoundTasks, TaskGroup, TaskQuery } from "../generated/types.js";
-import type { Vault } from "../vault.js";
 import { COMMON, day, read, Usage } from "./args.js";
 import { complain, EXIT, medium, type Terminal } from "./main.js";
 import { open } from "./open.js";
 import { count, Page, run, type Medium } from "./page.js";
 import { clean, json } from "./text.js";
-import { ago } from "./words.js";
+import { ago, why } from "./words.js";
 
 const TEXT = { type: "string" } as const;
 const FLAG = { type: "boolean" } as const;
@@ -52,7 +51,7 @@ export async function tasks(args: readonly string[], terminal: Terminal): Promis
   if (asJson) terminal.stdout.write(`${json(found)}\n`);
   else if (found.tasks.length > 0 || found.explanation !== null) terminal.stdout.write(tasksText(found, vault.asOf, medium(terminal)));
   if (found.tasks.length > 0) return EXIT.done;
-  complain(terminal, nothing(vault));
+  complain(terminal, found.total > 0 ? `${count(found.total, "task")} found, and none shown: --limit is 0` : why(vault.whyEmpty("tasks", query)));
   return EXIT.nothing;
 }
 
@@ -71,11 +70,6 @@ function number(text: string): number {
 function withDefaults(query: TaskQuery, all: boolean): TaskQuery {
   const says = all || query.query !== undefined || query.status !== undefined || query.done !== undefined;
   return says ? query : { ...query, status: "open" };
-}
-
-function nothing(vault: Vault): string {
-  const { total } = vault.tasks({ limit: 0 });
-  return total === 0 ? `there are no tasks in ${count(vault.length, "note")}` : `none of the ${count(total, "task")} fits`;
 }
 
 /** Tasks as text, group by group; proposed ones behind those that were agreed. */

@@ -1,7 +1,7 @@
 // How days, figures and places read.
 
 import { daysBetween } from "../day.js";
-import type { Day, Source } from "../generated/types.js";
+import type { Day, EmptyReason, Source } from "../generated/types.js";
 import type { Style } from "./page.js";
 import { clean } from "./text.js";
 
@@ -50,4 +50,9 @@ export function place(sources: readonly Source[]): string {
   const [first, ...more] = sources;
   if (!first) return "";
   return clean(`${first.path}:${first.line}${more.length > 0 ? ` (+${more.length})` : ""}`);
+}
+
+/** Why there is nothing to show, and what to do about it. */
+export function why(reason: EmptyReason | null): string {
+  return reason === null ? "there is nothing to show" : `${reason.message}; ${reason.advice}`;
 }

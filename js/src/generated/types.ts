@@ -811,6 +811,53 @@ export type Severity = "error" | "warning" | "info";
 /** Stable names of errors. */
 export type CoreErrorCode = "unknown-name" | "ambiguous-name" | "empty-vault" | "invalid-options" | "invalid-template" | "invalid-path" | "snapshot-unknown" | "snapshot-version" | "snapshot-truncated" | "snapshot-damaged" | "invalid-query";
 
+/** Why an answer is empty. */
+export type EmptyReason = {
+  /** Stable name of the reason. */
+  code: EmptyCode;
+  /** Why, with the counts; one sentence without a full stop. */
+  message: string;
+  /** What to do about it; one sentence without a full stop. */
+  advice: string;
+  /** What there is. */
+  counts: EmptyCounts;
+  /** What each filter of the question finds by itself, in order. */
+  filters: Array<FilterCount>;
+  /** What there is instead of what was asked for: kinds, states, companies, names, types. */
+  candidates: Array<string>;
+};
+
+/** Stable names of reasons. */
+export type EmptyCode = "no-notes" | "all-ignored" | "no-kind" | "only-owner" | "no-such-kind" | "no-match" | "no-tasks" | "no-contact" | "no-dated-notes" | "only-upcoming" | "no-ties" | "too-weak" | "no-pairs" | "no-such-note" | "ignored-note" | "nobody-named";
+
+/** What there is. */
+export type EmptyCounts = {
+  /** Notes in the vault. */
+  notes: number;
+  /** Those of them that have a day of their own. */
+  dated: number;
+  /** Notes that the settings leave out. */
+  ignored: number;
+  /** Entities, the vault's owner not among them. */
+  entities: number;
+  /** Interactions that the question looks at. */
+  interactions: number;
+  /** Those of them without a day. */
+  undated: number;
+  /** Those of them that are later than the day asked for. */
+  upcoming: number;
+  /** Tasks that the question looks at. */
+  tasks: number;
+};
+
+/** What one filter finds by itself. */
+export type FilterCount = {
+  /** The filter in words. */
+  filter: string;
+  /** How many it finds. */
+  count: number;
+};
+
 /** A brief, as data and as Markdown. */
 export type Brief = {
   /** The day on which it is written. */

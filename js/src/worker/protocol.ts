@@ -18,6 +18,7 @@ export const METHODS = [
   "taskSettings",
   "exportGraph",
   "suggestions",
+  "whyEmpty",
   "proposeSchema",
   "about",
   "diagnostics",

@@ -2,6 +2,7 @@ import { RelataError } from "../error.js";
 import type { WasmInput } from "../load.js";
 import type { LinkCounts, LoadOptions, NoteFile, NoteSource, OpenOptions, Vault } from "../vault.js";
 import { noting } from "../source.js";
+import type { Question } from "../why.js";
 import { Line } from "./line.js";
 import type { Method, Request } from "./protocol.js";
 import { startWorker, type AnyWorker } from "./start.js";
@@ -161,6 +162,11 @@ export class WorkerVault {
   /** As `Vault.suggestions`. */
   suggestions(...args: Args<"suggestions">): Result<"suggestions"> {
     return this.#call("suggestions", args);
+  }
+
+  /** As `Vault.whyEmpty`. */
+  whyEmpty<Q extends Question>(...args: Parameters<typeof Vault.prototype.whyEmpty<Q>>): Result<"whyEmpty"> {
+    return this.#call("whyEmpty", args as Args<"whyEmpty">);
   }
 
   /** As `Vault.about`. */

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::evidence::{Evidence, FolderSeen, TypeSeen};
-use crate::relation::{Nature, Schema};
+use crate::relation::{Nature, Schema, name_key};
 
 /// A kind to add, or more for one that is known.
 #[derive(Debug)]
@@ -51,6 +51,11 @@ const NO_KIND: [&str; 26] = [
     "source",
     "summary",
 ];
+
+/// Whether a type marks notes about the vault itself, or single happenings: it names no kind in any vault.
+pub fn is_of_no_kind(text: &str) -> bool {
+    NO_KIND.contains(&name_key(text).as_str())
+}
 
 const PEOPLE: [&str; 16] = [
     "people",

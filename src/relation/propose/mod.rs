@@ -11,6 +11,7 @@ use super::records::Records;
 use super::schema::Schema;
 use crate::vault::Vault;
 use evidence::Evidence;
+pub use kinds::is_of_no_kind;
 
 /// The text of a `relata.yaml` for the vault, with the count behind each line. It holds only what the schema in force
 /// does not know yet, and reads without error.

@@ -27,6 +27,23 @@ impl Query {
     }
 }
 
+impl Filter {
+    /// What it asks, on one line.
+    pub(super) fn words(&self) -> String {
+        let all = |parts: &[Self], between: &str| {
+            let parts: Vec<String> = parts.iter().map(|part| format!("({})", part.words())).collect();
+            parts.join(between)
+        };
+        match self {
+            Self::All(parts) => all(parts, " AND "),
+            Self::Any(parts) => all(parts, " OR "),
+            Self::Odd(parts) => all(parts, " XOR "),
+            Self::Not(part) => format!("NOT ({})", part.words()),
+            Self::One(text, _) => text.to_string(),
+        }
+    }
+}
+
 fn explain(filter: &Filter, depth: usize, lines: &mut Vec<String>) {
     let indent = "  ".repeat(depth);
     let mut several = |words: &str, parts: &[Filter]| {

@@ -198,13 +198,7 @@ impl Query {
 
     /// [`Query::run`] in a vault that knows whom tasks concern: `concern` is asked at most once for each task.
     pub fn run_with(&self, tasks: &[QueryTask<'_>], concern: &dyn Fn(&QueryTask<'_>) -> Concerns) -> QueryResult {
-        let scene = Scene {
-            today: self.today,
-            global_filter: &self.global_filter,
-            tasks,
-            concern,
-            dependencies: OnceCell::new(),
-        };
+        let scene = self.scene(tasks, concern);
         let holds = |task: &QueryTask<'_>| self.filters.iter().all(|filter| filter.holds(task, &scene));
         let found: Vec<(usize, &QueryTask<'_>)> = tasks.iter().enumerate().filter(|(_, task)| holds(task)).collect();
         let total = found.len();
@@ -220,6 +214,28 @@ impl Query {
             groups,
             layout: self.layout.clone(),
             explanation: self.explain.then(|| self.explanation()),
+        }
+    }
+
+    /// How many tasks each filter finds by itself, with its words.
+    pub fn counts(
+        &self,
+        tasks: &[QueryTask<'_>],
+        concern: &dyn Fn(&QueryTask<'_>) -> Concerns,
+    ) -> Vec<(String, usize)> {
+        let scene = self.scene(tasks, concern);
+        let count = |filter: &Filter| tasks.iter().filter(|task| filter.holds(task, &scene)).count();
+        let each = self.filters.iter().map(|filter| (filter.words(), count(filter)));
+        each.collect()
+    }
+
+    fn scene<'a>(&'a self, tasks: &'a [QueryTask<'a>], concern: &'a dyn Fn(&QueryTask<'_>) -> Concerns) -> Scene<'a> {
+        Scene {
+            today: self.today,
+            global_filter: &self.global_filter,
+            tasks,
+            concern,
+            dependencies: OnceCell::new(),
         }
     }
 }

@@ -5,18 +5,18 @@ import { type Child, el, join } from "../dom.ts";
 import { mark } from "../mark.ts";
 import { name } from "../name.ts";
 import { role } from "../role.ts";
-import { ago, capital, count, date, list, span } from "../words.ts";
+import { ago, capital, count, date, list, sentence, span } from "../words.ts";
 import { strengthTile } from "./strength.ts";
 import { stateClass, tile } from "./tile.ts";
 
 /** Who it is, and how things stand at a glance. */
-export function head(context: Context, summary: Summary): HTMLElement {
+export function head(context: Context, summary: Summary, noContact: string): HTMLElement {
   const [strength, explanation] = strengthTile(context, summary.strength);
   return el(
     "header",
     { class: "head" },
     el("div", { class: "title" }, mark(summary.entity.name, summary.entity.kind), el("div", {}, el("h1", { tabindex: -1 }, summary.entity.name), ...who(context, summary))),
-    el("div", { class: "tiles" }, contactTile(context, summary), strength, rhythmTile(summary.rhythm)),
+    el("div", { class: "tiles" }, contactTile(context, summary, noContact), strength, rhythmTile(summary.rhythm)),
     explanation,
   );
 }
@@ -41,9 +41,9 @@ function alsoKnown({ entity, breadth }: Summary): string {
   return known.filter(Boolean).join(" ");
 }
 
-function contactTile(context: Context, summary: Summary): HTMLElement {
+function contactTile(context: Context, summary: Summary, noContact: string): HTMLElement {
   const { lastContact, asOf } = summary;
-  if (!lastContact?.date) return tile("Last contact", "None yet", "No dated note names them.");
+  if (!lastContact?.date) return tile("Last contact", "None yet", sentence(noContact));
   return tile(
     "Last contact",
     capital(ago(lastContact.date, asOf)),

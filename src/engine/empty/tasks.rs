@@ -1,0 +1,50 @@
+//! Why a task query finds nothing.
+
+use super::reason::counted;
+use super::{EmptyCode, EmptyReason, FilterCount};
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::note::Day;
+use crate::summary::query::TaskQuery;
+use crate::summary::task_counts;
+
+impl Engine {
+    pub(super) fn why_no_tasks(&mut self, query: &TaskQuery, as_of: Day) -> Result<Option<EmptyReason>, Error> {
+        if self.tasks(query, as_of)?.total > 0 {
+            return Ok(None);
+        }
+        self.relations();
+        if let Some(reason) = self.why_no_notes() {
+            return Ok(Some(reason));
+        }
+        let mut counts = self.counts();
+        let found = self.with_tasks(query, as_of, |view, query, tasks| {
+            (tasks.len(), task_counts(view, query, tasks))
+        })?;
+        counts.tasks = found.0;
+        if counts.tasks == 0 {
+            return Ok(Some(self.no_tasks(counts)));
+        }
+        let filters = found.1.into_iter().map(|(filter, count)| FilterCount { filter, count });
+        let all = format!("the {}", counted(counts.tasks, "task", "tasks"));
+        Ok(Some(EmptyReason::of_filters(counts, &all, filters.collect())))
+    }
+
+    fn no_tasks(&self, counts: super::EmptyCounts) -> EmptyReason {
+        let notes = counted(counts.notes, "note", "notes");
+        let filter = &self.schema.tasks.global_filter;
+        let (message, advice) = match filter.is_empty() {
+            true => (
+                format!("there are no tasks in {notes}"),
+                "a task is a list item with a box: `- [ ] Call back`".to_owned(),
+            ),
+            false => (
+                format!("there are no tasks in {notes}; only lines with “{filter}” are tasks here"),
+                format!(
+                    "put “{filter}” on the lines that are tasks, or change the global filter in the Tasks plugin's settings"
+                ),
+            ),
+        };
+        EmptyReason::new(EmptyCode::NoTasks, counts, message, advice)
+    }
+}
