@@ -404,11 +404,7 @@ mod tests {
         for files in [[settings, notes], [notes, settings]] {
             let mut engine = engine(&files);
             let found = engine.tasks(&TaskQuery::default(), day).unwrap();
-            let tasks: Vec<_> = found
-                .tasks
-                .iter()
-                .map(|at| (at.task.status_name.as_str(), at.line))
-                .collect();
+            let tasks: Vec<_> = found.tasks.iter().map(|at| (&*at.task.status_name, at.line)).collect();
             assert_eq!(tasks, [("Waiting", 1), ("Done", 3)]);
             assert!(found.tasks[0].task.scheduled_is_inferred);
             let settings = engine.task_settings();

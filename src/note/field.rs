@@ -8,12 +8,8 @@ const LONGEST_KEY: usize = 100;
 
 /// Keeps the field that a line begins with, when it is `**Key**: value` or `**Key:** value`.
 pub(super) fn bold_line(text: &str, line: Span, note: &mut Note) {
-    let whole = line.of(text);
-    if whole
-        .as_bytes()
-        .first()
-        .is_none_or(|b| !matches!(b, b'*' | b' ' | b'\t' | b'_'))
-    {
+    let first = text.as_bytes().get(line.start as usize);
+    if !matches!(first, Some(b'*' | b' ' | b'\t' | b'_')) {
         return;
     }
     let line = line.trim(text);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::linktext::display_of;
 use super::{Context, Link, LinkKind, Note, inline};
-use crate::text::Span;
+use crate::text::{ByteSet, Span, seek};
 
 impl Note {
     /// The text of `span` as read: links reduced to what they show, emphasis, highlight and code markers removed,
@@ -16,115 +16,97 @@ impl Note {
 
 /// Markdown text as a person reads it; see [`Note::plain`].
 pub fn plain_text(text: &str) -> Cow<'_, str> {
-    let bytes = Bytes::of(text);
-    if !bytes.has(Bytes::MARK) {
-        return match bytes.is_loose(text) || text.starts_with(' ') || text.ends_with(' ') {
-            true => Cow::Owned(collapsed(text)),
-            false => Cow::Borrowed(text),
-        };
+    let kinds = Kinds::of(text);
+    match kinds.has(Kinds::MARK) {
+        true => Cow::Owned(unmarked(text, Links::of(text))),
+        false => kinds.collapsed(Cow::Borrowed(text)),
     }
-    let mut links = Vec::new();
-    if bytes.has(Bytes::LINK) {
-        links = inline::links_in(text);
-        links.retain(|link| link.kind != LinkKind::Reference && !link.context.intersects(UNREAD));
-    }
+}
+
+/// The text without its marks.
+fn unmarked(text: &str, links: Links) -> String {
     let id = super::block::trailing_id(text, Span::new(0, text.len()));
     let end = id.map_or(text.len(), |id| id.start as usize - 1);
     let mut reader = Plain {
         text: text.get(..end).unwrap_or_default(),
-        links: &links,
+        links,
         out: String::with_capacity(text.len()),
         marks: Default::default(),
         removed: Vec::new(),
         unclosed: Vec::new(),
     };
     reader.read();
-    Cow::Owned(reader.finish())
+    reader.finish()
 }
+
+/// What begins anything but plain words.
+const BEGIN: ByteSet = ByteSet::of(b"\\`!%*_~=^[<");
 
 /// What kinds of bytes a text has.
 #[derive(Clone, Copy)]
-struct Bytes(u8);
+struct Kinds(u8);
 
-impl Bytes {
-    /// What begins anything but plain words.
+impl Kinds {
+    /// What may begin anything but plain words.
     const MARK: u8 = 1;
-    /// What begins a link.
-    const LINK: u8 = 2;
-    /// White space other than a space.
-    const BREAK: u8 = 4;
+    /// White space other than single spaces.
+    const LOOSE: u8 = 2;
     /// What may begin white space beyond ASCII in UTF-8.
-    const WIDE: u8 = 8;
+    const WIDE: u8 = 4;
 
-    /// A space.
-    const SPACE: u8 = 16;
-    /// A space behind a space.
-    const DOUBLE: u8 = 32;
-
-    const KINDS: [u8; 256] = Self::kinds();
+    const OF: [u8; 256] = Self::table();
 
     #[allow(clippy::indexing_slicing)]
-    const fn kinds() -> [u8; 256] {
+    const fn table() -> [u8; 256] {
         let mut kinds = [0; 256];
         let mut byte = 0;
         while byte < 256 {
-            kinds[byte] = match byte {
-                0x20 => Self::SPACE,
-                0x09..=0x0D => Self::BREAK,
+            kinds[byte] = match byte as u8 {
+                byte if BEGIN.has(byte) => Self::MARK,
+                b'\t'..=b'\r' => Self::LOOSE,
                 0xC2 | 0xE1..=0xE3 => Self::WIDE,
                 _ => 0,
             };
             byte += 1;
         }
-        let marks = b"\\`!%*_~=^[<";
-        let mut at = 0;
-        while at < marks.len() {
-            kinds[marks[at] as usize] = Self::MARK;
-            at += 1;
-        }
-        kinds[b'[' as usize] |= Self::LINK;
-        kinds[b'<' as usize] |= Self::LINK;
         kinds
     }
 
     fn of(text: &str) -> Self {
-        let mut last = 0;
-        Self(text.bytes().fold(0, |all, byte| {
-            let kind = Self::kind(byte);
-            // Both this one and the one before it are spaces.
-            let double = (kind & last & Self::SPACE) << 1;
-            last = kind;
-            all | kind | double
-        }))
-    }
-
-    fn kind(byte: u8) -> u8 {
-        Self::KINDS.get(usize::from(byte)).copied().unwrap_or(0)
+        let bytes = text.as_bytes();
+        let kind = |byte: u8| Self::OF.get(usize::from(byte)).copied().unwrap_or(0);
+        let double = |byte, next| u8::from((byte == b' ') & (next == b' ')) * Self::LOOSE;
+        Self(
+            bytes
+                .iter()
+                .fold(seek::pairs(bytes, b' ', double), |all, byte| all | kind(*byte)),
+        )
     }
 
     fn has(self, kind: u8) -> bool {
         self.0 & kind != 0
     }
 
-    /// Whether the text has other white space than single spaces.
-    fn is_loose(self, text: &str) -> bool {
-        self.has(Self::BREAK)
-            || self.has(Self::DOUBLE)
-            || self.has(Self::WIDE) && text.chars().any(|c| c != ' ' && c.is_whitespace())
+    /// The text of these kinds trimmed, each run of white space in it as one space.
+    fn collapsed(self, text: Cow<'_, str>) -> Cow<'_, str> {
+        let wide = || self.has(Self::WIDE) && text.chars().any(|c| c != ' ' && c.is_whitespace());
+        if !self.has(Self::LOOSE) && !text.starts_with(' ') && !wide() {
+            return text;
+        }
+        let mut plain = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !plain.is_empty() {
+                plain.push(' ');
+            }
+            plain.push_str(word);
+        }
+        Cow::Owned(plain)
     }
 }
 
-fn collapsed(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    text.split_whitespace().for_each(|word| push_word(&mut plain, word));
-    plain
-}
-
-fn push_word(plain: &mut String, word: &str) {
-    if !plain.is_empty() {
-        plain.push(' ');
-    }
-    plain.push_str(word);
+/// The text trimmed, each run of white space in it as one space.
+fn collapsed(text: String) -> String {
+    Kinds::of(&text).collapsed(text.into()).into_owned()
 }
 
 /// Where no links are read.
@@ -142,10 +124,81 @@ struct Mark {
     len: usize,
 }
 
+/// A link as far as it is shown.
+struct Shown<'l> {
+    /// Its bytes in the text.
+    len: usize,
+    wikilink: bool,
+    target: &'l str,
+    display: Option<&'l str>,
+}
+
+/// The links of a text.
+enum Links {
+    /// It holds none but wikilinks, which are read where they are met.
+    Wikilinks,
+    /// Those that inline content has there, the last one first.
+    Read(Vec<Link>),
+}
+
+impl Links {
+    fn of(text: &str) -> Self {
+        match Self::are_wikilinks(text) {
+            true => Self::Wikilinks,
+            false => Self::read(text),
+        }
+    }
+
+    /// Whether a text has nothing that makes it hard to tell what is a link: code, math, comments, URLs, links of other
+    /// kinds.
+    fn are_wikilinks(text: &str) -> bool {
+        let hard = |byte: u8, next: u8| {
+            let code =
+                (byte == b'\\') | (byte == b'`') | (byte == b'$') | (byte == b'%') | (byte == b'<') | (byte == b'^');
+            let url = (byte == b':') & (next == b'/') | (byte == b']') & (next == b'(');
+            u8::from(code | url)
+        };
+        let bytes = text.as_bytes();
+        memchr::memchr2(b'[', b'<', bytes).is_none() || seek::pairs(bytes, 0, hard) == 0
+    }
+
+    fn read(text: &str) -> Self {
+        let mut links = inline::links_in(text);
+        links.retain(|link| link.kind != LinkKind::Reference && !link.context.intersects(UNREAD));
+        links.reverse();
+        Self::Read(links)
+    }
+
+    /// Passes over the links before byte `at` of `text`, and gives the one that begins there.
+    fn at<'l>(&'l mut self, text: &'l str, at: usize) -> Option<Shown<'l>> {
+        match self {
+            Self::Wikilinks => {
+                let rest = text.get(at..)?;
+                let (target, display, len) = inline::wikilink_at(rest)?;
+                Some(Shown {
+                    len,
+                    wikilink: true,
+                    target,
+                    display,
+                })
+            }
+            Self::Read(links) => {
+                while links.pop_if(|link| (link.span.start as usize) < at).is_some() {}
+                let link = links.last().filter(|link| link.span.start as usize == at)?;
+                Some(Shown {
+                    len: link.span.len(),
+                    wikilink: link.kind == LinkKind::Wikilink,
+                    target: &link.target,
+                    display: link.display.as_deref(),
+                })
+            }
+        }
+    }
+}
+
 struct Plain<'t> {
     text: &'t str,
-    /// The links not passed yet.
-    links: &'t [Link],
+    links: Links,
     out: String,
     /// Runs that may open emphasis, for each of `*_~=`.
     marks: [Vec<Mark>; 4],
@@ -158,8 +211,7 @@ struct Plain<'t> {
 impl<'t> Plain<'t> {
     fn read(&mut self) {
         let mut at = 0;
-        let is_mark = |byte| Bytes::kind(byte) & Bytes::MARK != 0;
-        while let Some(found) = self.rest(at).bytes().position(is_mark) {
+        while let Some(found) = BEGIN.first(self.rest(at).as_bytes()) {
             self.out.push_str(self.rest(at).get(..found).unwrap_or_default());
             at += found;
             at = self.construct(at);
@@ -179,7 +231,7 @@ impl<'t> Plain<'t> {
             Some(b'`') => self.code(rest),
             Some(b'%') => self.enclosed(rest, "%%", "%%"),
             Some(b'<') => self.angle(at, rest),
-            Some(b'!') => self.link(at).map(|link| link.span.len()),
+            Some(b'!') => self.links.at(self.text, at).map(|link| link.len),
             Some(b'[') => self.bracket(at, rest),
             Some(b'^') => self.enclosed(rest, "^[", "]"),
             Some(b'*' | b'_' | b'~' | b'=') => Some(self.marker(at)),
@@ -231,9 +283,9 @@ impl<'t> Plain<'t> {
         if rest.starts_with("<!--") {
             return self.enclosed(rest, "<!--", "-->");
         }
-        if let Some(link) = self.link(at) {
-            self.out.push_str(&link.target);
-            return Some(link.span.len());
+        if let Some(link) = self.links.at(self.text, at) {
+            self.out.push_str(link.target);
+            return Some(link.len);
         }
         self.find(rest, ">")?;
         let end = super::block::tag_len(rest.as_bytes())?;
@@ -247,24 +299,14 @@ impl<'t> Plain<'t> {
         if rest.starts_with("[^") {
             return footnote_ref(rest);
         }
-        let link = self.link(at)?;
-        match (&link.display, link.kind) {
-            (Some(shown), LinkKind::Wikilink) => self.out.push_str(shown),
-            (Some(shown), _) => self.out.push_str(&plain_text(shown)),
-            (None, _) => self.out.push_str(&display_of(&link.target)),
+        let link = self.links.at(self.text, at)?;
+        match link.display {
+            Some(shown) if link.wikilink => self.out.push_str(shown),
+            Some(shown) => self.out.push_str(&plain_text(shown)),
+            None if !link.target.contains('#') => self.out.push_str(link.target),
+            None => self.out.push_str(&display_of(link.target)),
         }
-        Some(link.span.len())
-    }
-
-    /// The link that begins at `at`.
-    fn link(&mut self, at: usize) -> Option<&'t Link> {
-        let passed = self
-            .links
-            .iter()
-            .take_while(|link| (link.span.start as usize) < at)
-            .count();
-        self.links = self.links.get(passed..).unwrap_or_default();
-        self.links.first().filter(|link| link.span.start as usize == at)
+        Some(link.len)
     }
 
     /// A run of emphasis markers: it closes one that stands open, or may open one, or stays.
@@ -307,16 +349,18 @@ impl<'t> Plain<'t> {
 
     /// The output without its markers, white space collapsed.
     fn finish(mut self) -> String {
+        if self.removed.is_empty() {
+            return collapsed(self.out);
+        }
         self.removed.sort_unstable();
         let mut plain = String::with_capacity(self.out.len());
         let mut at = 0;
         for (start, end) in &self.removed {
-            push_collapsed(&mut plain, self.out.get(at..*start).unwrap_or_default());
+            plain.push_str(self.out.get(at..*start).unwrap_or_default());
             at = *end;
         }
-        push_collapsed(&mut plain, self.out.get(at..).unwrap_or_default());
-        plain.truncate(plain.trim_end().len());
-        plain
+        plain.push_str(self.out.get(at..).unwrap_or_default());
+        collapsed(plain)
     }
 }
 
@@ -327,23 +371,6 @@ fn pair(open: &Mark, start: usize, len: usize, removed: &mut Vec<(usize, usize)>
     removed.push((end - common, end));
     removed.push((start, start + common));
     open.len - common
-}
-
-/// Adds `text`, each run of white space as one space, none at the start.
-fn push_collapsed(plain: &mut String, text: &str) {
-    if !Bytes::of(text).is_loose(text) {
-        let joined = text
-            .strip_prefix(' ')
-            .filter(|_| plain.is_empty() || plain.ends_with(' '));
-        return plain.push_str(joined.unwrap_or(text));
-    }
-    for c in text.chars() {
-        if !c.is_whitespace() {
-            plain.push(c);
-        } else if !plain.is_empty() && !plain.ends_with(' ') {
-            plain.push(' ');
-        }
-    }
 }
 
 fn footnote_ref(rest: &str) -> Option<usize> {
@@ -357,7 +384,24 @@ fn footnote_ref(rest: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::plain_text;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn wikilinks_are_those_of_inline_content(text in r"(\[\[|\]\]|[\[\]|!# a\n:*_é]){0,16}") {
+            if Links::are_wikilinks(&text) {
+                prop_assert_eq!(unmarked(&text, Links::Wikilinks), unmarked(&text, Links::read(&text)));
+            }
+        }
+
+        #[test]
+        fn white_space_is_collapsed(text in "[ \\t\\n\u{85}\u{a0}\u{2003}\u{3000}aé…]{0,40}") {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            prop_assert_eq!(plain_text(&text), words.join(" "));
+        }
+    }
 
     #[test]
     fn shows_what_a_person_reads() {

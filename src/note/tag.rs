@@ -8,12 +8,17 @@
 pub(super) fn name_len(rest: &str) -> Option<usize> {
     let end = rest.find(|c| !in_tag(c)).unwrap_or(rest.len());
     let name = rest.get(..end)?;
-    is_name(name).then_some(end)
+    (!is_number(name)).then_some(end)
 }
 
 /// Whether `name` may be a tag: not empty, not digits alone, and of tag characters only.
 pub(super) fn is_name(name: &str) -> bool {
-    !name.bytes().all(|b| b.is_ascii_digit()) && name.chars().all(in_tag)
+    !is_number(name) && name.chars().all(in_tag)
+}
+
+/// Whether a text is empty or holds digits alone.
+fn is_number(name: &str) -> bool {
+    name.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a character may stand in a tag.

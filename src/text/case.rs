@@ -21,9 +21,31 @@ pub(crate) fn push_lower_char(out: &mut String, c: char) {
     }
 }
 
+/// Whether two texts are the same in lower case, character by character.
+#[inline]
+pub(crate) fn same_lower(a: &str, b: &str) -> bool {
+    for (at, (x, y)) in a.bytes().zip(b.bytes()).enumerate() {
+        if !x.is_ascii() || !y.is_ascii() {
+            return lower(a.get(at..).unwrap_or("")).eq(lower(b.get(at..).unwrap_or("")));
+        }
+        if !x.eq_ignore_ascii_case(&y) {
+            return false;
+        }
+    }
+    a.len() == b.len()
+}
+
+fn lower(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase)
+}
+
 /// Whether a character is a letter or a figure.
 pub(crate) fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || is_latin(c) || !c.is_ascii() && c.is_alphanumeric()
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        '\u{2010}'..='\u{205e}' | '\u{2300}'..='\u{23ff}' | '\u{1f300}'..='\u{1faff}' => false,
+        _ => is_latin(c) || c.is_alphanumeric(),
+    }
 }
 
 /// Whether it is a letter of Latin beyond ASCII: Latin-1, Latin Extended-A and B.
@@ -36,12 +58,32 @@ mod tests {
     use super::*;
 
     #[test]
+    fn words_are_made_of_letters_and_figures() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_word(c), c.is_alphanumeric(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn texts_are_the_same_in_any_case() {
+        for (a, b, same) in [
+            ("Zoë", "zOË", true),
+            ("Zoë", "Zoe", false),
+            ("Zoë", "Zoëy", false),
+            ("Me", "", false),
+            ("", "", true),
+            ("\u{212a}ai", "Kai", true),
+        ] {
+            assert_eq!((same_lower(a, b), same_lower(b, a)), (same, same), "{a} {b}");
+        }
+    }
+
+    #[test]
     fn quick_answers_are_those_of_the_tables() {
         for c in '\0'..='\u{3ff}' {
             let mut lower = String::new();
             push_lower_char(&mut lower, c);
             assert!(lower.chars().eq(c.to_lowercase()), "{c:?}");
-            assert_eq!(is_word(c), c.is_alphanumeric(), "{c:?}");
             assert!(!is_latin(c) || c.is_alphabetic() && !c.is_numeric(), "{c:?}");
             let text = String::from(c);
             assert_eq!(

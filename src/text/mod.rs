@@ -6,11 +6,14 @@ mod diagnostic;
 mod lines;
 mod position;
 mod repair;
+pub(crate) mod seek;
 mod span;
+pub(crate) mod white;
 
 pub use decode::{Decoded, Encoding, decode, looks_binary};
 pub use diagnostic::{Diagnostic, Severity};
 pub use lines::Lines;
 pub use position::{Position, Positions};
 pub use repair::{Charset, Repair, Repaired, repair};
+pub(crate) use seek::ByteSet;
 pub use span::Span;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::white;
+
 /// A half-open range of bytes, `start..end`, in the text that parsing sees.
 ///
 /// Spans are always on character borders. Offsets outside the core are UTF-16; the binding converts them.
@@ -51,8 +53,8 @@ impl Span {
     /// The same span without leading and trailing white space of `text`.
     pub fn trim(&self, text: &str) -> Span {
         let whole = self.of(text);
-        let lead = whole.len() - whole.trim_start().len();
-        let start = self.start as usize + lead;
-        Span::new(start, start + whole.trim().len())
+        let begun = white::trim_start(whole);
+        let start = self.start as usize + (whole.len() - begun.len());
+        Span::new(start, start + white::trim_end(begun).len())
     }
 }

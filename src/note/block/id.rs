@@ -2,7 +2,7 @@
 
 use super::{Place, Reader};
 use crate::note::{Block, Note};
-use crate::text::Span;
+use crate::text::{Span, white};
 
 impl Reader<'_, '_> {
     /// Gives the block before the id that stands in a paragraph of its own. The paragraph is then no block.
@@ -67,16 +67,14 @@ pub(super) fn finish(note: &mut Note) {
 /// The id at the end of a block, without its caret: letters, digits and dashes after a caret that white space or the
 /// start of the block precedes.
 pub(in crate::note) fn trailing_id(text: &str, block: Span) -> Option<Span> {
-    let whole = block.of(text).trim_end();
-    let bytes = whole.as_bytes();
-    let length = bytes
-        .iter()
-        .rev()
-        .take_while(|b| b.is_ascii_alphanumeric() || **b == b'-')
-        .count();
-    let caret = bytes.len().checked_sub(length + 1)?;
+    let bytes = white::trim_end(block.of(text)).as_bytes();
+    let caret = bytes.iter().rposition(|b| !(b.is_ascii_alphanumeric() || *b == b'-'))?;
+    if bytes.get(caret) != Some(&b'^') || caret + 1 == bytes.len() {
+        return None;
+    }
     let before = caret.checked_sub(1).and_then(|at| bytes.get(at));
-    let apart = before.is_none_or(u8::is_ascii_whitespace);
     let start = block.start as usize;
-    (length > 0 && bytes.get(caret) == Some(&b'^') && apart).then(|| Span::new(start + caret + 1, start + whole.len()))
+    before
+        .is_none_or(u8::is_ascii_whitespace)
+        .then(|| Span::new(start + caret + 1, start + bytes.len()))
 }

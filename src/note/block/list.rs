@@ -252,14 +252,16 @@ fn bullet(line: &[u8]) -> Bullet {
     let number = rest.get(..digits).unwrap_or_default();
     let small = dotted && number.iter().rev().skip(1).all(|b| *b == b'0');
     let wider = usize::from(small && len % 2 == 1);
-    let mut columns = 0;
-    let space = std::iter::repeat_n(b' ', digits + 1 + wider);
-    let before = line.get(..lead).unwrap_or_default().iter().copied();
-    let behind = after.get(..gap).unwrap_or_default().iter().copied();
-    for byte in before.chain(space).chain(behind) {
-        columns = next_column(columns, byte);
-    }
-    Bullet { len, width: columns }
+    let width = match line.get(..len).unwrap_or_default().contains(&b'\t') {
+        true => {
+            let space = std::iter::repeat_n(b' ', digits + 1 + wider);
+            let before = line.get(..lead).unwrap_or_default().iter().copied();
+            let behind = after.get(..gap).unwrap_or_default().iter().copied();
+            before.chain(space).chain(behind).fold(0, next_column)
+        }
+        false => len + wider,
+    };
+    Bullet { len, width }
 }
 
 /// Where white space leads from a column.

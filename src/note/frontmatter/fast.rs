@@ -14,7 +14,7 @@
 use std::borrow::Cow;
 
 use super::{Data, Entry, Mapping, Value, scalar};
-use crate::text::Span;
+use crate::text::{ByteSet, Span};
 
 /// Keys beyond this many are left to the parser, as each is compared with those before it.
 const MOST_KEYS: usize = 64;
@@ -314,16 +314,23 @@ fn single_quoted(text: &str) -> Option<(Data, usize)> {
 
 /// Bytes up to one of two marks; `None` when none is there or something needs the parser.
 fn quoted_run(bytes: &[u8], close: u8, other: u8) -> Option<usize> {
-    for (at, byte) in bytes.iter().copied().enumerate() {
-        match byte {
+    let mut at = 0;
+    loop {
+        at += STOP.first(bytes.get(at..)?)?;
+        match *bytes.get(at)? {
             b if b == close || b == other => return Some(at),
             0..=0x1f | 0x7f => return None,
-            0x80.. if is_odd(bytes, at) => return None,
-            _ => {}
+            _ if is_odd(bytes, at) => return None,
+            _ => at += 1,
         }
     }
-    None
 }
+
+/// What may end a run of quoted text: quotes, backslashes, controls, and the first bytes of what [`is_odd`] finds.
+const STOP: ByteSet = ByteSet::of(
+    b"\"'\\\0\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\
+    \x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f\xc2\xe2\xef",
+);
 
 /// Whether a character that is not ASCII may mean something to YAML: C1 controls, U+2028, U+2029, a byte-order mark.
 fn is_odd(bytes: &[u8], at: usize) -> bool {

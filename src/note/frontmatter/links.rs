@@ -24,9 +24,9 @@ pub(super) fn all(text: &str, map: &Mapping) -> Vec<(String, Link)> {
 /// The links of one value, under key path `key`.
 pub(in crate::note) fn in_value(text: &str, key: &str, value: &Value, found: &mut Vec<Found>) {
     match &value.data {
-        Data::Text(string) if string.contains(['[', '<']) => in_string(text, key, string, value.span, found),
+        Data::Text(string) if may_hold_link(value) => in_string(text, key, string, value.span, found),
         Data::List(items) => {
-            for (index, item) in items.iter().enumerate() {
+            for (index, item) in items.iter().enumerate().filter(|item| may_hold_link(item.1)) {
                 in_value(text, &format!("{key}.{index}"), item, found);
             }
         }
@@ -36,6 +36,15 @@ pub(in crate::note) fn in_value(text: &str, key: &str, value: &Value, found: &mu
             }
         }
         _ => {}
+    }
+}
+
+/// Whether a value is worth a look: most are not even worth a key path.
+fn may_hold_link(value: &Value) -> bool {
+    match &value.data {
+        Data::Text(string) => memchr::memchr2(b'[', b'<', string.as_bytes()).is_some(),
+        Data::List(_) | Data::Map(_) => true,
+        Data::Null | Data::Bool(_) | Data::Number(_) => false,
     }
 }
 

@@ -14,10 +14,10 @@ mod text;
 mod wikilink;
 
 use super::{Context, Field, Link, LinkKind, Note, Tag, field, tag, work};
-use crate::text::Span;
+use crate::text::{ByteSet, Span};
 use ahead::Ahead;
 use text::Logical;
-pub(super) use wikilink::{raw_links, whole};
+pub(super) use wikilink::{raw_links, starting as wikilink_at, whole};
 
 /// Memory that is used again from one piece of inline content to the next.
 #[derive(Debug, Default)]
@@ -33,6 +33,13 @@ pub(super) struct Buffers {
 
 /// Reads the inline content that stands on `pieces`, one per line, in `context`.
 pub(super) fn scan(source: &str, pieces: &[Span], context: Context, buffers: &mut Buffers, note: &mut Note) {
+    let mut first = 0;
+    if let [piece] = pieces {
+        match SPECIAL.first(piece.of(source).as_bytes()) {
+            Some(at) => first = at,
+            None => return words(source, *piece, context, note),
+        }
+    }
     let mut joined = std::mem::take(&mut buffers.joined);
     let mut starts = std::mem::take(&mut buffers.starts);
     let text = Logical::new(source, pieces, &mut joined, &mut starts);
@@ -51,9 +58,18 @@ pub(super) fn scan(source: &str, pieces: &[Span], context: Context, buffers: &mu
         label: None,
         backticks_end: 0,
     }
-    .run();
+    .run(first);
     buffers.joined = joined;
     buffers.starts = starts;
+}
+
+/// Keeps a piece that holds nothing but words, such as most cells of tables.
+fn words(source: &str, piece: Span, context: Context, note: &mut Note) {
+    work::step(piece.len());
+    let words = piece.trim(source);
+    if !words.is_empty() && !context.intersects(Context::COMMENT) {
+        note.prose.push(words);
+    }
 }
 
 /// Gives links by reference their targets, and drops those whose definition is nowhere.
@@ -86,13 +102,8 @@ fn folded(label: &str) -> String {
     folded
 }
 
-/// Bytes that are looked at together.
-const CHUNK: usize = 16;
-
-/// Whether a byte can begin or end a construct: one of ``# $ % : < [ \ ] ^ ` ``. Written as ranges, which vectorise.
-const fn is_special(byte: u8) -> bool {
-    (byte.wrapping_sub(b'[') < 4) | (byte.wrapping_sub(b'#') < 3) | (byte == b':') | (byte == b'<') | (byte == b'`')
-}
+/// Bytes that can begin or end a construct.
+const SPECIAL: ByteSet = ByteSet::of(b"#$%:<[\\]^`");
 
 /// The text of a Markdown link or an inline footnote that is being read.
 #[derive(Debug, Clone, Copy)]
@@ -125,8 +136,9 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    fn run(&mut self) {
-        let mut at = 0;
+    /// Reads from byte `first` on; before it nothing begins.
+    fn run(&mut self, first: usize) {
+        let mut at = first;
         while let Some(found) = self.next_special(at) {
             work::step(found - at + 1);
             at = found;
@@ -139,22 +151,9 @@ impl Scan<'_> {
         self.flush(self.bytes.len());
     }
 
-    /// The next byte that can begin or end a construct. Most text has none for a while, so it is looked at in chunks
-    /// that the compiler turns into vector instructions.
+    /// The next byte that can begin or end a construct.
     fn next_special(&self, from: usize) -> Option<usize> {
-        let mut rest = self.bytes.get(from..)?;
-        while let Some((chunk, behind)) = rest.split_first_chunk::<CHUNK>() {
-            let mut any = 0;
-            for byte in chunk {
-                any |= u8::from(is_special(*byte));
-            }
-            if any != 0 {
-                break;
-            }
-            rest = behind;
-        }
-        let found = rest.iter().position(|b| is_special(*b))?;
-        Some(self.bytes.len() - rest.len() + found)
+        Some(from + SPECIAL.first(self.bytes.get(from..)?)?)
     }
 
     fn byte(&self, at: usize) -> u8 {
@@ -328,8 +327,18 @@ impl Scan<'_> {
 
 /// The links of a text that is no note, such as a property; spans are in `text`.
 pub(super) fn links_in(text: &str) -> Vec<Link> {
+    let span = Span::new(0, text.len());
+    if let Some((target, display, embed)) = whole(text) {
+        return vec![Link {
+            kind: LinkKind::Wikilink,
+            embed,
+            span,
+            target: target.into(),
+            display: display.map(Into::into),
+            context: if embed { Context::EMBED } else { Context::NONE },
+        }];
+    }
     let mut note = Note::default();
-    let whole = Span::new(0, text.len());
-    scan(text, &[whole], Context::NONE, &mut Buffers::default(), &mut note);
+    scan(text, &[span], Context::NONE, &mut Buffers::default(), &mut note);
     note.links
 }

@@ -2,7 +2,7 @@
 
 use super::Scan;
 use crate::note::{Context, Link, LinkKind, Note, work};
-use crate::text::Span;
+use crate::text::{ByteSet, Span, white};
 
 /// A wikilink's inner text, taken apart.
 struct Parts<'t> {
@@ -39,15 +39,15 @@ impl Scan<'_> {
     }
 }
 
+/// What may end a wikilink or keep it from being one.
+const EDGE: ByteSet = ByteSet::of(b"[]\n\r");
+
 /// What stands between `[[` and `]]`: one line without another `[[`.
 fn inner(rest: &str) -> Option<&str> {
     let bytes = rest.as_bytes();
     let mut at = 0;
     loop {
-        let found = bytes
-            .get(at..)?
-            .iter()
-            .position(|b| matches!(b, b'[' | b']' | b'\n' | b'\r'))?;
+        let found = EDGE.first(bytes.get(at..)?)?;
         work::step(found + 1);
         at += found;
         match (bytes.get(at)?, bytes.get(at + 1)) {
@@ -62,7 +62,8 @@ fn inner(rest: &str) -> Option<&str> {
 /// tables need it, belongs to it. `None` without a target.
 fn split(inner: &str) -> Option<Parts<'_>> {
     let from = inner.chars().next().map_or(0, char::len_utf8);
-    let bar = inner.get(from..).and_then(|rest| rest.find('|')).map(|at| at + from);
+    let behind = inner.as_bytes().get(from..)?;
+    let bar = memchr::memchr(b'|', behind).map(|at| at + from);
     let (target, display) = match bar {
         Some(at) => (inner.get(..at)?, inner.get(at + 1..)),
         None => (inner, None),
@@ -72,10 +73,10 @@ fn split(inner: &str) -> Option<Parts<'_>> {
     } else {
         target
     };
-    let target = target.trim();
+    let target = white::trim(target);
     (!target.is_empty()).then(|| Parts {
         target,
-        display: display.map(str::trim),
+        display: display.map(white::trim),
     })
 }
 
@@ -86,6 +87,14 @@ pub(in crate::note) fn whole(text: &str) -> Option<(&str, Option<&str>, bool)> {
     let inner = inner(rest).filter(|inner| inner.len() + 2 == rest.len())?;
     let parts = split(inner)?;
     Some((parts.target, parts.display, bare.len() != text.len()))
+}
+
+/// The wikilink or embed that `text` begins with: its target, its display text and its bytes.
+pub(in crate::note) fn starting(text: &str) -> Option<(&str, Option<&str>, usize)> {
+    let rest = text.strip_prefix('!').unwrap_or(text).strip_prefix("[[")?;
+    let inner = inner(rest)?;
+    let parts = split(inner)?;
+    Some((parts.target, parts.display, text.len() - rest.len() + inner.len() + 2))
 }
 
 /// Keeps the wikilinks of a span that is not read otherwise.

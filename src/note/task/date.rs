@@ -1,5 +1,7 @@
 //! Dates of a task: when it is due, planned, begun, made, done or given up.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::note::Day;
@@ -101,29 +103,38 @@ impl Dates {
 /// Length of a written date at the start of `text`: a year of four digits, then month and day of one or two, all parted
 /// by the same `-`, `/` or `.`; nothing when a digit follows.
 pub(crate) fn date_len(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
+    shape(text.as_bytes()).map(|shape| shape.day.end)
+}
+
+/// Where month and day stand in a date; the year takes the first four bytes.
+struct Shape {
+    month: Range<usize>,
+    day: Range<usize>,
+}
+
+fn shape(bytes: &[u8]) -> Option<Shape> {
     let digits = |from: usize, most: usize| {
         let run = bytes.iter().skip(from).take(most);
         run.take_while(|b| b.is_ascii_digit()).count()
     };
     let part = *bytes.get(4).filter(|b| matches!(b, b'-' | b'/' | b'.'))?;
-    let month = digits(5, 2);
-    let day = digits(5 + month + 1, 2);
-    let end = 5 + month + 1 + day;
-    let shaped = digits(0, 4) == 4 && month > 0 && day > 0 && bytes.get(5 + month) == Some(&part);
-    let ends = !bytes.get(end).is_some_and(u8::is_ascii_digit);
-    (shaped && ends).then_some(end)
+    let month = 5..5 + digits(5, 2);
+    let day = month.end + 1..month.end + 1 + digits(month.end + 1, 2);
+    let shaped = digits(0, 4) == 4 && !month.is_empty() && !day.is_empty() && bytes.get(month.end) == Some(&part);
+    let ends = !bytes.get(day.end).is_some_and(u8::is_ascii_digit);
+    (shaped && ends).then_some(Shape { month, day })
 }
 
 /// The day that a text of the shape of [`date_len`] names.
 fn day_of(text: &str) -> Option<Day> {
-    if date_len(text)? != text.len() {
-        return None;
-    }
-    let mut parts = text.split(['-', '/', '.']);
-    let year = parts.next()?.parse().ok()?;
-    let month = parts.next()?.parse().ok()?;
-    Day::new(year, month, parts.next()?.parse().ok()?)
+    let bytes = text.as_bytes();
+    let shape = shape(bytes).filter(|shape| shape.day.end == bytes.len())?;
+    let number = |digits: Range<usize>| {
+        let digits = bytes.get(digits)?.iter();
+        Some(digits.fold(0_u16, |number, digit| number * 10 + u16::from(digit - b'0')))
+    };
+    let (year, month, day) = (number(0..4)?, number(shape.month)?, number(shape.day)?);
+    Day::new(i32::from(year), u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
 #[cfg(test)]

@@ -34,6 +34,9 @@ const SYMBOLS: [(char, FieldName); 13] = [
     ('⛔', DependsOn),
 ];
 
+/// No mark comes before this one.
+const FIRST_SYMBOL: char = '⌛';
+
 /// Inline-field keys with their fields; the first key of a field is the one that is written.
 const KEYS: [(&str, FieldName); 15] = [
     ("due", Date(DateName::Due)),
@@ -56,6 +59,9 @@ const KEYS: [(&str, FieldName); 15] = [
 impl FieldName {
     /// The field that a mark begins. A priority mark is a whole field.
     pub(crate) fn of_symbol(symbol: char) -> Option<Self> {
+        if symbol < FIRST_SYMBOL {
+            return None;
+        }
         if Priority::of_symbol(symbol).is_some() {
             return Some(Self::Priority);
         }
@@ -157,4 +163,15 @@ fn inline_at_end(text: &str, name: FieldName) -> Option<(&str, &str)> {
         word
     };
     Some((inside.get(..at)?, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_mark_comes_before_the_first() {
+        let is_mark = |c: &char| SYMBOLS.iter().any(|mark| mark.0 == *c) || Priority::of_symbol(*c).is_some();
+        assert_eq!(('\0'..=char::MAX).find(is_mark), Some(FIRST_SYMBOL));
+    }
 }

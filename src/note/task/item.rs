@@ -72,6 +72,20 @@ pub(crate) fn is_space(c: char) -> bool {
     (c.is_whitespace() && c != '\u{85}') || c == '\u{feff}'
 }
 
+fn trim_start(text: &str) -> &str {
+    match text.as_bytes().first() {
+        Some(byte) if byte.is_ascii_graphic() => text,
+        _ => text.trim_start_matches(is_space),
+    }
+}
+
+fn trim_end(text: &str) -> &str {
+    match text.as_bytes().last() {
+        Some(byte) if byte.is_ascii_graphic() => text,
+        _ => text.trim_end_matches(is_space),
+    }
+}
+
 fn is_gap(c: char, spacing: Spacing) -> bool {
     match spacing {
         Spacing::Plugin => c == ' ',
@@ -113,25 +127,24 @@ fn line_end(text: &str) -> usize {
 /// Splits what follows the box, which begins at byte `at` of the line, into text and block id.
 fn split_block_id(after_box: &str, at: usize) -> (Span, Span) {
     let line = after_box.get(..line_end(after_box)).unwrap_or("");
-    let lead = line.len() - line.trim_start_matches(is_space).len();
-    let body = line.trim_matches(is_space);
-    let caret = body.rfind('^').filter(|at| is_block_id(body.get(at + 1..)));
-    let id = caret
-        .and_then(|at| at.checked_sub(1))
-        .filter(|at| body.as_bytes().get(*at) == Some(&b' '));
-    let text = body
-        .get(..id.unwrap_or(body.len()))
-        .unwrap_or("")
-        .trim_end_matches(is_space);
+    let body = trim_start(line);
+    let lead = line.len() - body.len();
+    let body = trim_end(body);
+    let id = block_id_at(body.as_bytes());
+    let text = trim_end(body.get(..id.unwrap_or(body.len())).unwrap_or(""));
     let start = at + lead;
     let end = start + body.len();
     let id = id.map_or(Span::new(end, end), |i| Span::new(start + i + 1, end));
     (Span::new(start, start + text.len()), id)
 }
 
-fn is_block_id(text: Option<&str>) -> bool {
-    let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
-    text.is_some_and(|t| !t.is_empty() && t.bytes().all(allowed))
+/// Where the space stands before the block id that ends a text.
+fn block_id_at(body: &[u8]) -> Option<usize> {
+    let allowed = |b: &u8| b.is_ascii_alphanumeric() || *b == b'-';
+    let caret = body.iter().rposition(|b| !allowed(b))?;
+    let space = caret.checked_sub(1)?;
+    let marked = caret + 1 < body.len() && body.get(space..=caret) == Some(b" ^");
+    marked.then_some(space)
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
 //! Relata's own reading of a task line: fields of both formats, anywhere on the line.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::field::FieldName;
 use super::item::{Item, Spacing};
 use super::owner::{names, plain_name};
 use super::pieces::{Form, Piece, PieceKind, cut};
+use super::status::short;
 use super::{DateName, Dates, ParseOptions, Priority, Rule, Source, Status, StatusType, Task, TaskDate};
-use crate::text::{Diagnostic, Severity, Span};
+use crate::text::{Diagnostic, Severity, Span, white};
 
 pub(super) fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
     let item = Item::split(line, Spacing::Any)?;
@@ -20,12 +22,13 @@ pub(super) fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
     }
     let pieces = cut(line, item.body, options.cut());
     let mut task = head(line, item, options);
-    task.description = plain_text(line, &pieces, false);
-    task.text = plain_text(line, &pieces, true);
+    let sentence = sentence(line, &pieces);
+    task.description = plain_text(line, &pieces, &sentence, false);
+    task.text = plain_text(line, &pieces, &sentence, true);
     let mut reader = Reader {
         line,
         options,
-        owners: HashSet::new(),
+        owners: Seen::default(),
     };
     pieces.iter().for_each(|piece| reader.read(&mut task, *piece));
     task.tags.retain(|tag| *tag != options.global_filter);
@@ -48,8 +51,8 @@ pub(super) fn head(line: &str, item: Item, options: &ParseOptions) -> Task {
     let id = item.block_id.of(line);
     Task {
         indentation: item.indentation.of(line).to_owned(),
-        list_marker: item.marker.of(line).to_owned(),
-        status_symbol: symbol.to_owned(),
+        list_marker: short(item.marker.of(line)),
+        status_symbol: short(symbol),
         status_type: status.kind,
         proposed: status.kind == StatusType::Todo && status.name == Status::PROPOSED,
         status_name: status.name,
@@ -79,7 +82,7 @@ struct Reader<'a> {
     line: &'a str,
     options: &'a ParseOptions,
     /// Names of the owners found.
-    owners: HashSet<&'a str>,
+    owners: Seen<'a>,
 }
 
 impl<'a> Reader<'a> {
@@ -124,6 +127,23 @@ impl<'a> Reader<'a> {
         if !fresh {
             let message = "this field stands twice on the line; the first counts".to_owned();
             field.report(task, "task-field-repeated", message);
+        }
+    }
+}
+
+/// Names that were met: the first few are compared one by one, as a line has few.
+#[derive(Default)]
+struct Seen<'a> {
+    few: [Option<&'a str>; 4],
+    more: BTreeSet<&'a str>,
+}
+
+impl<'a> Seen<'a> {
+    /// Keeps a name; says whether it is new.
+    fn insert(&mut self, name: &'a str) -> bool {
+        match self.few.iter_mut().find(|few| few.is_none_or(|few| few == name)) {
+            Some(few) => few.replace(name).is_none(),
+            None => self.more.insert(name),
         }
     }
 }
@@ -228,14 +248,22 @@ fn set_text(slot: &mut String, value: String) -> bool {
     fresh
 }
 
-/// The words of the line without its fields. Owners before and after the sentence go too, and its tags there if `bare`.
-fn plain_text(line: &str, pieces: &[Piece], bare: bool) -> String {
+/// From the first piece with words to the last.
+fn sentence(line: &str, pieces: &[Piece]) -> Range<usize> {
     let is_word = |p: &Piece| p.kind == PieceKind::Text && !is_separator(p.span.of(line));
     let first = pieces.iter().position(is_word).unwrap_or(pieces.len());
     let last = pieces.iter().rposition(is_word).unwrap_or(0);
-    let mut words = Words::default();
+    first..last + 1
+}
+
+/// The words of the line without its fields. Owners before and after the sentence go too, and its tags there if `bare`.
+fn plain_text(line: &str, pieces: &[Piece], sentence: &Range<usize>, bare: bool) -> String {
+    let mut words = Words {
+        text: String::with_capacity(line.len()),
+        seam: false,
+    };
     for (at, piece) in pieces.iter().enumerate() {
-        let inside = first <= at && at <= last;
+        let inside = sentence.contains(&at);
         let kept = match piece.kind {
             PieceKind::Text | PieceKind::Owner(_) => inside,
             PieceKind::Tag => inside || !bare,
@@ -255,7 +283,6 @@ fn is_separator(text: &str) -> bool {
 }
 
 /// Joins kept texts: as they stood where they touched, with one space where something between them was cut.
-#[derive(Default)]
 struct Words {
     text: String,
     seam: bool,
@@ -271,9 +298,9 @@ impl Words {
             self.text.push_str(more);
             return;
         }
-        self.text.truncate(self.text.trim_end().len());
+        self.text.truncate(white::trim_end(&self.text).len());
         let more = if self.text.is_empty() { lead_in(more) } else { more };
-        let more = more.trim_start();
+        let more = white::trim_start(more);
         if !self.text.is_empty() && !more.is_empty() {
             self.text.push(' ');
         }
@@ -281,8 +308,12 @@ impl Words {
         self.seam = more.is_empty();
     }
 
-    fn finish(self) -> String {
-        self.text.trim().to_owned()
+    fn finish(mut self) -> String {
+        self.text.truncate(white::trim_end(&self.text).len());
+        match white::trim_start(&self.text) {
+            text if text.len() < self.text.len() => text.to_owned(),
+            _ => self.text,
+        }
     }
 }
 

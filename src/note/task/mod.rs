@@ -34,6 +34,8 @@ pub use status::{Status, StatusType, Statuses};
 pub use toggle::{Cursor, ToggleOptions, ToggleSettings, Toggled, toggle};
 pub use urgency::urgency;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use self::serialize::Source;
@@ -47,13 +49,13 @@ pub struct Task {
     /// White space and quote marks before the list marker.
     pub indentation: String,
     /// `-`, `*`, `+`, `1.` or `1)`.
-    pub list_marker: String,
+    pub list_marker: Cow<'static, str>,
     /// What stands in the box.
-    pub status_symbol: String,
+    pub status_symbol: Cow<'static, str>,
     /// What that means.
     pub status_type: StatusType,
     /// Its name in the registry, `Unknown` when it has none.
-    pub status_name: String,
+    pub status_name: Cow<'static, str>,
     /// The line without fields and block id. Tags stay; an owner stays only in the midst of a sentence.
     pub description: String,
     /// How urgent its keeper says it is.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::case;
+
 /// Someone who is to do a task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -35,13 +37,7 @@ pub(crate) struct Roles<'a> {
 
 impl Roles<'_> {
     fn kind(&self, name: &str) -> OwnerKind {
-        let ascii = name.is_ascii();
-        let lower = || name.chars().flat_map(char::to_lowercase);
-        let same = |other: &String| match ascii && other.is_ascii() {
-            true => other.eq_ignore_ascii_case(name),
-            false => other.chars().flat_map(char::to_lowercase).eq(lower()),
-        };
-        let among = |names: &[String]| names.iter().any(same);
+        let among = |names: &[String]| names.iter().any(|other| case::same_lower(other, name));
         if among(self.myself) {
             OwnerKind::Myself
         } else if among(self.nobody) {
@@ -73,7 +69,10 @@ const TITLES: [&str; 8] = ["Dr", "Mr", "Mrs", "Ms", "Prof", "St", "Jr", "Sr"];
 
 /// Whether an `@` after this character may begin an owner: not in e-mail addresses, handles inside words, or paths.
 pub(crate) fn may_precede(before: Option<char>) -> bool {
-    before.is_none_or(|c| c.is_whitespace() || "([{,;&+\"'“‘«".contains(c))
+    before.is_none_or(|c| match c {
+        '(' | '[' | '{' | ',' | ';' | '&' | '+' | '"' | '\'' | '“' | '‘' | '«' => true,
+        _ => c.is_whitespace(),
+    })
 }
 
 /// Length of the name at the start of `text`, which follows an `@`.
@@ -90,27 +89,37 @@ pub(crate) fn name_len(text: &str, roles: Roles<'_>) -> Option<usize> {
     if !is_capitalised(word) || roles.kind(word) != OwnerKind::Person {
         return Some(first);
     }
-    let ends = word_ends(text, first);
-    let whole = ends.last().filter(|end| is_boundary(text.get(**end..).unwrap_or("")));
-    let last = whole.or_else(|| ends.iter().find(|end| has_case(text, first, **end)));
-    Some(last.copied().unwrap_or(first))
+    let more = more_words(text, first);
+    let whole = more.last.filter(|end| is_boundary(text.get(*end..).unwrap_or("")));
+    Some(whole.or(more.near).unwrap_or(first))
 }
 
-/// Ends of the name words after the first, in order; particles count with the word after them.
-fn word_ends(text: &str, first: usize) -> Vec<usize> {
-    let mut ends = Vec::new();
-    let mut at = first;
-    while ends.len() + 1 < MOST_WORDS {
+/// The words of a name behind its first.
+#[derive(Default)]
+struct MoreWords {
+    /// Where the last one ends.
+    last: Option<usize>,
+    /// Where the first one ends that has a capital; in a script without capitals none has.
+    near: Option<usize>,
+}
+
+/// Finds the words after the first; particles count with the word after them.
+fn more_words(text: &str, first: usize) -> MoreWords {
+    let mut more = MoreWords::default();
+    let (mut at, mut words) = (first, 1);
+    while words < MOST_WORDS {
         let Some(end) = next_word(text, at) else { break };
         let word = text.get(at..end).unwrap_or("").trim_start();
         if is_capitalised(word) {
-            ends.push(end);
+            words += 1;
+            more.last = Some(end);
+            more.near = more.near.or(word.starts_with(char::is_uppercase).then_some(end));
         } else if !PARTICLES.contains(&word) {
             break;
         }
         at = end;
     }
-    ends
+    more
 }
 
 fn next_word(text: &str, at: usize) -> Option<usize> {
@@ -124,24 +133,38 @@ fn next_word(text: &str, at: usize) -> Option<usize> {
 
 /// Length of one word of a name; inner apostrophes, hyphens and dots are part of it, so is the dot of an initial.
 fn word_len(text: &str) -> Option<usize> {
-    let first = text.chars().next().filter(|c| c.is_alphabetic())?;
-    let mut end = first.len_utf8();
-    let mut chars = text.get(end..)?.chars().peekable();
-    while let Some(c) = chars.next() {
-        let joins = matches!(c, '\'' | '’' | '-' | '.') && chars.peek().is_some_and(|next| is_letter(*next));
-        if !is_letter(c) && !joins {
-            break;
-        }
-        end += c.len_utf8();
+    let begins = |c: &char| case::is_latin(*c) || case::is_word(*c) && c.is_alphabetic();
+    text.chars().next().filter(begins)?;
+    let mut end = letters(text);
+    while let Some(joined) = joined(text.get(end..)?) {
+        end += joined;
     }
-    let word = text.get(..end)?;
-    let abbreviated = word.chars().nth(1).is_none() || TITLES.contains(&word);
-    let dot = abbreviated && text.get(end..)?.starts_with(". ");
+    let dot = text.get(end..)?.starts_with(". ") && is_abbreviation(text.get(..end)?);
     Some(end + usize::from(dot))
 }
 
+/// Bytes of the letters at the start of `text`.
+fn letters(text: &str) -> usize {
+    let ascii = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
+    let len = text.bytes().position(|b| !ascii(&b)).unwrap_or(text.len());
+    match text.as_bytes().get(len) {
+        Some(0x80..) => text.find(|c| !is_letter(c)).unwrap_or(text.len()),
+        _ => len,
+    }
+}
+
+/// Bytes of a mark that joins letters, and of the letters behind it.
+fn joined(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(['\'', '’', '-', '.'])?;
+    Some(text.len() - rest.len() + letters(rest)).filter(|_| rest.starts_with(is_letter))
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    word.chars().nth(1).is_none() || TITLES.contains(&word)
+}
+
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || matches!(c, '\u{300}'..='\u{36f}')
+    case::is_word(c) || c == '_' || matches!(c, '\u{300}'..='\u{36f}')
 }
 
 /// Whether a word begins with a capital, or with a letter of a script that has none.
@@ -149,13 +172,6 @@ fn is_capitalised(word: &str) -> bool {
     word.chars()
         .next()
         .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
-}
-
-/// Whether the word that ends at `end` is of a script with capitals: only then does a capital mean a name.
-fn has_case(text: &str, from: usize, end: usize) -> bool {
-    let words = text.get(from..end).unwrap_or("");
-    let last = words.split_whitespace().next_back().unwrap_or("");
-    last.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// Whether a name may be followed by this: nothing, punctuation, a field, a tag, another owner, a block id.

@@ -6,7 +6,7 @@ use super::date::date_len;
 use super::field::{FieldName, is_selector, symbol_at};
 use super::owner::{self, Roles};
 use super::tag::tag_len;
-use crate::text::Span;
+use crate::text::{ByteSet, Span};
 
 /// One piece of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,12 +56,15 @@ pub(crate) fn cut(line: &str, body: Span, how: Cut<'_>) -> Vec<Piece> {
         base: body.start as usize,
         how,
         pairs: Pairs::of(text),
-        pieces: Vec::new(),
+        pieces: Vec::with_capacity(USUAL_PIECES),
         done: 0,
     };
     scanner.run();
     scanner.pieces
 }
+
+/// Room for the pieces of most lines.
+const USUAL_PIECES: usize = 12;
 
 struct Scanner<'a> {
     text: &'a str,
@@ -76,15 +79,19 @@ struct Scanner<'a> {
 /// Bytes of an inline field in which its key must end; without a limit, nested brackets would be read again and again.
 const LONGEST_KEY: usize = 32;
 
+/// What begins anything but words. The last two are the lead bytes of all field marks.
+const BEGIN: ByteSet = ByteSet::of(b"`[(#@\xe2\xf0");
+
 /// A piece found at some place: its length and kind.
 type Found = Option<(usize, PieceKind)>;
 
 impl Scanner<'_> {
     fn run(&mut self) {
+        let bytes = self.text.as_bytes();
         let mut at = 0;
-        while let Some(byte) = self.text.as_bytes().get(at) {
-            // Only these bytes begin anything: the last two are the lead bytes of all field marks.
-            let skip = match byte {
+        while let Some(found) = bytes.get(at..).and_then(|rest| BEGIN.first(rest)) {
+            at += found;
+            let skip = match bytes.get(at).copied().unwrap_or_default() {
                 b'`' => self.pairs.code_end(at),
                 b'[' if self.rest(at).starts_with("[[") => self.wikilink(at),
                 b'[' | b'(' => self.take(at, self.inline_field(at)),

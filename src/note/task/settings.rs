@@ -164,9 +164,9 @@ impl PluginSettings {
 impl StatusSetting {
     fn status(&self) -> Status {
         Status {
-            symbol: self.symbol.clone(),
-            name: self.name.clone(),
-            next: self.next_status_symbol.clone(),
+            symbol: self.symbol.clone().into(),
+            name: self.name.clone().into(),
+            next: self.next_status_symbol.clone().into(),
             kind: StatusType::of_name(&self.kind).unwrap_or_default(),
         }
     }
@@ -207,10 +207,7 @@ mod tests {
         }));
         let options = settings.parse_options("Daily/2025-06-10.md", false);
         let task = parse("- [w] call #task", &options).unwrap();
-        assert_eq!(
-            (task.status_name.as_str(), task.status_type),
-            ("Waiting", StatusType::OnHold)
-        );
+        assert_eq!((&*task.status_name, task.status_type), ("Waiting", StatusType::OnHold));
         assert_eq!(task.dates.scheduled.unwrap().text, "2025-06-10");
         assert_eq!(task.tags, [] as [&str; 0]);
         assert!(parse("- [?] call #task", &options).unwrap().proposed);

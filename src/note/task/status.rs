@@ -1,5 +1,7 @@
 //! Task status: the symbol in the box, and what it means in this vault.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// What a status means for the work.
@@ -49,12 +51,12 @@ impl StatusType {
 #[serde(rename_all = "camelCase")]
 pub struct Status {
     /// What stands in the box.
-    pub symbol: String,
+    pub symbol: Cow<'static, str>,
     /// Its name for people.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// The symbol that a toggle gives.
     #[serde(alias = "nextStatusSymbol")]
-    pub next: String,
+    pub next: Cow<'static, str>,
     /// What it means.
     #[serde(rename = "type")]
     pub kind: StatusType,
@@ -64,18 +66,35 @@ impl Status {
     /// The name of the status for work that was suggested, not agreed.
     pub const PROPOSED: &'static str = "Proposed";
 
-    fn new(symbol: &str, name: &str, next: &str, kind: StatusType) -> Self {
+    const fn new(symbol: &'static str, name: &'static str, next: &'static str, kind: StatusType) -> Self {
         Self {
-            symbol: symbol.to_owned(),
-            name: name.to_owned(),
-            next: next.to_owned(),
+            symbol: Cow::Borrowed(symbol),
+            name: Cow::Borrowed(name),
+            next: Cow::Borrowed(next),
             kind,
         }
     }
 
     /// What a symbol means that no registry names: something to do.
     pub(crate) fn unknown(symbol: &str) -> Self {
-        Self::new(symbol, "Unknown", "x", StatusType::Todo)
+        Self {
+            symbol: short(symbol),
+            ..Self::new("", "Unknown", "x", StatusType::Todo)
+        }
+    }
+}
+
+/// A list marker or the symbol in a box: kept without memory of its own when it is one ASCII character.
+pub(super) fn short(text: &str) -> Cow<'static, str> {
+    const ASCII: &str =
+        " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+    let same = |byte: &u8| {
+        let at = usize::from(byte.checked_sub(b' ')?);
+        ASCII.get(at..=at)
+    };
+    match text.as_bytes() {
+        [byte] => same(byte).map_or_else(|| text.to_owned().into(), Cow::Borrowed),
+        _ => text.to_owned().into(),
     }
 }
 
@@ -126,7 +145,7 @@ impl Statuses {
 
     /// The status of a symbol, when it is registered.
     pub fn get(&self, symbol: &str) -> Option<&Status> {
-        self.0.iter().find(|s| s.symbol == symbol)
+        self.0.iter().find(|s| *s.symbol == *symbol)
     }
 
     /// All statuses, in order.
@@ -138,6 +157,20 @@ impl Statuses {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn short_texts_are_kept_as_they_are() {
+        for c in ('\0'..='\u{ff}').chain(['✔']) {
+            let text = String::from(c);
+            assert_eq!(short(&text), text);
+            assert_eq!(
+                matches!(short(&text), Cow::Borrowed(_)),
+                matches!(c, ' '..='~'),
+                "{c:?}"
+            );
+        }
+        assert_eq!((short(""), short("10.")), ("".into(), "10.".into()));
+    }
 
     #[test]
     fn proposed_work_has_a_name_of_its_own() {

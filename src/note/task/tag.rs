@@ -6,17 +6,19 @@ use super::field::FieldName;
 /// at white space, punctuation other than `_`, `-` and `/`, or a field's mark.
 pub(crate) fn tag_len(text: &str) -> Option<usize> {
     let body = text.strip_prefix('#')?;
-    let ends = |c: &char| !is_tag_char(*c) || FieldName::of_symbol(*c).is_some();
-    let len: usize = body.chars().take_while(|c| !ends(c)).map(char::len_utf8).sum();
+    let ends = |c: char| !is_tag_char(c) || FieldName::of_symbol(c).is_some();
+    let len = body.find(ends).unwrap_or(body.len());
     let word = body.get(..len)?;
     word.chars().any(|c| !c.is_numeric()).then_some(1 + len)
 }
 
 fn is_tag_char(c: char) -> bool {
-    const PUNCTUATION: &str = "!\"#$%&'()*+,.:;<=>?@^`{|}~[]\\";
+    if c.is_ascii() {
+        return matches!(c, '-' | '_' | '/') || !c.is_ascii_punctuation() && !c.is_whitespace();
+    }
     // The joiner stands inside emoji; the rest of its block is spaces and punctuation.
     let general = matches!(c, '\u{2000}'..='\u{206f}' | '\u{2e00}'..='\u{2e7f}') && c != '\u{200d}';
-    !(c.is_whitespace() || general || PUNCTUATION.contains(c))
+    !(c.is_whitespace() || general)
 }
 
 #[cfg(test)]

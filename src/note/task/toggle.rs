@@ -274,7 +274,7 @@ impl<'a> Change<'a> {
 
     fn plugin_done(&self, task: &Task) -> Task {
         let mut done = task.clone();
-        self.to.symbol.clone_into(&mut done.status_symbol);
+        done.status_symbol = self.to.symbol.clone();
         for (name, stamp) in self.stamps() {
             match stamp {
                 Stamp::Keep => {}

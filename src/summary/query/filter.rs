@@ -265,7 +265,7 @@ impl TextField {
             Self::Filename => test.holds([filename(at.path)]),
             Self::Heading => test.holds([at.heading.unwrap_or("")]),
             Self::Recurrence => test.holds([task.rule().map(ToString::to_string).unwrap_or_default().as_str()]),
-            Self::StatusName => test.holds([task.status_name.as_str()]),
+            Self::StatusName => test.holds([&*task.status_name]),
             Self::Id => test.holds([task.id.as_str()]),
             Self::Tags => test.holds(task.tags.iter().map(String::as_str)),
             Self::Owner => test.holds(at.owner_names(scene)),
