@@ -4,12 +4,21 @@ use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 /// Whether a text is in NFC for certain. Nothing below U+0300 combines, and no byte of what is below is 0xCC or more.
 pub(crate) fn is_composed(text: &str) -> bool {
-    text.bytes().all(|byte| byte < 0xCC) || is_nfc_quick(text.chars()) == IsNormalized::Yes
+    // Without a branch for each byte, so that many are looked at together.
+    let high = text.bytes().fold(false, |high, byte| high | (byte >= 0xCC));
+    !high || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// Adds `text` in lower case, character by character: a whole string turns a final sigma into another letter.
 pub(crate) fn push_lower(out: &mut String, text: &str) {
-    text.chars().for_each(|c| push_lower_char(out, c));
+    if !text.is_ascii() {
+        return text.chars().for_each(|c| push_lower_char(out, c));
+    }
+    let start = out.len();
+    out.push_str(text);
+    if let Some(added) = out.get_mut(start..) {
+        added.make_ascii_lowercase();
+    }
 }
 
 /// Adds a character in lower case.
@@ -24,6 +33,14 @@ pub(crate) fn push_lower_char(out: &mut String, c: char) {
 /// Whether two texts are the same in lower case, character by character.
 #[inline]
 pub(crate) fn same_lower(a: &str, b: &str) -> bool {
+    // Nearly all texts differ in their first letter already.
+    match (a.as_bytes().first(), b.as_bytes().first()) {
+        (Some(x), Some(y)) if x.is_ascii() && y.is_ascii() && !x.eq_ignore_ascii_case(y) => false,
+        _ => same_letters(a, b),
+    }
+}
+
+fn same_letters(a: &str, b: &str) -> bool {
     for (at, (x, y)) in a.bytes().zip(b.bytes()).enumerate() {
         if !x.is_ascii() || !y.is_ascii() {
             return lower(a.get(at..).unwrap_or("")).eq(lower(b.get(at..).unwrap_or("")));

@@ -26,6 +26,7 @@ impl Span {
     }
 
     /// The text of this span, or "" when it does not fit `text`.
+    #[inline]
     pub fn of<'a>(&self, text: &'a str) -> &'a str {
         text.get(self.range()).unwrap_or("")
     }

@@ -18,8 +18,9 @@ impl Reader<'_, '_> {
         }
         let block = self.done(SectionKind::Table, at, next);
         let context = place.context.with(Context::TABLE);
-        let header = self.row(at, context);
-        let rows = (at + 2..next).map(|index| self.row(index, context)).collect();
+        let header = self.row(at, 0, context);
+        let columns = header.len();
+        let rows = (at + 2..next).map(|index| self.row(index, columns, context)).collect();
         self.note.tables.push(Table {
             span: block.span,
             header,
@@ -28,10 +29,10 @@ impl Reader<'_, '_> {
         Some(block)
     }
 
-    /// The cells of one row, each read as inline content.
-    fn row(&mut self, at: usize, context: Context) -> Vec<Span> {
-        let line = self.line(at).span();
-        let cells = cells(self.text, line);
+    /// The cells of one row, about as many as there are `columns`, each read as inline content.
+    fn row(&mut self, at: usize, columns: usize, context: Context) -> Vec<Span> {
+        let mut cells = Vec::with_capacity(columns);
+        push_cells(self.text, self.line(at).span(), &mut cells);
         for cell in &cells {
             self.inline_span(*cell, context);
         }
@@ -72,12 +73,11 @@ fn is_delimiter(line: &[u8]) -> bool {
     columns + usize::from(column) > 0
 }
 
-/// The trimmed cells of a row. A bar after a backslash belongs to its cell.
-fn cells(text: &str, line: Span) -> Vec<Span> {
+/// Adds the trimmed cells of a row. A bar after a backslash belongs to its cell.
+fn push_cells(text: &str, line: Span, cells: &mut Vec<Span>) {
     let line = line.trim(text);
     let bytes = line.of(text).as_bytes();
     let base = line.start as usize;
-    let mut cells = Vec::new();
     let mut start = usize::from(bytes.first() == Some(&b'|'));
     let mut at = start;
     while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'|', b'\\', rest)) {
@@ -93,5 +93,4 @@ fn cells(text: &str, line: Span) -> Vec<Span> {
     if start < bytes.len() {
         cells.push(Span::new(base + start, base + bytes.len()).trim(text));
     }
-    cells
 }

@@ -32,6 +32,7 @@ pub(super) fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
     };
     pieces.iter().for_each(|piece| reader.read(&mut task, *piece));
     task.tags.retain(|tag| *tag != options.global_filter);
+    task.infer_date(options.fallback_date);
     task.source = Source::Line {
         line: line.into(),
         symbol: item.symbol,
@@ -55,7 +56,7 @@ pub(super) fn head(line: &str, item: Item, options: &ParseOptions) -> Task {
         status_symbol: short(symbol),
         status_type: status.kind,
         proposed: status.kind == StatusType::Todo && status.name == Status::PROPOSED,
-        status_name: status.name,
+        status_name: status.name.clone(),
         block_link: if id.is_empty() { String::new() } else { format!(" {id}") },
         is_done: status.kind.is_closed(),
         description: String::new(),

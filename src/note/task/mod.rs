@@ -39,6 +39,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use self::serialize::Source;
+use crate::note::Day;
 use crate::text::Diagnostic;
 
 /// A task line.
@@ -97,16 +98,10 @@ pub struct Task {
 
 /// Reads a line; `None` when it is no task.
 pub fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
-    let mut task = match options.strict {
+    match options.strict {
         true => strict::parse(line, options),
         false => lenient::parse(line, options),
-    }?;
-    let dated = [DateName::Start, DateName::Scheduled, DateName::Due];
-    if dated.into_iter().all(|name| task.dates.get(name).is_none()) {
-        task.dates.scheduled = options.fallback_date.map(TaskDate::from);
-        task.scheduled_is_inferred = options.fallback_date.is_some();
     }
-    Some(task)
 }
 
 /// A task with the line that it is written back as.
@@ -138,6 +133,15 @@ impl Task {
     /// The recurrence rule, when it can be read.
     pub fn rule(&self) -> Option<&Rule> {
         self.rule.as_ref()
+    }
+
+    /// Gives a task without a day to work on it the one that is known for it.
+    fn infer_date(&mut self, known: Option<Day>) {
+        let dated = [DateName::Start, DateName::Scheduled, DateName::Due];
+        if known.is_some() && dated.into_iter().all(|name| self.dates.get(name).is_none()) {
+            self.dates.scheduled = known.map(TaskDate::from);
+            self.scheduled_is_inferred = true;
+        }
     }
 
     /// Whether both say the same, however their lines are written.

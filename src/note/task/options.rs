@@ -1,5 +1,6 @@
 //! How to read and write task lines.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
@@ -73,9 +74,9 @@ impl ParseOptions {
     }
 
     /// What a symbol means.
-    pub(crate) fn status(&self, symbol: &str) -> Status {
-        let known = self.statuses().get(symbol).cloned();
-        known.unwrap_or_else(|| Status::unknown(symbol))
+    pub(crate) fn status(&self, symbol: &str) -> Cow<'_, Status> {
+        let known = self.statuses().get(symbol).map(Cow::Borrowed);
+        known.unwrap_or_else(|| Cow::Owned(Status::unknown(symbol)))
     }
 
     pub(crate) fn roles(&self) -> Roles<'_> {

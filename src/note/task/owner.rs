@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::case;
+use crate::text::{case, white};
 
 /// Someone who is to do a task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -108,8 +108,9 @@ fn more_words(text: &str, first: usize) -> MoreWords {
     let mut more = MoreWords::default();
     let (mut at, mut words) = (first, 1);
     while words < MOST_WORDS {
-        let Some(end) = next_word(text, at) else { break };
-        let word = text.get(at..end).unwrap_or("").trim_start();
+        let Some((word, end)) = next_word(text, at) else {
+            break;
+        };
         if is_capitalised(word) {
             words += 1;
             more.last = Some(end);
@@ -122,13 +123,14 @@ fn more_words(text: &str, first: usize) -> MoreWords {
     more
 }
 
-fn next_word(text: &str, at: usize) -> Option<usize> {
+/// The word behind `at`, which white space must set apart, and where it ends.
+fn next_word(text: &str, at: usize) -> Option<(&str, usize)> {
     let rest = text.get(at..)?;
-    let start = at + (rest.len() - rest.trim_start().len());
-    let len = word_len(text.get(start..)?)?;
-    let word = text.get(start..start + len)?;
-    let lone_letter = word.chars().nth(1).is_none() && word.is_ascii();
-    (start > at && !lone_letter).then_some(start + len)
+    let begun = white::trim_start(rest);
+    let start = at + (rest.len() - begun.len());
+    let word = begun.get(..word_len(begun)?)?;
+    let lone_letter = word.len() == 1;
+    (start > at && !lone_letter).then_some((word, start + word.len()))
 }
 
 /// Length of one word of a name; inner apostrophes, hyphens and dots are part of it, so is the dot of an initial.
@@ -176,7 +178,7 @@ fn is_capitalised(word: &str) -> bool {
 
 /// Whether a name may be followed by this: nothing, punctuation, a field, a tag, another owner, a block id.
 fn is_boundary(rest: &str) -> bool {
-    rest.trim_start().chars().next().is_none_or(|c| !is_letter(c))
+    white::trim_start(rest).chars().next().is_none_or(|c| !is_letter(c))
 }
 
 /// The names in the value of an owner field, parted by commas, semicolons or `&`.

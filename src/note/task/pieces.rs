@@ -1,6 +1,8 @@
 //! The text of a task cut into pieces: words, tags, owners, fields. Nothing is lost: the pieces follow each other without
 //! gaps, so a line can be written back as it was, and one field changed without touching the rest.
 
+use std::cell::OnceCell;
+
 use super::Rule;
 use super::date::date_len;
 use super::field::{FieldName, is_selector, symbol_at};
@@ -70,7 +72,7 @@ struct Scanner<'a> {
     text: &'a str,
     base: usize,
     how: Cut<'a>,
-    pairs: Pairs,
+    pairs: Pairs<'a>,
     pieces: Vec<Piece>,
     /// All before this byte of `text` is in `pieces`.
     done: usize,
@@ -93,7 +95,7 @@ impl Scanner<'_> {
             at += found;
             let skip = match bytes.get(at).copied().unwrap_or_default() {
                 b'`' => self.pairs.code_end(at),
-                b'[' if self.rest(at).starts_with("[[") => self.wikilink(at),
+                b'[' if bytes.get(at + 1) == Some(&b'[') => self.wikilink(at),
                 b'[' | b'(' => self.take(at, self.inline_field(at)),
                 b'#' if self.may_begin_tag(at) => self.take(at, self.tag(at)),
                 b'@' => self.take(at, self.owner(at)),
@@ -268,39 +270,51 @@ fn ids_len(text: &str) -> usize {
     end
 }
 
-/// Which brackets, wikilinks and code spans close where; found in one pass, so that no search is repeated.
-#[derive(Debug, Default)]
-struct Pairs {
-    /// Opening and closing byte of brackets and parentheses, by opening byte.
-    brackets: Vec<(usize, usize)>,
-    /// First byte and end of wikilinks, in order.
-    links: Vec<(usize, usize)>,
-    /// First byte and end of code spans, in order.
-    codes: Vec<(usize, usize)>,
+/// First byte and end of what is found, in order.
+type Places = Vec<(usize, usize)>;
+
+/// Which brackets, wikilinks and code spans close where; each found in one pass when first asked for, so that no search is
+/// repeated and most lines need none.
+#[derive(Debug)]
+struct Pairs<'a> {
+    text: &'a str,
+    /// Opening and closing byte of brackets and parentheses.
+    brackets: OnceCell<Places>,
+    links: OnceCell<Places>,
+    codes: OnceCell<Places>,
 }
 
-impl Pairs {
-    fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let doubled = |byte| memchr::memchr_iter(byte, bytes).any(|at| bytes.get(at + 1) == Some(&byte));
-        let code = memchr::memchr(b'`', bytes).is_some();
+impl<'a> Pairs<'a> {
+    fn of(text: &'a str) -> Self {
         Self {
-            brackets: if doubled(b':') { brackets(text) } else { Vec::new() },
-            links: if doubled(b'[') { links(text) } else { Vec::new() },
-            codes: if code { codes(text) } else { Vec::new() },
+            text,
+            brackets: OnceCell::new(),
+            links: OnceCell::new(),
+            codes: OnceCell::new(),
         }
     }
 
+    /// Where the bracket closes that opens at `open`, in a text that has a field between brackets.
     fn close(&self, open: usize) -> Option<usize> {
-        find(&self.brackets, open)
+        let bytes = self.text.as_bytes();
+        let has_field = || memchr::memchr_iter(b':', bytes).any(|at| bytes.get(at + 1) == Some(&b':'));
+        let all = || {
+            if has_field() {
+                brackets(self.text)
+            } else {
+                Places::new()
+            }
+        };
+        find(self.brackets.get_or_init(all), open)
     }
 
     fn link_end(&self, start: usize) -> Option<usize> {
-        find(&self.links, start)
+        self.text.get(start..).filter(|rest| rest.starts_with("[["))?;
+        find(self.links.get_or_init(|| links(self.text)), start)
     }
 
     fn code_end(&self, start: usize) -> Option<usize> {
-        find(&self.codes, start)
+        find(self.codes.get_or_init(|| codes(self.text)), start)
     }
 }
 
@@ -309,7 +323,7 @@ fn find(pairs: &[(usize, usize)], start: usize) -> Option<usize> {
     pairs.get(at).map(|p| p.1)
 }
 
-fn brackets(text: &str) -> Vec<(usize, usize)> {
+fn brackets(text: &str) -> Places {
     let (mut square, mut round, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
     for (at, byte) in text.bytes().enumerate() {
         match byte {
@@ -325,7 +339,7 @@ fn brackets(text: &str) -> Vec<(usize, usize)> {
 }
 
 /// Wikilinks: from the last `[[` before a `]]` to that `]]`.
-fn links(text: &str) -> Vec<(usize, usize)> {
+fn links(text: &str) -> Places {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(len) = text.get(from..).and_then(|t| t.find("]]")) {
@@ -338,7 +352,7 @@ fn links(text: &str) -> Vec<(usize, usize)> {
 }
 
 /// Code spans: from a run of backticks to the next run of the same length.
-fn codes(text: &str) -> Vec<(usize, usize)> {
+fn codes(text: &str) -> Places {
     let runs = backtick_runs(text);
     let mut next_alike = std::collections::HashMap::new();
     let mut closing = vec![None; runs.len()];
@@ -357,8 +371,8 @@ fn codes(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
-fn backtick_runs(text: &str) -> Vec<(usize, usize)> {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
+fn backtick_runs(text: &str) -> Places {
+    let mut runs = Places::new();
     for (at, _) in text.match_indices('`') {
         match runs.last_mut() {
             Some((start, len)) if *start + *len == at => *len += 1,

@@ -37,6 +37,7 @@ pub(super) fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
         .map(str::to_owned)
         .collect();
     task.text = without_tags(&task.description);
+    task.infer_date(options.fallback_date);
     task.source = Source::Plugin {
         format: options.format,
         hard_break: hard_break(line).to_owned(),

@@ -6,8 +6,10 @@ use super::field::FieldName;
 /// at white space, punctuation other than `_`, `-` and `/`, or a field's mark.
 pub(crate) fn tag_len(text: &str) -> Option<usize> {
     let body = text.strip_prefix('#')?;
+    let ascii = body.bytes().take_while(|b| b.is_ascii() && is_tag_char(char::from(*b)));
+    let plain = ascii.count();
     let ends = |c: char| !is_tag_char(c) || FieldName::of_symbol(c).is_some();
-    let len = body.find(ends).unwrap_or(body.len());
+    let len = body.get(plain..)?.find(ends).map_or(body.len(), |more| plain + more);
     let word = body.get(..len)?;
     word.chars().any(|c| !c.is_numeric()).then_some(1 + len)
 }

@@ -145,12 +145,12 @@ fn with_box(line: &str, reading: &ParseOptions) -> String {
     let spacing = if reading.strict { Spacing::Plugin } else { Spacing::Any };
     if let Some(item) = Item::split(line, spacing) {
         // A box that is no task's, for want of the global filter: only its symbol changes.
-        let next = reading.status(item.symbol.of(line)).next;
+        let next = &reading.status(item.symbol.of(line)).next;
         let (before, after) = (
             line.get(..item.symbol.start as usize),
             line.get(item.symbol.end as usize..),
         );
-        return [before.unwrap_or(""), &next, after.unwrap_or("")].concat();
+        return [before.unwrap_or(""), next, after.unwrap_or("")].concat();
     }
     let (indentation, marker, rest) = Item::start(line, spacing);
     match marker {
@@ -163,7 +163,7 @@ fn with_box(line: &str, reading: &ParseOptions) -> String {
 fn wanted_status(wanted: &str, reading: &ParseOptions) -> Option<Status> {
     match StatusType::of_name(wanted) {
         Some(kind) => reading.statuses().iter().find(|status| status.kind == kind).cloned(),
-        None => Some(reading.status(wanted)),
+        None => Some(reading.status(wanted).into_owned()),
     }
 }
 
@@ -185,10 +185,10 @@ struct Change<'a> {
 
 impl<'a> Change<'a> {
     fn new(task: &Task, options: &'a ToggleOptions, reading: &'a ParseOptions) -> Self {
-        let from = reading.status(&task.status_symbol);
+        let from = reading.status(&task.status_symbol).into_owned();
         let to = match &options.set_status_to {
             Some(wanted) => wanted_status(wanted, reading).unwrap_or_else(|| from.clone()),
-            None => reading.status(&from.next),
+            None => reading.status(&from.next).into_owned(),
         };
         Self {
             options,
@@ -256,16 +256,14 @@ impl<'a> Change<'a> {
 
     /// The status of the next occurrence: the first to do after this one, else the first in progress, else a space.
     fn next_status(&self) -> Status {
-        let first = self.reading.status(&self.to.next);
+        let status = |symbol: &str| self.reading.status(symbol).into_owned();
+        let first = status(&self.to.next);
         let known = self.reading.statuses().iter().count();
-        let chain = || {
-            std::iter::successors(Some(first.clone()), |status| Some(self.reading.status(&status.next)))
-                .take(known.max(1))
-        };
+        let chain = || std::iter::successors(Some(first.clone()), |from| Some(status(&from.next))).take(known.max(1));
         let find = |kind| chain().find(|status| status.kind == kind);
         find(StatusType::Todo)
             .or_else(|| find(StatusType::InProgress))
-            .unwrap_or_else(|| self.reading.status(" "))
+            .unwrap_or_else(|| status(" "))
     }
 
     fn created(&self) -> Option<Day> {
