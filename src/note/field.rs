@@ -7,14 +7,11 @@ use crate::text::Span;
 const LONGEST_KEY: usize = 100;
 
 /// Keeps the field that a line begins with, when it is `**Key**: value` or `**Key:** value`.
+#[inline]
 pub(super) fn bold_line(text: &str, line: Span, note: &mut Note) {
     let first = text.as_bytes().get(line.start as usize);
-    if !matches!(first, Some(b'*' | b' ' | b'\t' | b'_')) {
-        return;
-    }
-    let line = line.trim(text);
-    if let Some(field) = read_bold(text, line) {
-        note.fields.push(field);
+    if matches!(first, Some(b'*' | b' ' | b'\t' | b'_')) {
+        note.fields.extend(read_bold(text, line.trim(text)));
     }
 }
 

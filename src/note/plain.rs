@@ -74,13 +74,8 @@ impl Kinds {
 
     fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let kind = |byte: u8| Self::OF.get(usize::from(byte)).copied().unwrap_or(0);
         let double = |byte, next| u8::from((byte == b' ') & (next == b' ')) * Self::LOOSE;
-        Self(
-            bytes
-                .iter()
-                .fold(seek::pairs(bytes, b' ', double), |all, byte| all | kind(*byte)),
-        )
+        Self(seek::kinds(bytes, &Self::OF) | seek::pairs(bytes, b' ', double))
     }
 
     fn has(self, kind: u8) -> bool {

@@ -36,6 +36,17 @@ impl ByteSet {
     }
 }
 
+/// What kinds of bytes a text has, where `kind_of` says the kind of each.
+#[inline]
+#[allow(clippy::indexing_slicing)]
+pub(crate) fn kinds(bytes: &[u8], kind_of: &[u8; 256]) -> u8 {
+    let add = |all, byte: &u8| all | kind_of[usize::from(*byte)];
+    // In chunks, so that few instructions go to the loop itself.
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    let all = chunks.iter().fold(0, |all, chunk| chunk.iter().fold(all, add));
+    rest.iter().fold(all, add)
+}
+
 /// What kinds of pairs a text has, all in one pass that the compiler turns into vector instructions: `kind` gets each byte
 /// and the one behind it, which for the last one is `end`.
 #[inline(always)]
@@ -49,6 +60,25 @@ pub(crate) fn pairs(bytes: &[u8], end: u8, kind: impl Fn(u8, u8) -> u8) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn kinds_are_those_of_each_byte_and_pair() {
+        let mut kind_of = [0; 256];
+        kind_of[usize::from(b'#')] = 4;
+        let same = |byte, next| u8::from(byte == next && byte == b'#');
+        for len in 0..40 {
+            let plain = vec![b'a'; len];
+            assert_eq!((kinds(&plain, &kind_of), pairs(&plain, b'#', same)), (0, 0));
+            for at in 0..len {
+                let mut bytes = plain.clone();
+                bytes[at] = b'#';
+                assert_eq!(kinds(&bytes, &kind_of), 4, "{at} of {len}");
+                assert_eq!(pairs(&bytes, b'#', same), u8::from(at + 1 == len), "{at} of {len}");
+                bytes[at / 2] = b'#';
+                assert_eq!(pairs(&bytes, b'a', same), u8::from(at == at / 2 + 1), "{at} of {len}");
+            }
+        }
+    }
 
     #[test]
     fn finds_the_first_wherever_it_stands() {

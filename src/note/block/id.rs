@@ -7,15 +7,16 @@ use crate::text::{Span, white};
 impl Reader<'_, '_> {
     /// Gives the block before the id that stands in a paragraph of its own. The paragraph is then no block.
     pub(super) fn take_lone_id(&mut self, paragraph: Span, place: Place, before: Option<Span>) -> bool {
-        let text = paragraph.trim(self.text);
-        let Some(id) = trailing_id(self.text, text).filter(|id| id.start == text.start + 1) else {
+        // The paragraph was just read, so its id is the last one kept.
+        let last = self.note.blocks.last().map(|last| last.id);
+        let Some((id, block)) = last.filter(|id| paragraph.contains(*id)).zip(before) else {
             return false;
         };
-        let Some(block) = before else {
+        if id.start != paragraph.trim(self.text).start + 1 {
             return false;
-        };
-        let own = self.note.blocks.pop_if(|last| last.id == id).is_some();
-        if place.in_item && own {
+        }
+        self.note.blocks.pop();
+        if place.in_item {
             self.forget_item_id(place, id);
         }
         self.note.blocks.push(Block { id, span: block });

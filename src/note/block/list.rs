@@ -36,7 +36,7 @@ impl Reader<'_, '_> {
 
     /// Finds the items: which lines belong to the list that line `at` begins, and to which of its items.
     fn items(&self, kind: u8, at: usize, to: usize) -> Vec<Item> {
-        let mut items: Vec<Item> = Vec::new();
+        let mut items: Vec<Item> = Vec::with_capacity(8);
         let mut after_blank = false;
         for index in at..to {
             work::step(1);

@@ -125,6 +125,7 @@ impl<'t> Reader<'t, '_> {
         self.note.prose.reserve(lines);
         self.note.links.reserve(lines / 4);
         self.note.sections.reserve(lines / 2);
+        self.note.headings.reserve(lines / 8);
         self.note.list_items.reserve(lines / 2);
     }
 

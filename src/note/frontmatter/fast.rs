@@ -21,7 +21,9 @@ const MOST_KEYS: usize = 64;
 
 /// Reads a block of plain lines; `None` when any line is not plain. `base` is where the block begins in the note.
 pub(super) fn read(text: &str, base: usize) -> Option<Mapping> {
-    let mut map = Mapping::default();
+    let mut map = Mapping {
+        entries: Vec::with_capacity(8),
+    };
     let mut lines = Lines { text, base, at: 0 };
     while let Some(line) = lines.next_line() {
         if line.text.is_empty() || line.text.starts_with('#') {

@@ -249,25 +249,25 @@ fn set_text(slot: &mut String, value: String) -> bool {
     fresh
 }
 
-/// From the first piece with words to the last.
+/// From the first piece with words to the last; without any nothing, behind all pieces.
 fn sentence(line: &str, pieces: &[Piece]) -> Range<usize> {
     let is_word = |p: &Piece| p.kind == PieceKind::Text && !is_separator(p.span.of(line));
     let first = pieces.iter().position(is_word).unwrap_or(pieces.len());
     let last = pieces.iter().rposition(is_word).unwrap_or(0);
-    first..last + 1
+    first..(last + 1).max(first)
 }
 
 /// The words of the line without its fields. Owners before and after the sentence go too, and its tags there if `bare`.
 fn plain_text(line: &str, pieces: &[Piece], sentence: &Range<usize>, bare: bool) -> String {
+    let within = if bare { sentence.clone() } else { 0..pieces.len() };
     let mut words = Words {
         text: String::with_capacity(line.len()),
-        seam: false,
+        seam: within.start > 0,
     };
-    for (at, piece) in pieces.iter().enumerate() {
-        let inside = sentence.contains(&at);
+    for (at, piece) in within.clone().zip(pieces.get(within).unwrap_or_default()) {
         let kept = match piece.kind {
-            PieceKind::Text | PieceKind::Owner(_) => inside,
-            PieceKind::Tag => inside || !bare,
+            PieceKind::Text | PieceKind::Owner(_) => sentence.contains(&at),
+            PieceKind::Tag => true,
             PieceKind::Field(..) => false,
         };
         match kept {
