@@ -12,6 +12,9 @@ use crate::text::case::is_composed;
 /// From which Jaccard similarity of their words two texts say the same.
 const NEAR: f64 = 0.8;
 
+/// Spreads a number over all bits: 2^64 over the golden ratio.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
 /// What can be told of a text without reading it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digest {
@@ -28,9 +31,23 @@ pub struct Digest {
 impl Digest {
     /// Of a text as a person reads it.
     pub(super) fn of(text: &str) -> Self {
-        let (words, number) = Words::numbered(text);
+        match is_composed(text) {
+            true => Self::of_composed(text),
+            false => Self::of_composed(&name_key(text)),
+        }
+    }
+
+    fn of_composed(text: &str) -> Self {
+        let mut number = 0_u64;
+        let words = Words::each_of(text, |word| {
+            number = (number.rotate_left(23) ^ u64::from(word.hash)).wrapping_mul(SPREAD);
+        });
         Self {
-            number: number.unwrap_or_else(|| NameKey::of(text).raw()),
+            number: if words.all.is_empty() {
+                NameKey::of(text).raw()
+            } else {
+                number
+            },
             bits: words.all.iter().fold([0; 2], |[low, high], hash| match hash & 64 {
                 0 => [low | 1 << (hash % 64), high],
                 _ => [low, high | 1 << (hash % 64)],
@@ -73,26 +90,21 @@ pub struct Words {
 impl Words {
     /// Of a text as a person reads it.
     pub fn of(text: &str) -> Self {
-        Self::numbered(text).0
-    }
-
-    /// With a number for the words in their order, where there are any.
-    fn numbered(text: &str) -> (Self, Option<u64>) {
         match is_composed(text) {
-            true => Self::of_composed(text),
-            false => Self::of_composed(&name_key(text)),
+            true => Self::each_of(text, |_| ()),
+            false => Self::each_of(&name_key(text), |_| ()),
         }
     }
 
-    fn of_composed(text: &str) -> (Self, Option<u64>) {
+    /// Of a composed text, `each` of them shown in their order.
+    fn each_of(text: &str, mut each: impl FnMut(Word)) -> Self {
         let mut words = Self {
-            all: Vec::with_capacity(text.len() / 5),
+            all: Vec::with_capacity(text.len() / 4),
             telling: Vec::new(),
         };
-        let mut number = 0_u64;
         each_word(text, |word| {
+            each(word);
             words.all.push(word.hash);
-            number = (number.rotate_left(23) ^ u64::from(word.hash)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
             words
                 .telling
                 .extend((word.figure || negates(word)).then_some(word.hash));
@@ -101,8 +113,7 @@ impl Words {
             hashes.sort_unstable();
             hashes.dedup();
         }
-        let number = (!words.all.is_empty()).then_some(number);
-        (words, number)
+        words
     }
 
     /// Whether both say the same: the same figures and negations, and nearly the same words.

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use serde::{Deserialize, Serialize};
-use twox_hash::XxHash3_64;
+use twox_hash::XxHash64;
 
 use super::name::name_key;
 
 /// A name as it is compared, as a number: equal for names with the same [`name_key`], and for names that the host takes
 /// for the same file.
 ///
-/// Keys are 64-bit hashes (XXH3, the same everywhere) and stand for their names: that two different names of one vault
+/// Keys are 64-bit hashes (XXH64, the same everywhere) and stand for their names: that two different names of one vault
 /// share one is less likely than a broken disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(super) struct NameKey(u64);
@@ -21,14 +21,14 @@ impl NameKey {
     pub(super) fn of(name: &str) -> Self {
         let mut folded = [0_u8; 128];
         if let Some(len) = fold_short(name, &mut folded) {
-            return Self(XxHash3_64::oneshot(folded.get(..len).unwrap_or_default()));
+            return Self(XxHash64::oneshot(0, folded.get(..len).unwrap_or_default()));
         }
         let mut key = name_key(name);
         if key.contains('ς') {
             // The host takes a final sigma for a sigma.
             key = key.replace('ς', "σ");
         }
-        Self(XxHash3_64::oneshot(key.as_bytes()))
+        Self(XxHash64::oneshot(0, key.as_bytes()))
     }
 
     /// As a number.
@@ -54,19 +54,21 @@ impl NameKey {
 
 /// Writes the name key of a short ASCII name; `None` for any other.
 fn fold_short(name: &str, out: &mut [u8; 128]) -> Option<usize> {
-    let mut len = 0;
-    if name.len() > out.len() || !name.is_ascii() {
-        return None;
-    }
-    for word in name.split_ascii_whitespace() {
-        if len > 0 {
+    let (mut len, mut apart) = (0, false);
+    for byte in name.bytes() {
+        if byte.is_ascii_whitespace() {
+            apart = len > 0;
+            continue;
+        }
+        if apart {
             *out.get_mut(len)? = b' ';
-            len += 1;
+            (len, apart) = (len + 1, false);
         }
-        for (to, byte) in out.get_mut(len..)?.iter_mut().zip(word.bytes()) {
-            *to = byte.to_ascii_lowercase();
+        if !byte.is_ascii() {
+            return None;
         }
-        len += word.len();
+        *out.get_mut(len)? = byte.to_ascii_lowercase();
+        len += 1;
     }
     Some(len)
 }

@@ -12,28 +12,43 @@ const SIZE: usize = 64;
 /// From which estimated similarity two notes are near-identical.
 const NEAR: f64 = 0.8;
 
-/// The smallest hashes of a note's words, sorted.
+/// How many bytes of a note are read: of longer ones, what they begin with and their length tell enough.
+const BEGINNING: usize = 4096;
+
+/// What a note says, to see whether another says nearly the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sketch(Box<[u32]>);
+pub struct Sketch {
+    /// The smallest hashes of its words, sorted.
+    words: Box<[u32]>,
+    /// How many bytes it has.
+    length: usize,
+}
 
 impl Sketch {
     /// Of the body of a note, key–value lines left out.
     pub fn of(body: &str) -> Self {
-        let lines = body.lines().filter(|line| !line.starts_with("**"));
+        let end = BEGINNING.min(body.len());
+        let beginning = (0..=end).rev().find_map(|end| body.get(..end)).unwrap_or_default();
+        let lines = beginning.lines().filter(|line| !line.starts_with("**"));
         let mut smallest = Smallest::default();
         lines.for_each(|line| each_word(line, |word| smallest.add(word.hash)));
-        smallest.finish()
+        Self {
+            words: smallest.finish(),
+            length: body.len(),
+        }
     }
 
     /// Whether two notes say nearly the same; never true for empty ones.
     pub fn near(&self, other: &Self) -> bool {
-        !self.0.is_empty() && self.similarity(other) >= NEAR
+        let (short, long) = (self.length.min(other.length), self.length.max(other.length));
+        let as_long = long <= BEGINNING || short as f64 >= NEAR * long as f64;
+        as_long && !self.words.is_empty() && self.similarity(other) >= NEAR
     }
 
     /// Estimated Jaccard similarity, 0 to 1.
     fn similarity(&self, other: &Self) -> f64 {
-        let most = SIZE.min(self.0.len().max(other.0.len()));
-        let (mut a, mut b) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let most = SIZE.min(self.words.len().max(other.words.len()));
+        let (mut a, mut b) = (self.words.iter().peekable(), other.words.iter().peekable());
         let (mut union, mut shared) = (0_usize, 0_usize);
         while union < most {
             let order = match (a.peek(), b.peek()) {
@@ -60,6 +75,8 @@ struct Smallest {
     hashes: Vec<u32>,
     /// What is greater is not among them.
     most: u32,
+    /// Words that were added lately, each in the place of its last bits: most stand more than once.
+    lately: [u32; 64],
 }
 
 impl Default for Smallest {
@@ -67,15 +84,20 @@ impl Default for Smallest {
         Self {
             hashes: Vec::with_capacity(4 * SIZE),
             most: u32::MAX,
+            lately: [0; 64],
         }
     }
 }
 
 impl Smallest {
     fn add(&mut self, hash: u32) {
-        if hash > self.most {
+        let Some(lately) = self.lately.get_mut(hash as usize % 64) else {
+            return;
+        };
+        if hash > self.most || *lately == hash {
             return;
         }
+        *lately = hash;
         self.hashes.push(hash);
         if self.hashes.len() == 4 * SIZE {
             self.shrink();
@@ -91,9 +113,9 @@ impl Smallest {
         }
     }
 
-    fn finish(mut self) -> Sketch {
+    fn finish(mut self) -> Box<[u32]> {
         self.shrink();
-        Sketch(self.hashes.into())
+        self.hashes.into()
     }
 }
 
@@ -102,9 +124,7 @@ mod tests {
     use super::*;
 
     fn sketch(text: &str) -> Sketch {
-        let mut smallest = Smallest::default();
-        each_word(text, |word| smallest.add(word.hash));
-        smallest.finish()
+        Sketch::of(text)
     }
 
     #[test]
@@ -113,5 +133,13 @@ mod tests {
         assert!(sketch(text).near(&sketch(&text.replace("repaired", "fixed"))));
         assert!(!sketch(text).near(&sketch("they asked about the price of the second crane")));
         assert!(!sketch("").near(&sketch("")));
+    }
+
+    #[test]
+    fn long_notes_are_told_apart_by_their_length() {
+        let long = "the crane at berth four was repaired and the port asked for a new quote. é".repeat(60);
+        assert!(long.len() > BEGINNING);
+        assert!(sketch(&long).near(&sketch(&format!("{long} And a word."))));
+        assert!(!sketch(&long).near(&sketch(&long.repeat(2))));
     }
 }

@@ -470,8 +470,21 @@ fn remember(companies: &Companies, person: EntityId, work: &mut Work) {
 
 /// Each once, in order.
 fn distinct(ids: impl Iterator<Item = EntityId>) -> Box<[EntityId]> {
-    let mut all: Vec<EntityId> = Vec::new();
-    let mut seen = BTreeSet::new();
-    all.extend(ids.filter(|id| seen.insert(*id)));
+    /// So few are searched sooner than kept in order.
+    const FEW: usize = 32;
+    let (mut all, mut seen): (Vec<EntityId>, BTreeSet<EntityId>) = Default::default();
+    for id in ids {
+        if all.len() == FEW && seen.is_empty() {
+            seen.extend(&all);
+        }
+        let known = if all.len() < FEW {
+            all.contains(&id)
+        } else {
+            !seen.insert(id)
+        };
+        if !known {
+            all.push(id);
+        }
+    }
     all.into()
 }

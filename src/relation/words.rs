@@ -18,31 +18,34 @@ pub(super) struct Word<'t> {
 pub(super) fn each_word<'t>(text: &'t str, mut each: impl FnMut(Word<'t>)) {
     let bytes = text.as_bytes();
     let (mut at, mut lower) = (0, String::new());
-    loop {
-        let rest = bytes.get(at..).unwrap_or_default();
-        let Some(skipped) = rest.iter().position(|byte| class(*byte) != 0) else {
-            return;
-        };
-        let (start, mut classes) = (at + skipped, 0);
-        let rest = rest.get(skipped..).unwrap_or_default();
-        let length = rest.iter().position(|byte| {
-            classes |= class(*byte);
-            class(*byte) == 0
-        });
-        at = start + length.unwrap_or(rest.len());
-        let text = text.get(start..at).unwrap_or_default();
-        let hash = match classes & (LATIN | OTHER) {
-            0 => Some(ascii_hash(rest, text.len())),
-            LATIN => latin_hash(text.as_bytes()),
-            _ => None,
-        };
-        match hash {
-            Some(hash) => each(Word {
-                text,
-                hash,
-                figure: classes & FIGURE != 0,
-            }),
-            None => each_other(text, &mut lower, &mut each),
+    while at < bytes.len() {
+        let (start, mut hash, mut beyond, mut figures) = (at, START, 0, 0);
+        loop {
+            let eight = Eight::read(bytes, at);
+            let length = eight.word_length();
+            if length == 0 {
+                break;
+            }
+            let used = u64::MAX >> (64 - 8 * length);
+            hash = step(hash, eight.lower() & used | SPACES & !used);
+            beyond |= eight.0 & used & HIGH;
+            figures |= eight.figures() & used;
+            at += length;
+            if length < 8 {
+                break;
+            }
+        }
+        let word = text.get(start..at).unwrap_or_default();
+        // What ends a word, or is none, is one byte of ASCII.
+        at += 1;
+        if beyond != 0 {
+            each_other(word, &mut lower, &mut each);
+        } else if !word.is_empty() {
+            each(Word {
+                text: word,
+                hash: finished(hash),
+                figure: figures != 0,
+            });
         }
     }
 }
@@ -52,98 +55,60 @@ fn each_other<'t>(text: &'t str, lower: &mut String, each: &mut impl FnMut(Word<
     for text in text.split(|c| !is_word(c)).filter(|word| !word.is_empty()) {
         lower.clear();
         push_lower(lower, text);
+        let eights = (0..lower.len())
+            .step_by(8)
+            .map(|at| Eight::read(lower.as_bytes(), at).0);
         each(Word {
             text,
-            hash: lower_hash(lower.as_bytes()),
+            hash: finished(eights.fold(START, step)),
             figure: text.chars().any(|c| !is_latin(c) && c.is_numeric()),
         });
     }
 }
 
-const LETTER: u8 = 1;
-const FIGURE: u8 = 2;
-/// A byte of a letter of Latin-1, or of what may be part of any other character.
-const LATIN: u8 = 4;
-const OTHER: u8 = 8;
+/// Eight bytes of a text in one number, the first one lowest; what is asked of them is asked of all at once.
+#[derive(Clone, Copy)]
+struct Eight(u64);
 
-/// What each byte is in a word; 0 for what separates words.
-const CLASSES: [u8; 256] = classes();
+/// The highest bit of each byte.
+const HIGH: u64 = all(0x80);
+/// What stands behind the end.
+const SPACES: u64 = all(b' ');
 
-#[allow(clippy::indexing_slicing)]
-const fn classes() -> [u8; 256] {
-    let mut classes = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        classes[byte] = match byte {
-            0x41..=0x5A | 0x61..=0x7A => LETTER,
-            0x30..=0x39 => FIGURE,
-            0x80..=0xBF | LATIN_1 => LATIN,
-            0xC0.. => OTHER,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    classes
+const fn all(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
 }
 
-fn class(byte: u8) -> u8 {
-    CLASSES.get(usize::from(byte)).copied().unwrap_or(0)
-}
-
-/// Of the first `length` bytes, which are letters and figures of ASCII, lower-cased.
-fn ascii_hash(bytes: &[u8], length: usize) -> u32 {
-    let mut hash = START;
-    let mut at = 0;
-    while at < length {
-        let left = (length - at).min(8);
+impl Eight {
+    /// Those from byte `at` on, spaces behind the end.
+    fn read(bytes: &[u8], at: usize) -> Self {
         let rest = bytes.get(at..).unwrap_or_default();
-        let eight = rest.first_chunk().copied().unwrap_or_else(|| padded(rest));
-        let used = u64::MAX >> (64 - 8 * left);
-        // The bit that makes letters small; figures have it, and so have the spaces that pad other words.
-        hash = step(hash, u64::from_le_bytes(eight) & used | u64::from_le_bytes([b' '; 8]));
-        at += 8;
+        let whole = rest.first_chunk().copied();
+        Self(u64::from_le_bytes(whole.unwrap_or_else(|| {
+            let mut eight = [b' '; 8];
+            eight.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
+            eight
+        })))
     }
-    finished(hash)
-}
 
-/// Begins the letters of Latin-1 in UTF-8, and two signs.
-const LATIN_1: usize = 0xC3;
-
-/// Of letters and figures of ASCII and Latin-1, lower-cased; `None` when a sign is among them.
-fn latin_hash(word: &[u8]) -> Option<u32> {
-    let (mut hash, mut eight, mut used, mut second) = (START, 0, 0, false);
-    for byte in word {
-        let lower = match (second, *byte) {
-            (true, 0x97 | 0xB7) => return None, // × and ÷
-            (true, 0x9F) => 0x9F,               // ß
-            (true, byte) | (false, byte @ ..0x80) => byte | 0x20,
-            (false, byte) => byte,
-        };
-        second = usize::from(*byte) == LATIN_1;
-        eight |= u64::from(lower) << used;
-        used += 8;
-        if used == 64 {
-            hash = step(hash, eight);
-            (eight, used) = (0, 0);
-        }
+    /// In lower case, for letters and figures of ASCII. Figures have the bit that makes letters small, and so have spaces.
+    fn lower(self) -> u64 {
+        self.0 | SPACES
     }
-    if used > 0 {
-        hash = step(hash, eight | u64::from_le_bytes([b' '; 8]) << used);
+
+    /// The high bit of each byte that is a figure; that of bytes beyond ASCII is not to be looked at.
+    fn figures(self) -> u64 {
+        let low = self.0 & !HIGH;
+        (low + all(0x80 - b'0')) & !(low + all(0x80 - b'9' - 1)) & HIGH
     }
-    Some(finished(hash))
-}
 
-/// Of a lower-cased word.
-fn lower_hash(word: &[u8]) -> u32 {
-    let eights = word.chunks(8).map(|eight| u64::from_le_bytes(padded(eight)));
-    finished(eights.fold(START, step))
-}
-
-/// The first eight of at most eight bytes, spaces behind them.
-fn padded(bytes: &[u8]) -> [u8; 8] {
-    let mut eight = [b' '; 8];
-    eight.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
-    eight
+    /// How many bytes from the first on are letters or figures, or of characters beyond ASCII.
+    fn word_length(self) -> usize {
+        let low = self.lower() & !HIGH;
+        let letters = (low + all(0x80 - b'a')) & !(low + all(0x80 - b'z' - 1));
+        let none = !(letters | self.figures() | self.0) & HIGH;
+        none.trailing_zeros() as usize / 8
+    }
 }
 
 const START: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -182,14 +147,22 @@ mod tests {
     }
 
     #[test]
-    fn letters_of_latin_1_are_read_as_the_tables_say() {
-        for c in ('\u{c0}'..='\u{ff}').filter(|c| !matches!(c, '×' | '÷')) {
-            let mut lower = String::from("ab");
-            lower.extend(c.to_lowercase());
-            let quick = latin_hash(format!("aB{c}").as_bytes());
-            assert_eq!(quick, Some(lower_hash(lower.as_bytes())), "{c}");
-        }
+    fn signs_beyond_ascii_separate() {
         assert_eq!(words("3×4").len(), 2);
+    }
+
+    #[test]
+    fn bytes_of_words_are_found_wherever_they_stand() {
+        for (byte, place) in (0..=255_u8).flat_map(|byte| (0..8).map(move |place| (byte, place))) {
+            let mut bytes = *b"abcdefgh";
+            bytes[place] = byte;
+            let eight = Eight::read(&bytes, 0);
+            let of_word = byte.is_ascii_alphanumeric() || !byte.is_ascii();
+            assert_eq!(eight.word_length(), if of_word { 8 } else { place }, "{byte}");
+            let figure = eight.figures() & all(0x80) & !(eight.0 & HIGH) != 0;
+            assert_eq!(figure, byte.is_ascii_digit(), "{byte}");
+            assert!(byte.is_ascii_alphanumeric() <= (eight.lower().to_le_bytes()[place] == byte.to_ascii_lowercase()));
+        }
     }
 
     #[test]
