@@ -2,15 +2,14 @@
 //! comes to mean another entity, or a path another file.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasherDefault;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
 use super::entity::Naming;
 use super::interaction::link_of;
-use super::key::{AsIs, NameKey, NameMap};
+use super::key::{NameKey, NameMap, NumberMap, NumberSet};
 use super::name::{Named, incomplete, link_name};
 use super::record::{Class, Record};
 use super::records::{NoteId, Records};
@@ -23,7 +22,7 @@ use crate::vault::few::Few;
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
     /// Every different naming, with the notes that have it.
-    namings: HashMap<u64, Held, BuildHasherDefault<AsIs>>,
+    namings: NumberMap<u64, Held>,
     /// The first note of each naming with the place in it, in the order in which they make entities.
     order: BTreeMap<(Turn, Arc<str>, u32), u64>,
     /// Notes by the names and files that they ask for.
@@ -190,7 +189,7 @@ impl Evidence {
 /// All namings of a record, each once at its first place.
 fn places(record: &Record) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
-    let mut seen: std::collections::HashSet<u64, BuildHasherDefault<AsIs>> = Default::default();
+    let mut seen: NumberSet<u64> = Default::default();
     let mut add = |turn, index: usize, naming| {
         let index = u32::try_from(index).unwrap_or(u32::MAX);
         if seen.insert(naming) {

@@ -5,14 +5,13 @@
 //! brought together anew.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::BuildHasherDefault;
 use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
 use super::entity::EntityId;
 use super::interaction::{Known, Piece, link_of};
-use super::key::AsIs;
+use super::key::NumberMap;
 use super::name::{link_name, name_key};
 use super::properties::source_name;
 use super::record::{Class, Record, SourceRef};
@@ -54,8 +53,8 @@ pub(super) struct Groups {
     nodes: Vec<Option<Node>>,
     free: Vec<NodeId>,
     /// By note.
-    of_note: HashMap<NoteId, Few, BuildHasherDefault<AsIs>>,
-    by_key: HashMap<u64, Few, BuildHasherDefault<AsIs>>,
+    of_note: NumberMap<NoteId, Few>,
+    by_key: NumberMap<u64, Few>,
     by_day: HashMap<Bucket, SameDay>,
     /// The nodes of each interaction.
     members: Vec<Vec<NodeId>>,
@@ -274,7 +273,7 @@ impl Groups {
     fn roots(&self, pool: &[NodeId]) -> Vec<usize> {
         let place = |id: &NodeId| pool.binary_search(id).ok();
         let mut union = Union::of(pool.len());
-        let mut first: HashMap<u64, usize, BuildHasherDefault<AsIs>> = HashMap::default();
+        let mut first: NumberMap<u64, usize> = HashMap::default();
         let mut days: BTreeSet<Bucket> = BTreeSet::new();
         for (at, id) in pool.iter().enumerate() {
             let Some(node) = self.node(*id) else { continue };

@@ -59,6 +59,11 @@ impl Interaction {
         &self.name
     }
 
+    /// The same, shared.
+    pub(crate) fn shared_name(&self) -> Arc<str> {
+        Arc::clone(&self.name)
+    }
+
     /// Newest first, undated last, then by name.
     pub(super) fn order(&self, other: &Self) -> Ordering {
         let day = other.day.cmp(&self.day);

@@ -1,6 +1,6 @@
 //! Names as numbers, so that looking one up makes no text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use serde::{Deserialize, Serialize};
@@ -74,7 +74,13 @@ fn fold_short(name: &str, out: &mut [u8; 128]) -> Option<usize> {
 }
 
 /// A map by names.
-pub(super) type NameMap<V> = HashMap<NameKey, V, BuildHasherDefault<AsIs>>;
+pub(super) type NameMap<V> = NumberMap<NameKey, V>;
+
+/// A map by numbers: of notes, of entities, or hashes.
+pub type NumberMap<K, V> = HashMap<K, V, BuildHasherDefault<AsIs>>;
+
+/// A set of such numbers.
+pub type NumberSet<K> = HashSet<K, BuildHasherDefault<AsIs>>;
 
 /// Takes a number of 64 bits, which is a hash already, as its own hash.
 #[derive(Debug, Default)]

@@ -1,9 +1,10 @@
 //! Which organisations people belong to.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::entity::{Entities, EntityId};
+use super::key::NumberMap;
 use super::record::Record;
 use super::records::NoteId;
 use super::schema::{Nature, Schema};
@@ -25,9 +26,9 @@ pub(super) struct Stated {
 /// The organisations of people over time, by day.
 #[derive(Debug, Default)]
 pub(super) struct Companies {
-    stated: HashMap<EntityId, Vec<Stated>>,
+    stated: NumberMap<EntityId, Vec<Stated>>,
     /// Who was ever stated to belong to an organisation.
-    members: HashMap<EntityId, BTreeSet<EntityId>>,
+    members: NumberMap<EntityId, BTreeSet<EntityId>>,
 }
 
 impl Companies {

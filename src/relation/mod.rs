@@ -33,14 +33,11 @@ mod update;
 mod words;
 mod yaml_de;
 
-use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
-
 pub use context_line::ContextLine;
 pub use digest::{Digest, Words};
 pub use entity::{Entities, Entity, EntityId};
 pub use interaction::{Claim, Interaction};
-pub use key::AsIs;
+pub use key::{NumberMap, NumberSet};
 pub use listed::{MARKS, line_span, task_number, unmarked};
 pub use name::{link_name, name_key};
 pub use names_file::read as read_names;
@@ -95,7 +92,7 @@ pub struct Relations {
     mentions: Mentions,
     groups: Groups,
     /// The names of all files, and of some that went.
-    files: HashSet<NameKey, BuildHasherDefault<AsIs>>,
+    files: NumberSet<NameKey>,
     /// What each note says by itself, once it is known who there is.
     said: Vec<Said>,
     /// How often the relations were changed.
@@ -126,10 +123,10 @@ impl Relations {
         touches.filter_map(|t| Some((self.interaction(t.interaction)?, t.role)))
     }
 
-    /// Interactions of an entity with everyone who has to do with each, newest first.
-    pub fn shared(&self, id: EntityId) -> impl Iterator<Item = (&Interaction, &[(EntityId, Role)])> {
+    /// Interactions of an entity with its role in each and everyone who has to do with it, newest first.
+    pub fn shared(&self, id: EntityId) -> impl Iterator<Item = (&Interaction, Role, &[(EntityId, Role)])> {
         let touches = self.touches.get(id as usize).into_iter().flatten();
-        touches.filter_map(|t| Some((self.interaction(t.interaction)?, self.roles_of(t.interaction))))
+        touches.filter_map(|t| Some((self.interaction(t.interaction)?, t.role, self.roles_of(t.interaction))))
     }
 
     /// All interactions with everyone who has to do with each, newest first.

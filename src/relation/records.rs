@@ -58,7 +58,7 @@ impl Records {
     }
 
     /// The path of a note, shared.
-    pub(super) fn shared_path(&self, id: NoteId) -> Arc<str> {
+    pub(crate) fn shared_path(&self, id: NoteId) -> Arc<str> {
         self.entry(id)
             .map_or_else(|| "".into(), |entry| Arc::clone(&entry.path))
     }

@@ -108,12 +108,8 @@ fn around<'s>(scene: &Scene<'s>) -> &'s [EntityId] {
 /// With whom the entity takes part: how often, and when last.
 fn shared(scene: &Scene) -> HashMap<EntityId, (usize, Option<Day>)> {
     let mut shared: HashMap<EntityId, (usize, Option<Day>)> = HashMap::new();
-    for (interaction, roles) in scene.view.relations.shared(scene.id) {
-        let own = roles.binary_search_by_key(&scene.id, |(id, _)| *id).ok();
-        let is_direct = own
-            .and_then(|at| roles.get(at))
-            .is_some_and(|(_, role)| *role == Role::Direct);
-        if scene.view.is_future(interaction) || !is_direct {
+    for (interaction, role, roles) in scene.view.relations.shared(scene.id) {
+        if scene.view.is_future(interaction) || role != Role::Direct {
             continue;
         }
         for (who, _) in roles.iter().filter(|(_, role)| *role == Role::Direct) {

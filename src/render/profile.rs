@@ -73,7 +73,7 @@ fn others(summary: &Summary) -> Vec<(String, &Stated)> {
     let mut others: Vec<(&String, &Stated)> = summary.profile.other.iter().collect();
     others.retain(|(key, _)| key.as_str() != "lastDirect");
     others.sort_by_key(|(key, stated)| {
-        let is_own = own == Some(stated.source.path.as_str());
+        let is_own = own == Some(&*stated.source.path);
         let line = if is_own { stated.source.line } else { 0 };
         (!is_own, line, key.as_str() != "status", key.as_str())
     });

@@ -4,18 +4,17 @@
 //! strength or role it shows: it holds as long as nothing of them has changed since.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::shape::Summary;
-use crate::relation::{EntityId, Relations};
+use crate::relation::{EntityId, NumberMap, Relations};
 
 /// Answers of one day.
 #[derive(Debug, Default)]
 pub struct Cache {
     pub(super) scores: Kept<Option<f64>>,
     pub(super) roles: Kept<(Option<String>, Option<String>)>,
-    summaries: RefCell<HashMap<EntityId, KeptSummary>>,
+    summaries: RefCell<NumberMap<EntityId, KeptSummary>>,
     /// Whom the summary that is being worked out rests on.
     rests_on: RefCell<Vec<EntityId>>,
 }
@@ -58,7 +57,7 @@ impl Cache {
 
 /// Values by entity, each with the generation of the relations it is of.
 #[derive(Debug)]
-pub(super) struct Kept<T>(RefCell<HashMap<EntityId, (u64, T)>>);
+pub(super) struct Kept<T>(RefCell<NumberMap<EntityId, (u64, T)>>);
 
 impl<T> Default for Kept<T> {
     fn default() -> Self {

@@ -1,12 +1,9 @@
 //! Lists of texts, merged from the entity's own note and its direct interactions.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-
 use super::shape::{Item, List, Source};
 use super::view::View;
 use crate::note::Day;
-use crate::relation::{self, AsIs, Digest, EntityId, NoteId, Page, Part, Role};
+use crate::relation::{self, Digest, EntityId, NoteId, NumberMap, Page, Part, Role};
 use crate::text::Span;
 
 /// Beyond this many different texts, later ones are only merged when they are the same word for word.
@@ -120,7 +117,7 @@ struct Merger<'a> {
     places: Vec<(usize, Place<'a>)>,
     /// What the first items say.
     digests: Vec<Digest>,
-    by_number: HashMap<u64, usize, BuildHasherDefault<AsIs>>,
+    by_number: NumberMap<u64, usize>,
 }
 
 impl<'a> Merger<'a> {
@@ -130,14 +127,18 @@ impl<'a> Merger<'a> {
             items: Vec::new(),
             places: Vec::new(),
             digests: Vec::new(),
-            by_number: HashMap::default(),
+            by_number: NumberMap::default(),
         }
     }
 
     fn add(&mut self, place: Place<'a>) {
         let digest = place.item.digest;
-        let same = self.by_number.get(&digest.number()).copied();
-        let at = same.or_else(|| self.near(place)).unwrap_or(self.items.len());
+        let known = self.by_number.get(&digest.number()).copied();
+        let at = known.unwrap_or_else(|| {
+            let at = self.near(place).unwrap_or(self.items.len());
+            self.by_number.insert(digest.number(), at);
+            at
+        });
         match self.items.get_mut(at) {
             Some(merged) => {
                 let newer = place.day.is_some() && place.day > merged.last;
@@ -160,7 +161,6 @@ impl<'a> Merger<'a> {
             }
         }
         self.places.push((at, place));
-        self.by_number.insert(digest.number(), at);
     }
 
     /// The first text that says nearly the same.

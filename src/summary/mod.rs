@@ -111,7 +111,7 @@ fn compute(view: &View, id: EntityId, entity: &Entity) -> Summary {
 /// The day of the last contact with the place that says so: its note's first line.
 fn newest_source(view: &View, past: &[(&Interaction, Role)]) -> Option<(Day, Source)> {
     let (interaction, _) = past.iter().find(|(i, _)| i.day.is_some())?;
-    let path = interaction.name().to_owned();
+    let path = interaction.shared_name();
     let heading = interaction
         .notes
         .first()

@@ -1,12 +1,10 @@
 //! Open tasks of an entity, by whose they are.
 
-use std::collections::{HashMap, HashSet};
-
 use super::shape::{OpenTask, OpenTasks, Source};
 use super::view::View;
 use crate::note::task::OwnerKind;
 use crate::order::Order as _;
-use crate::relation::{self, EntityId, NoteId, Role, TaskRef};
+use crate::relation::{self, EntityId, NoteId, NumberMap, NumberSet, Role, TaskRef};
 
 /// The open tasks of an entity: those it owns, those that name it, those in its own note and its direct interactions.
 pub(super) fn open_tasks(view: &View, id: EntityId) -> OpenTasks {
@@ -68,7 +66,7 @@ impl<'a> Place<'a> {
 /// All open tasks that may be the entity's, each once though notes of one meeting repeat its tasks and entity notes copy
 /// them; by day, urgency and place.
 fn places<'a>(view: &View<'a>, id: EntityId) -> Vec<Place<'a>> {
-    let mut found: HashMap<u64, Place> = HashMap::new();
+    let mut found: NumberMap<u64, Place> = NumberMap::default();
     let mut add = |place: Place<'a>| {
         let kept = found.entry(place.said.number).or_insert(place);
         if place.stays_before(kept) {
@@ -77,7 +75,7 @@ fn places<'a>(view: &View<'a>, id: EntityId) -> Vec<Place<'a>> {
     };
     let direct = view.relations.touches(id).filter(|(_, role)| *role == Role::Direct);
     let notes = direct.flat_map(|(interaction, _)| interaction.notes.iter().copied());
-    let notes: HashSet<NoteId> = view.own_notes(id).chain(notes).collect();
+    let notes: NumberSet<NoteId> = view.own_notes(id).chain(notes).collect();
     for note in &notes {
         let tasks = view.record(*note).into_iter().flat_map(|record| &record.tasks);
         tasks
@@ -138,7 +136,7 @@ fn open_task(view: &View, place: &Place) -> OpenTask {
         overdue: said.due.is_some_and(|due| due < view.as_of),
         tags: said.tags.to_vec(),
         source: Source {
-            path: place.path.to_owned(),
+            path: view.records.shared_path(place.note),
             line: place.task.number,
             heading: place.task.heading.as_deref().map(str::to_owned),
         },

@@ -1,6 +1,6 @@
 //! People around an entity: who shares its interactions, who its contacts are, who is related.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::profile::role_and_company;
 use super::shape::Person;
@@ -8,7 +8,7 @@ use super::strength::{pair_weight, score};
 use super::view::View;
 use crate::note::Day;
 use crate::order::Order as _;
-use crate::relation::{EntityId, Nature, Part, Role};
+use crate::relation::{EntityId, Nature, NumberMap, Part, Role};
 
 /// Most people in a list.
 const MOST: usize = 50;
@@ -54,13 +54,12 @@ pub(super) fn people(view: &View, id: EntityId) -> People {
 }
 
 /// Who has to do with the interactions of `id`, with how many. A mere mention shares nothing.
-fn shared(view: &View, id: EntityId) -> HashMap<EntityId, Shared> {
+fn shared(view: &View, id: EntityId) -> NumberMap<EntityId, Shared> {
     let mut all: Vec<Shared> = Vec::new();
-    for (interaction, roles) in view.relations.shared(id).filter(|(i, _)| !view.is_future(i)) {
-        let direct = |who: EntityId| roles.iter().any(|(id, role)| *id == who && *role == Role::Direct);
+    for (interaction, role, roles) in view.relations.shared(id).filter(|(i, ..)| !view.is_future(i)) {
         let weight = interaction
             .day
-            .filter(|_| direct(id))
+            .filter(|_| role == Role::Direct)
             .map(|day| pair_weight(view, interaction, day));
         let others = roles.iter().filter(|(who, role)| *who != id && *role != Role::Mention);
         for (who, role) in others {
@@ -106,7 +105,7 @@ fn contacts(view: &View, id: EntityId, by_shared: &[EntityId]) -> Vec<EntityId> 
 }
 
 /// The people whom the own note lists as related, in its order; then those with the strongest ties.
-fn related(view: &View, id: EntityId, shared: &HashMap<EntityId, Shared>) -> Vec<EntityId> {
+fn related(view: &View, id: EntityId, shared: &NumberMap<EntityId, Shared>) -> Vec<EntityId> {
     let mut related = own_list(view, id, Part::Related);
     let mut tied: Vec<(f64, EntityId)> = shared
         .iter()

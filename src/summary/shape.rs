@@ -1,5 +1,7 @@
 //! The shape of a summary, as it leaves the core. Field names are fixed: programs read them.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -93,7 +95,7 @@ pub struct EntityHead {
 #[serde(rename_all = "camelCase")]
 pub struct Source {
     /// Vault-relative path.
-    pub path: String,
+    pub path: Arc<str>,
     /// Line from 1, as editors count.
     pub line: u32,
     /// The heading it stands under.
@@ -178,7 +180,7 @@ pub struct Strength {
 #[serde(rename_all = "camelCase")]
 pub struct Points {
     /// Path of its first note, or the link text where it is missing.
-    pub path: String,
+    pub path: Arc<str>,
     /// Its day.
     pub date: Day,
     /// `meeting`, `message` or `mention`.

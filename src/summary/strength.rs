@@ -215,7 +215,7 @@ fn explain(as_of: Day, touches: &[Weighed], score: f64, activity: f64) -> Vec<Po
     touches
         .iter()
         .map(|touch| Points {
-            path: touch.interaction.name().to_owned(),
+            path: touch.interaction.shared_name(),
             date: touch.day,
             kind: match (touch.role, touch.interaction.channel) {
                 (Role::Mention, _) => "mention",

@@ -41,7 +41,7 @@ impl<'a> View<'a> {
     pub(super) fn source(&self, note: NoteId, span: Span) -> Source {
         let page = self.record(note).map(|record| &record.page);
         Source {
-            path: self.records.path(note).to_owned(),
+            path: self.records.shared_path(note),
             line: page.map_or(0, |page| page.line_of(span.start)) + 1,
             heading: page.and_then(|page| page.heading_above(span.start)),
         }

@@ -96,7 +96,7 @@ fn runs<'a>(view: &View<'a>, id: EntityId) -> Vec<Run<'a>> {
 
 /// The words of the names of everyone who has to do with the entity's interactions: who takes part is no topic.
 fn names(view: &View, id: EntityId) -> BTreeSet<String> {
-    let around = view.relations.shared(id).take(NOTES).flat_map(|(_, roles)| roles);
+    let around = view.relations.shared(id).take(NOTES).flat_map(|(_, _, roles)| roles);
     let ids: BTreeSet<EntityId> = around.map(|(id, _)| *id).chain([id]).collect();
     let names = ids.into_iter().filter_map(|id| view.relations.entities.get(id));
     let words = names
