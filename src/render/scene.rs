@@ -149,12 +149,16 @@ pub(super) fn line_text(note: &Note, line: u32) -> &str {
 /// Whether a block ends in a line of text, for which the line behind it would be the underline of a heading in most
 /// programs.
 pub(super) fn is_underlined(note: &Note, block: Span) -> bool {
-    let behind = line_behind(note, block);
-    let last = line_text(note, behind.saturating_sub(1));
-    let line = line_text(note, behind).trim();
-    let is_of = |mark: char| !line.is_empty() && line.chars().all(|c| c == mark);
+    let last = line_text(note, line_behind(note, block).saturating_sub(1));
     let is_text = last.starts_with(char::is_alphanumeric) && !last.starts_with(|c: char| c.is_ascii_digit());
-    is_text && (is_of('-') || is_of('='))
+    is_text && is_above_line(note, block)
+}
+
+/// Whether the line behind a block is drawn of `-` or `=`.
+pub(super) fn is_above_line(note: &Note, block: Span) -> bool {
+    let line = line_text(note, line_behind(note, block)).trim();
+    let is_of = |mark: char| !line.is_empty() && line.chars().all(|c| c == mark);
+    is_of('-') || is_of('=')
 }
 
 /// The line behind the last one of a block.

@@ -2,7 +2,7 @@
 
 use super::change::{Splice, Step};
 use super::list_style::place;
-use super::scene::{Lines, Scene, Section, is_underlined};
+use super::scene::{Lines, Scene, Section, is_above_line};
 use super::texts::Candidate;
 use crate::note::SectionKind;
 use crate::text::Span;
@@ -56,7 +56,7 @@ fn is_one(text: &str) -> bool {
 fn line(scene: &Scene, section: &Section) -> Option<Span> {
     let mut blocks = section.blocks(scene.note);
     let block = blocks.find(|block| block.kind == SectionKind::Paragraph && block.id.is_none())?;
-    if is_underlined(scene.note, block.span) {
+    if is_above_line(scene.note, block.span) {
         return None;
     }
     let items = scene.record.items.iter().map(|item| item.span);
