@@ -7,16 +7,19 @@ use crate::text::{Span, white};
 impl Reader<'_, '_> {
     /// Gives the block before the id that stands in a paragraph of its own. The paragraph is then no block.
     pub(super) fn take_lone_id(&mut self, paragraph: Span, place: Place, before: Option<Span>) -> bool {
-        // The paragraph was just read, so its id is the last one kept.
-        let last = self.note.blocks.last().map(|last| last.id);
-        let Some((id, block)) = last.filter(|id| paragraph.contains(*id)).zip(before) else {
-            return false;
-        };
-        if id.start != paragraph.trim(self.text).start + 1 {
+        let first = self.text.as_bytes().get(paragraph.start as usize);
+        if first.is_some_and(|first| first.is_ascii_graphic() && *first != b'^') {
             return false;
         }
-        self.note.blocks.pop();
-        if place.in_item {
+        let text = paragraph.trim(self.text);
+        let Some(id) = trailing_id(self.text, text).filter(|id| id.start == text.start + 1) else {
+            return false;
+        };
+        let Some(block) = before else {
+            return false;
+        };
+        let own = self.note.blocks.pop_if(|last| last.id == id).is_some();
+        if place.in_item && own {
             self.forget_item_id(place, id);
         }
         self.note.blocks.push(Block { id, span: block });
@@ -78,4 +81,19 @@ pub(in crate::note) fn trailing_id(text: &str, block: Span) -> Option<Span> {
     before
         .is_none_or(u8::is_ascii_whitespace)
         .then(|| Span::new(start + caret + 1, start + bytes.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::note::parse;
+
+    #[test]
+    fn an_id_on_its_own_stands_for_the_block_before() {
+        for text in ["Said.\n\n^x-1", "Said.\n\n  ^x-1 ", "# Said.\n\u{a0}^x-1"] {
+            let note = parse(text.as_bytes());
+            let ids: Vec<_> = note.blocks.iter().map(|block| note.slice(block.id)).collect();
+            assert_eq!((ids, note.sections.len()), (vec!["x-1"], 1), "{text:?}");
+            assert!(note.slice(note.blocks[0].span).ends_with("Said."), "{text:?}");
+        }
+    }
 }

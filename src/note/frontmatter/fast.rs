@@ -74,7 +74,10 @@ impl<'t> Piece<'t> {
     }
 
     fn trim_start(self) -> Self {
-        let text = self.text.trim_start_matches(' ');
+        let text = match self.text.as_bytes().first() {
+            Some(b' ') => self.text.trim_start_matches(' '),
+            _ => self.text,
+        };
         Self {
             text,
             at: self.at + self.text.len() - text.len(),
@@ -82,10 +85,11 @@ impl<'t> Piece<'t> {
     }
 
     fn trim_end(self) -> Self {
-        Self {
-            text: self.text.trim_end_matches(' '),
-            at: self.at,
-        }
+        let text = match self.text.as_bytes().last() {
+            Some(b' ') => self.text.trim_end_matches(' '),
+            _ => self.text,
+        };
+        Self { text, at: self.at }
     }
 }
 
@@ -120,8 +124,8 @@ impl<'t> Lines<'t> {
             b'[' => flow_list(piece)?,
             _ => one_line_scalar(piece)?,
         };
-        let next = self.peek().map_or("", |(next, _)| next.text);
-        (!next.starts_with([' ', '\t', '-'])).then_some(value)
+        let next = self.text.as_bytes().get(self.at);
+        (!matches!(next, Some(b' ' | b'\t' | b'-'))).then_some(value)
     }
 
     /// What follows a key without a value: a list, or nothing.

@@ -33,11 +33,11 @@ pub(super) struct Buffers {
 
 /// Reads the inline content that stands on `pieces`, one per line, in `context`.
 pub(super) fn scan(source: &str, pieces: &[Span], context: Context, buffers: &mut Buffers, note: &mut Note) {
-    let mut first = 0;
+    let mut first = None;
     if let [piece] = pieces {
-        match SPECIAL.first(piece.of(source).as_bytes()) {
-            Some(at) => first = at,
-            None => return words(source, *piece, context, note),
+        first = SPECIAL.first(piece.of(source).as_bytes());
+        if first.is_none() {
+            return words(source, *piece, context, note);
         }
     }
     let mut joined = std::mem::take(&mut buffers.joined);
@@ -136,17 +136,13 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    /// Reads from byte `first` on; before it nothing begins.
-    fn run(&mut self, first: usize) {
-        let mut at = first;
-        while let Some(found) = self.next_special(at) {
-            work::step(found - at + 1);
-            at = found;
-            if let Some(end) = self.leave(at) {
-                at = end;
-                continue;
-            }
-            at = self.construct(at).unwrap_or(at + 1);
+    /// Reads everything; `first` is where the first special byte stands, if that is known.
+    fn run(&mut self, first: Option<usize>) {
+        let mut next = first.or_else(|| self.next_special(0));
+        while let Some(at) = next {
+            let end = self.leave(at).or_else(|| self.construct(at)).unwrap_or(at + 1);
+            next = self.next_special(end);
+            work::step(next.unwrap_or(self.bytes.len()).saturating_sub(at));
         }
         self.flush(self.bytes.len());
     }

@@ -29,7 +29,7 @@ pub(crate) enum Spacing {
 impl Item {
     /// Splits a line; `None` when it is no list item with a box.
     pub(crate) fn split(line: &str, spacing: Spacing) -> Option<Self> {
-        let indentation = line.len() - line.trim_start_matches(|c| c == '>' || is_space(c)).len();
+        let indentation = indentation(line);
         let marker = indentation + marker_len(line.get(indentation..)?)?;
         let after_marker = line.get(marker..)?;
         let gap = after_marker.len() - after_marker.trim_start_matches(|c| is_gap(c, spacing)).len();
@@ -54,7 +54,7 @@ impl Item {
     ///
     /// For the plugin a marker needs nothing after it, so that `**bold**` has one; else white space or the end must follow.
     pub(crate) fn start(line: &str, spacing: Spacing) -> (&str, &str, &str) {
-        let at = line.len() - line.trim_start_matches(|c| c == '>' || is_space(c)).len();
+        let at = indentation(line);
         let (indentation, rest) = line.split_at_checked(at).unwrap_or(("", line));
         let len = marker_len(rest).unwrap_or(0);
         let (marker, after) = rest.split_at_checked(len).unwrap_or(("", rest));
@@ -70,6 +70,14 @@ impl Item {
 /// White space as JavaScript's `\s` and `trim` have it.
 pub(crate) fn is_space(c: char) -> bool {
     (c.is_whitespace() && c != '\u{85}') || c == '\u{feff}'
+}
+
+/// Bytes of white space and quote marks at the start of a line.
+fn indentation(line: &str) -> usize {
+    match line.as_bytes().first() {
+        Some(b'-' | b'*' | b'+' | b'0'..=b'9') => 0,
+        _ => line.len() - line.trim_start_matches(|c| c == '>' || is_space(c)).len(),
+    }
 }
 
 fn trim_start(text: &str) -> &str {

@@ -14,6 +14,7 @@ pub(crate) fn tag_len(text: &str) -> Option<usize> {
     word.chars().any(|c| !c.is_numeric()).then_some(1 + len)
 }
 
+#[inline]
 fn is_tag_char(c: char) -> bool {
     if c.is_ascii() {
         return matches!(c, '-' | '_' | '/') || !c.is_ascii_punctuation() && !c.is_whitespace();
