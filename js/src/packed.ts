@@ -10,22 +10,28 @@ const KIND: readonly LinkKind[] = ["wikilink", "markdown", "reference"];
 
 /** The backlinks of a packed list, which is freed. */
 export function unpacked(packed: Packed): Backlink[] {
-  const { text, numbers } = packed;
+  const [text, numbers] = [packed.takeText(), packed.takeNumbers()];
   packed.free();
   const links: Backlink[] = [];
   let [at, path] = [0, ""];
-  const next = (length: number): string => text.slice(at, (at += length));
   for (let i = 0; i < numbers.length; i += 12) {
-    const n = (field: number): number => numbers[i + field]!;
-    if (n(0) > 0) path = next(n(0));
+    const pathLength = numbers[i]!;
+    if (pathLength > 0) path = text.slice(at, at + pathLength);
+    const lineStart = at + pathLength;
+    const lineEnd = lineStart + numbers[i + 1]!;
+    const headingLength = numbers[i + 2]!;
+    at = lineEnd + Math.max(headingLength - 1, 0);
     links.push({
       path,
-      position: { start: { line: n(3), col: n(4), offset: n(5) }, end: { line: n(6), col: n(7), offset: n(8) } },
-      text: next(n(1)),
-      heading: n(2) === 0 ? null : next(n(2) - 1),
-      by: BY[n(9)]!,
-      kind: KIND[n(10)]!,
-      embed: n(11) === 1,
+      position: {
+        start: { line: numbers[i + 3]!, col: numbers[i + 4]!, offset: numbers[i + 5]! },
+        end: { line: numbers[i + 6]!, col: numbers[i + 7]!, offset: numbers[i + 8]! },
+      },
+      text: text.slice(lineStart, lineEnd),
+      heading: headingLength > 0 ? text.slice(lineEnd, at) : null,
+      by: BY[numbers[i + 9]!]!,
+      kind: KIND[numbers[i + 10]!]!,
+      embed: numbers[i + 11] === 1,
     });
   }
   return links;

@@ -12,9 +12,10 @@ mod render;
 mod settings;
 mod snapshot;
 mod tasks;
+mod unread;
 mod update;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -40,6 +41,7 @@ pub use snapshot::FileStamp;
 use snapshot::SavedRecords;
 use tasks::TaskCache;
 pub use tasks::TaskSettings;
+use unread::Unread;
 
 /// How to open a vault.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -60,7 +62,7 @@ pub struct Engine {
     vault: Vault,
     records: Records,
     /// Notes of which no record is read yet: they were loaded or came with a snapshot.
-    unread: BTreeSet<String>,
+    unread: Unread,
     /// What a snapshot says that they say, until it is asked for.
     saved: Option<SavedRecords>,
     given: Options,

@@ -11,14 +11,16 @@ impl Engine {
             self.take_saved(&saved);
         }
         for _ in 0..most {
-            let Some(path) = self.unread.pop_first() else { break };
+            let Some(path) = self.unread.all().pop_first() else {
+                break;
+            };
             if let Some(note) = self.vault.read_note(&path) {
                 let record = relation::read(&path, &note, &self.schema);
                 self.tasks.forget(&path);
                 self.records.insert(&path, record, &mut self.batch);
             }
         }
-        !self.unread.is_empty()
+        !self.unread.all().is_empty()
     }
 
     pub(super) fn read_unread(&mut self) {

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use postcard::ser_flavors::Flavor;
 use serde::Serialize;
 
 use super::settings::Settings;
 use super::{Engine, Options, normal};
 use crate::error::{Code, Error};
 use crate::relation::Record;
-use crate::vault::SnapshotError;
+use crate::vault::{self, Part, SnapshotError};
 
 /// By what a changed file is told from an unchanged one without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -32,21 +33,64 @@ pub(super) struct SavedRecords {
     pub(super) outdated: BTreeSet<String>,
 }
 
+/// Gives away in pieces what is written.
+struct Pieces<'o> {
+    waiting: Vec<u8>,
+    out: &'o mut dyn FnMut(&[u8]),
+}
+
+impl<'o> Pieces<'o> {
+    /// Bytes of a piece, about.
+    const PIECE: usize = 1 << 16;
+
+    fn write(value: &impl Serialize, out: &'o mut dyn FnMut(&[u8])) -> postcard::Result<()> {
+        let waiting = Vec::with_capacity(Self::PIECE);
+        postcard::serialize_with_flavor(value, Self { waiting, out })
+    }
+}
+
+impl Flavor for Pieces<'_> {
+    type Output = ();
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.try_extend(&[byte])
+    }
+
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        if self.waiting.len() + bytes.len() > Self::PIECE {
+            (self.out)(&self.waiting);
+            self.waiting.clear();
+        }
+        self.waiting.extend(bytes);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<()> {
+        (self.out)(&self.waiting);
+        Ok(())
+    }
+}
+
 impl Engine {
     /// The vault as bytes, with its files of settings and what its notes say about entities; [`Options`] are not in them.
     pub fn save(&mut self) -> Vec<u8> {
-        self.read_unread();
-        let records = self.saved_records();
-        let settings = self.settings.iter();
-        let mut parts: Vec<(&str, &[u8])> = settings.map(|(path, text)| (path.as_str(), &**text)).collect();
-        parts.extend(records.as_deref().map(|records| (RECORDS, records)));
-        self.vault.save_with(&parts)
+        vault::whole(|out| self.save_in_pieces(out))
     }
 
-    /// What notes say about entities, behind the number of how they were read.
-    fn saved_records(&self) -> Option<Vec<u8>> {
+    /// As [`Engine::save`], in pieces: `out` gets all but the header, which is known last and comes first.
+    pub fn save_in_pieces(&mut self, out: &mut dyn FnMut(&[u8])) -> [u8; vault::HEADER] {
+        self.read_unread();
         let records: Vec<(&str, &Record)> = self.records.iter().collect();
-        postcard::to_allocvec(&(self.reading(), records)).ok()
+        let records = (self.reading(), records);
+        let write = |out: &mut dyn FnMut(&[u8])| drop(Pieces::write(&records, out));
+        let settings = self.settings.iter();
+        let mut parts: Vec<(&str, Part)> = settings
+            .map(|(path, text)| (path.as_str(), Part::Bytes(text)))
+            .collect();
+        if let Ok(length) = postcard::experimental::serialized_size(&records) {
+            parts.push((RECORDS, Part::Written { length, write: &write }));
+        }
+        self.vault.save_with(&parts, out)
     }
 
     /// A number for all that decides what notes say about entities: the build, the options, the files of settings.
@@ -84,7 +128,7 @@ impl Engine {
 
     /// Takes over records of the snapshot that this vault began with: those of notes that nothing has read or changed since.
     pub(super) fn take_saved(&mut self, saved: &SavedRecords) {
-        let mut unread = std::mem::take(&mut self.unread);
+        let mut unread = std::mem::take(self.unread.all());
         unread.retain(|path| !saved.outdated.contains(path));
         self.take_records(&saved.bytes, &unread);
         let missing = unread.into_iter().filter(|path| !self.records.contains_key(path));
@@ -139,7 +183,8 @@ impl Engine {
                 });
             }
             Some(records) => {
-                let known = |path: &&str| self.records.contains_key(path) || self.unread.contains(*path);
+                let unread = self.unread.all();
+                let known = |path: &&str| self.records.contains_key(path) || unread.contains(*path);
                 let wanted = self
                     .vault
                     .paths()
@@ -241,7 +286,7 @@ mod tests {
         let mut engine = load(&NOTES);
         let bytes = engine.save();
         let mut back = Engine::restore(&bytes, &Options::default()).unwrap();
-        assert!(back.unread.is_empty());
+        assert!(back.unread.all().is_empty());
         let shown = |engine: &Engine| format!("{:?}", engine.records.iter().collect::<Vec<_>>());
         assert_eq!(shown(&back), shown(&engine));
         let schema = Some("aliases:\n  Ada Quill: [Baker, Dough]\n".to_owned());
@@ -250,7 +295,7 @@ mod tests {
             ..Options::default()
         };
         let mut read = Engine::restore(&bytes, &other).unwrap();
-        assert_eq!(read.unread.len(), 2);
+        assert_eq!(read.unread.all().len(), 2);
         assert!(read.summary("Dough", Day::parse("2026-02-01").unwrap()).is_ok());
         back.set("new.md", b"x").unwrap();
         assert_eq!(back.records.len(), 3);
@@ -299,7 +344,8 @@ mod tests {
     fn records_of_others_break_nothing() {
         let mut engine = load(&NOTES);
         engine.read_unread();
-        let saved = engine.saved_records().unwrap();
+        let records: Vec<(&str, &Record)> = engine.records.iter().collect();
+        let saved = postcard::to_allocvec(&(engine.reading(), records)).unwrap();
         for at in 0..saved.len() {
             let mut broken = saved.clone();
             broken[at] ^= 0x41;

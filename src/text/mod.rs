@@ -1,6 +1,7 @@
 //! Stage `text`: bytes to text, broken-text repair, spans and positions.
 
 pub(crate) mod case;
+mod count;
 mod decode;
 mod diagnostic;
 mod lines;
@@ -10,6 +11,8 @@ pub(crate) mod seek;
 mod span;
 pub(crate) mod white;
 
+pub(crate) use count::count_bytes;
+pub use count::utf16_units;
 pub use decode::{Decoded, Encoding, decode, looks_binary};
 pub use diagnostic::{Diagnostic, Severity};
 pub use lines::Lines;

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::Lines;
+use super::{Lines, utf16_units};
 
 /// A place in a text, as the host app gives it: all three from 0, columns and offsets in UTF-16 units.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -142,7 +142,7 @@ impl<'t> Positions<'t> {
         let block = at / BLOCK;
         let before = self.blocks.get(block).map_or(0, |b| b.units);
         let part = self.text.as_bytes().get(block * BLOCK..at).unwrap_or(&[]);
-        before + count_units(part)
+        before + clamp(utf16_units(part))
     }
 }
 
@@ -160,20 +160,10 @@ fn blocks(bytes: &[u8], lines: &Lines, ascii: bool) -> Vec<Block> {
         blocks.push(Block { units, line });
         if !ascii {
             let to = (from + BLOCK).min(bytes.len());
-            units += count_units(bytes.get(from..to).unwrap_or(&[]));
+            units += clamp(utf16_units(bytes.get(from..to).unwrap_or(&[])));
         }
     }
     blocks
-}
-
-/// UTF-16 units of the characters that begin in `bytes`: one for each lead byte, two for those of four bytes.
-fn count_units(bytes: &[u8]) -> u32 {
-    // Blocks hold 128 bytes at most, so a byte-wide sum per chunk cannot overflow and the loop vectorises.
-    let unit = |&b: &u8| u8::from(b & 0xC0 != 0x80) + u8::from(b >= 0xF0);
-    bytes
-        .chunks(64)
-        .map(|c| u32::from(c.iter().map(unit).sum::<u8>()))
-        .sum()
 }
 
 fn clamp(n: usize) -> u32 {

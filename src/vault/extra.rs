@@ -1,7 +1,7 @@
 //! Names that the host does not resolve but people use: aliases, titles, folder notes.
 
 use super::files::FileId;
-use super::fold::Key;
+use super::fold::{Key, fold};
 use super::names::ByKey;
 use super::resolve::{By, end_key};
 use super::{files, path};
@@ -64,8 +64,9 @@ pub(super) fn of_path(path: &str) -> Vec<Extra> {
     let Some(stem) = path::without_md(name).filter(|_| !folder.is_empty()) else {
         return Vec::new();
     };
-    let stands = |name: &str| Key::file(stem, "") == Key::file(name, "");
-    if !["README", "index", path::file_name(folder)].into_iter().any(stands) {
+    // No other letters fold to those of these two.
+    let usual = ["README", "index"].iter().any(|name| stem.eq_ignore_ascii_case(name));
+    if !usual && fold(stem) != fold(path::file_name(folder)) {
         return Vec::new();
     }
     let ends = files::ends(folder).filter(|(_, end)| !end.is_empty());

@@ -1,11 +1,12 @@
 //! The files of a vault by path and by name.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
-use super::fold::{Key, KeyMap};
+use super::fold::{Key, KeyMap, TextHash};
 use super::group::{Group, Rank, Several};
 use super::kept::Kept;
+use crate::order::compare;
 
 /// Number of a file; free numbers are used again.
 pub(super) type FileId = u32;
@@ -23,7 +24,10 @@ pub(super) struct File {
 pub(super) struct Files {
     slots: Vec<Option<File>>,
     free: Vec<FileId>,
-    by_path: BTreeMap<Arc<str>, FileId>,
+    by_path: KeyMap<FileId>,
+    hash: TextHash,
+    /// All files in the order of their paths, once that was asked for.
+    sorted: OnceCell<Vec<FileId>>,
     /// By each end of a path on whole segments, and by whole path.
     by_end: KeyMap<Group>,
     notes: usize,
@@ -32,7 +36,9 @@ pub(super) struct Files {
 impl Files {
     /// Makes room for as many files more.
     pub(super) fn reserve(&mut self, count: usize) {
+        self.unsort();
         self.slots.reserve(count);
+        self.by_path.reserve(count);
         // A name, mostly a folder, and the whole path.
         self.by_end.reserve(count * 3);
     }
@@ -57,8 +63,23 @@ impl Files {
         for (key, end) in ends(&path) {
             self.add_end(key, end, &path, id);
         }
-        self.by_path.insert(path, id);
+        self.by_path.insert(self.hash.of(&path), id);
+        let place = self.place(&path);
+        if let (Err(at), Some(sorted)) = (place, self.sorted.get_mut()) {
+            sorted.insert(at, id);
+        }
         id
+    }
+
+    /// Where a path stands, or would stand, among the sorted ones; where nobody asked for their order, at the start.
+    fn place(&self, path: &str) -> Result<usize, usize> {
+        let sorted = self.sorted.get().map_or(&[][..], Vec::as_slice);
+        sorted.binary_search_by(|id| compare(self.path(*id), path))
+    }
+
+    /// Leaves the order of paths to whoever asks for it next, as many files are to come.
+    pub(super) fn unsort(&mut self) {
+        self.sorted.take();
     }
 
     fn add_end(&mut self, key: Key, end: &str, path: &Arc<str>, id: FileId) {
@@ -84,9 +105,13 @@ impl Files {
 
     /// Removes a file.
     pub(super) fn remove(&mut self, id: FileId) -> Option<File> {
+        let place = self.place(&self.get(id)?.path);
+        if let (Ok(at), Some(sorted)) = (place, self.sorted.get_mut()) {
+            sorted.remove(at);
+        }
         let file = self.slots.get_mut(id as usize)?.take()?;
         self.notes -= usize::from(file.note.is_some());
-        self.by_path.remove(&file.path);
+        self.by_path.remove(&self.hash.of(&file.path));
         let rank = Rank::new(&file.path, id);
         for (key, _) in ends(&file.path) {
             self.remove_end(key, &rank);
@@ -140,7 +165,7 @@ impl Files {
 
     /// The number of the file at a path.
     pub(super) fn id(&self, path: &str) -> Option<FileId> {
-        self.by_path.get(path).copied()
+        self.by_path.get(&self.hash.of(path)).copied()
     }
 
     /// The files under a key.
@@ -150,14 +175,29 @@ impl Files {
 
     /// All files, sorted by path.
     pub(super) fn sorted(&self) -> impl Iterator<Item = (FileId, &File)> {
-        let ids = self.by_path.values();
+        let ids = self.sorted.get_or_init(|| self.sort()).iter();
         ids.filter_map(|id| Some((*id, self.get(*id)?)))
+    }
+
+    fn sort(&self) -> Vec<FileId> {
+        let files = self.slots.iter().zip(0..);
+        let mut sorted: Vec<(&str, FileId)> = files
+            .filter_map(|(file, id)| Some((&*file.as_ref()?.path, id)))
+            .collect();
+        // Stable, as files mostly come in order, and then this compares each path once.
+        sorted.sort_by(|a, b| compare(a.0, b.0));
+        sorted.into_iter().map(|(_, id)| id).collect()
     }
 
     /// All notes, sorted by path.
     pub(super) fn sorted_notes(&self) -> impl Iterator<Item = (FileId, &str, &Kept)> {
         self.sorted()
             .filter_map(|(id, file)| Some((id, &*file.path, file.note.as_deref()?)))
+    }
+
+    /// How many files there are.
+    pub(super) fn count(&self) -> usize {
+        self.slots.len() - self.free.len()
     }
 
     /// How many notes there are.
@@ -193,6 +233,27 @@ mod tests {
         assert_eq!(found, ["c.md", "b/c.md", "a/b/c.md", "a/b/c.md"]);
         let (last, whole) = (ends("c.md").next(), ends("c.md").last());
         assert_eq!(last.map(|(key, _)| key.whole()), whole.map(|(key, _)| key));
+    }
+
+    #[test]
+    fn files_are_sorted_whether_they_came_before_that_was_asked_or_after() {
+        let mut files = Files::default();
+        let paths = |files: &Files| {
+            files
+                .sorted()
+                .map(|(_, file)| file.path.to_string())
+                .collect::<Vec<_>>()
+        };
+        for path in ["b.md", "a.md", "d.md"] {
+            files.add(path.into(), None);
+        }
+        assert_eq!(paths(&files), ["a.md", "b.md", "d.md"]);
+        files.add("c.md".into(), None);
+        files.remove(files.id("a.md").unwrap());
+        assert_eq!(paths(&files), ["b.md", "c.md", "d.md"]);
+        files.unsort();
+        files.add("a.md".into(), None);
+        assert_eq!(paths(&files), ["a.md", "b.md", "c.md", "d.md"]);
     }
 
     #[test]

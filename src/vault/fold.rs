@@ -87,7 +87,7 @@ impl Key {
 /// A map by keys, which are hashes already.
 pub(super) type KeyMap<V> = std::collections::HashMap<Key, V, std::hash::BuildHasherDefault<KeyHasher>>;
 
-/// Hashes texts with XXH3 from a seed that differs from run to run, so that no vault can be made to collide.
+/// Keys of texts as they are written, from a seed that differs from run to run, so that no vault can be made to collide.
 #[derive(Debug, Clone)]
 pub(super) struct TextHash(u64);
 
@@ -97,11 +97,10 @@ impl Default for TextHash {
     }
 }
 
-impl BuildHasher for TextHash {
-    type Hasher = KeyHasher;
-
-    fn build_hasher(&self) -> KeyHasher {
-        KeyHasher(self.0)
+impl TextHash {
+    /// The key of a text, which stands for it as a folded one does.
+    pub(super) fn of(&self, text: &str) -> Key {
+        Key(XxHash3_64::oneshot_with_seed(self.0, text.as_bytes()))
     }
 }
 
@@ -111,15 +110,12 @@ pub(super) struct KeyHasher(u64);
 
 impl Hasher for KeyHasher {
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = XxHash3_64::oneshot_with_seed(self.0, bytes);
+        self.0 = XxHash3_64::oneshot(bytes);
     }
 
     fn write_u64(&mut self, key: u64) {
         self.0 = key;
     }
-
-    /// What a text ends with; it says nothing here, where nothing follows.
-    fn write_u8(&mut self, _: u8) {}
 
     fn finish(&self) -> u64 {
         self.0

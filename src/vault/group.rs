@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::files::FileId;
+use crate::text::utf16_units;
 
 /// Place of a file among those that a link may mean: the shortest path first, by UTF-16 units as the host counts, then
 /// in lexicographic order.
@@ -16,12 +17,8 @@ pub(super) struct Rank {
 
 impl Rank {
     pub(super) fn new(path: &Arc<str>, id: FileId) -> Self {
-        let length = match path.is_ascii() {
-            true => path.len(),
-            false => path.encode_utf16().count(),
-        };
         Self {
-            length: u32::try_from(length).unwrap_or(u32::MAX),
+            length: u32::try_from(utf16_units(path.as_bytes())).unwrap_or(u32::MAX),
             path: Arc::clone(path),
             id,
         }

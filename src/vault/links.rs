@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::kept::{Kept, KeptLink};
+use super::kept::KeptLink;
 use super::names::NameId;
 use super::place::Place;
 use super::{By, FileId, Vault};
 use crate::note::{Context, LinkKind};
-use crate::order::Order as _;
+use crate::order::{Order as _, compare};
 
 /// For each note, how often it links to what; as the host's `resolvedLinks` and `unresolvedLinks`.
 pub type LinkCounts<'v> = BTreeMap<&'v str, BTreeMap<&'v str, usize>>;
@@ -73,34 +73,44 @@ impl Vault {
         let Some(id) = self.files.id(path) else {
             return Vec::new();
         };
-        let mut sources: BTreeMap<&str, (FileId, Vec<u32>)> = BTreeMap::new();
-        for (name, from) in self.incoming(id).into_iter().filter(|(_, from)| *from != id) {
-            let source = sources.entry(self.files.path(from)).or_insert((from, Vec::new()));
-            source.1.push(name);
+        let incoming = self.incoming(id);
+        let mut sources: Vec<(&str, FileId)> = incoming
+            .iter()
+            .map(|(_, from)| (self.files.path(*from), *from))
+            .collect();
+        sources.sort_unstable_by(|a, b| compare(a.0, b.0));
+        sources.dedup();
+        let mut names: Vec<(NameId, Option<By>)> = incoming.iter().map(|(name, _)| (*name, None)).collect();
+        names.dedup();
+        for (name, by) in &mut names {
+            let everywhere = self.resolver().everywhere(self.link_names.text(*name));
+            *by = everywhere.flatten().map(|found| found.by);
         }
         let mut found = Vec::with_capacity(sources.len());
-        for (path, (from, names)) in sources {
+        for (path, from) in sources.into_iter().filter(|(_, from)| *from != id) {
             let Some(kept) = self.files.note(from) else { continue };
-            let leading = |link: &&KeptLink| names.contains(&link.name);
-            found.extend(
-                kept.links
-                    .iter()
-                    .filter(leading)
-                    .map(|link| self.backlink(path, kept, *link)),
-            );
+            let leading = kept
+                .links
+                .iter()
+                .filter_map(|link| Some((link, self.leads(link, path, id, &names)?)));
+            found.extend(leading.map(|(link, by)| Backlink {
+                place: Place::new(path, kept, kept.span(*link)),
+                kind: link.kind(),
+                context: link.context(),
+                by,
+            }));
         }
         found
     }
 
-    fn backlink<'v>(&'v self, path: &'v str, kept: &'v Kept, link: KeptLink) -> Backlink<'v> {
-        let name = self.link_names.text(link.name);
-        let found = self.resolver().resolve(name, path);
-        Backlink {
-            place: Place::new(path, kept, kept.span(link)),
-            kind: link.kind(),
-            context: link.context(),
-            by: found.map_or(By::Path, |found| found.by),
-        }
+    /// How a link of the note at `path` leads to file `to`, if it does; `names` are the linkpaths that may lead there, with
+    /// how they do where that is the same everywhere.
+    fn leads(&self, link: &KeptLink, path: &str, to: FileId, names: &[(NameId, Option<By>)]) -> Option<By> {
+        let at = names.binary_search_by_key(&link.name, |(name, _)| *name).ok()?;
+        names.get(at)?.1.or_else(|| {
+            let found = self.resolver().resolve(self.link_names.text(link.name), path)?;
+            (found.file == to).then_some(found.by)
+        })
     }
 
     /// The notes that no other note links to and that link to no other file, sorted by path.

@@ -1,6 +1,7 @@
 //! Counted places of a text, so that a position is counted from the nearest one and not from the start.
 
 use crate::note::Note;
+use crate::text::{count_bytes, utf16_units};
 
 /// Bytes between marks.
 const STEP: usize = 1024;
@@ -51,11 +52,6 @@ pub(super) fn before(marks: &[Mark], at: usize) -> (usize, Mark) {
     mark.map_or((0, Mark::default()), |mark| (last * STEP, *mark))
 }
 
-/// UTF-16 units of a text: one for each first byte of a character, two for those of four bytes.
-pub(super) fn utf16_units(bytes: &[u8]) -> usize {
-    count_bytes(bytes, |b| u8::from(b & 0xC0 != 0x80) + u8::from(b >= 0xF0))
-}
-
 /// Lines of a text that begin behind byte `from` and at byte `to` or before it.
 pub(super) fn line_starts(text: &[u8], from: usize, to: usize) -> usize {
     let bytes = text.get(from..to).unwrap_or_default();
@@ -63,14 +59,6 @@ pub(super) fn line_starts(text: &[u8], from: usize, to: usize) -> usize {
     let returns = memchr::memchr_iter(b'\r', bytes);
     // A return that a feed follows is the same line end.
     feeds + returns.filter(|at| text.get(from + at + 1) != Some(&b'\n')).count()
-}
-
-/// The sum of what each byte counts, two at most. Summed up in bytes, so that many are counted at once.
-fn count_bytes(bytes: &[u8], of: impl Fn(u8) -> u8) -> usize {
-    let chunks = bytes.chunks(127);
-    chunks
-        .map(|chunk| usize::from(chunk.iter().fold(0_u8, |sum, b| sum.wrapping_add(of(*b)))))
-        .sum()
 }
 
 #[cfg(test)]

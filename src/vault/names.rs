@@ -1,6 +1,5 @@
 //! Texts that many notes share, kept once: linkpaths with the notes that use them, and tags.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::few::Few;
@@ -15,7 +14,8 @@ pub(super) type NameId = u32;
 pub(super) struct Names {
     slots: Vec<Name>,
     free: Vec<NameId>,
-    by_text: HashMap<Arc<str>, NameId, TextHash>,
+    by_text: KeyMap<NameId>,
+    hash: TextHash,
 }
 
 #[derive(Debug)]
@@ -33,12 +33,12 @@ impl Names {
 
     /// The number of a text, new when it is not kept yet; whether it is new.
     pub(super) fn intern(&mut self, text: &str) -> (NameId, bool) {
-        if let Some(id) = self.by_text.get(text) {
+        let key = self.hash.of(text);
+        if let Some(id) = self.by_text.get(&key) {
             return (*id, false);
         }
-        let text: Arc<str> = text.into();
         let name = Name {
-            text: Arc::clone(&text),
+            text: text.into(),
             users: Few::default(),
         };
         let id = match self.free.pop() {
@@ -53,7 +53,7 @@ impl Names {
                 u32::try_from(self.slots.len() - 1).unwrap_or(u32::MAX)
             }
         };
-        self.by_text.insert(text, id);
+        self.by_text.insert(key, id);
         (id, true)
     }
 
@@ -71,7 +71,7 @@ impl Names {
             return None;
         }
         let text = std::mem::take(&mut name.text);
-        self.by_text.remove(&text)?;
+        self.by_text.remove(&self.hash.of(&text))?;
         self.free.push(id);
         Some(text)
     }
@@ -93,7 +93,7 @@ impl Names {
 
     /// The number of a text that is kept.
     pub(super) fn id(&self, text: &str) -> Option<NameId> {
-        self.by_text.get(text).copied()
+        self.by_text.get(&self.hash.of(text)).copied()
     }
 }
 

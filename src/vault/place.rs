@@ -3,7 +3,7 @@
 use super::Vault;
 use super::kept::Kept;
 use super::mark;
-use crate::text::{Position, Span};
+use crate::text::{Position, Span, utf16_units};
 
 /// A place in a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +93,7 @@ fn clamp(n: usize) -> u32 {
 }
 
 fn units(text: &[u8], from: usize, to: usize) -> usize {
-    mark::utf16_units(text.get(from..to).unwrap_or_default())
+    utf16_units(text.get(from..to).unwrap_or_default())
 }
 
 fn line_start(text: &str, at: usize) -> usize {

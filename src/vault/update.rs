@@ -50,7 +50,10 @@ impl Vault {
                 self.exchange(id, Some(kept));
                 id
             }
-            None => self.insert(path.into(), Some(kept)),
+            None => {
+                self.files.unsort();
+                self.insert(path.into(), Some(kept))
+            }
         };
         self.detailed.borrow_mut().push(id);
         true

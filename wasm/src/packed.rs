@@ -2,7 +2,7 @@
 
 use relata::engine::Backlink;
 use relata::note::LinkKind;
-use relata::text::Position;
+use relata::text::{Position, utf16_units};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Backlinks. Each is 12 numbers: the lengths of its path, line and heading in `text`, one behind the other and counted in
@@ -17,18 +17,18 @@ pub struct Packed {
 
 #[wasm_bindgen]
 impl Packed {
-    /// Paths, lines and headings.
-    #[wasm_bindgen(getter)]
+    /// Paths, lines and headings; they can be taken once.
+    #[wasm_bindgen(js_name = takeText)]
     #[must_use]
-    pub fn text(&self) -> String {
-        self.text.clone()
+    pub fn take_text(&mut self) -> String {
+        std::mem::take(&mut self.text)
     }
 
-    /// Twelve for each.
-    #[wasm_bindgen(getter)]
+    /// Twelve for each; they can be taken once.
+    #[wasm_bindgen(js_name = takeNumbers)]
     #[must_use]
-    pub fn numbers(&self) -> Vec<u32> {
-        self.numbers.clone()
+    pub fn take_numbers(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.numbers)
     }
 }
 
@@ -59,11 +59,6 @@ impl Packed {
     /// Adds a text; gives its length.
     fn push(&mut self, text: &str) -> u32 {
         self.text.push_str(text);
-        let length = if text.is_ascii() {
-            text.len()
-        } else {
-            text.encode_utf16().count()
-        };
-        u32::try_from(length).unwrap_or(u32::MAX)
+        u32::try_from(utf16_units(text.as_bytes())).unwrap_or(u32::MAX)
     }
 }

@@ -1,5 +1,6 @@
 //! Loading many notes, saving and restoring.
 
+use js_sys::Uint8Array;
 use relata::engine::Engine;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -44,11 +45,22 @@ impl Vault {
         room::read_some(&mut self.engine)
     }
 
-    /// The vault as bytes.
+    /// The vault as bytes. They leave the memory of the instance in pieces, as a large vault has no room for them there.
     #[must_use]
-    pub fn save(&mut self) -> Vec<u8> {
+    pub fn save(&mut self) -> Uint8Array {
         room::read(&mut self.engine);
-        self.engine.save()
+        let mut pieces = Vec::new();
+        let header = self
+            .engine
+            .save_in_pieces(&mut |piece| pieces.push(Uint8Array::from(piece)));
+        pieces.insert(0, Uint8Array::from(&header[..]));
+        let whole = Uint8Array::new_with_length(pieces.iter().map(Uint8Array::length).sum());
+        let mut at = 0;
+        for piece in pieces {
+            whole.set(&piece, at);
+            at += piece.length();
+        }
+        whole
     }
 
     /// A vault from the bytes of `save`; `options` as for the constructor.

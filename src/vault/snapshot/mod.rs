@@ -24,8 +24,8 @@ use super::update::Numbers;
 const MAGIC: [u8; 8] = *b"RELATA\x1a\n";
 /// To be raised whenever the layout changes, or what reading a note keeps of it.
 const VERSION: u32 = 3;
-/// Before the payload.
-const HEADER: usize = 8 + 4 + 8 + 8;
+/// Bytes before the payload.
+pub const HEADER: usize = 8 + 4 + 8 + 8;
 
 /// Why bytes are no snapshot that can be restored. The caller reads the notes instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +50,27 @@ impl SnapshotError {
             Self::Damaged => "snapshot-damaged",
         }
     }
+}
+
+/// The bytes of a snapshot that `save` gives in pieces, its header last.
+pub fn whole(save: impl FnOnce(&mut dyn FnMut(&[u8])) -> [u8; HEADER]) -> Vec<u8> {
+    let mut bytes = vec![0; HEADER];
+    let header = save(&mut |piece| bytes.extend(piece));
+    bytes.iter_mut().zip(header).for_each(|(place, byte)| *place = byte);
+    bytes
+}
+
+/// A part of the caller's own in a snapshot.
+pub enum Part<'p> {
+    /// As it is.
+    Bytes(&'p [u8]),
+    /// Written piece by piece.
+    Written {
+        /// Bytes of all pieces.
+        length: usize,
+        /// Gives the pieces.
+        write: &'p dyn Fn(&mut dyn FnMut(&[u8])),
+    },
 }
 
 /// What a snapshot brought beside its files.
@@ -77,12 +98,13 @@ impl std::error::Error for SnapshotError {}
 impl Vault {
     /// The vault as bytes. Settings such as the mode are not in them.
     pub fn save(&self) -> Vec<u8> {
-        self.save_with(&[])
+        whole(|out| self.save_with(&[], out))
     }
 
-    /// The vault as bytes, with named parts of the caller's own.
-    pub fn save_with(&self, parts: &[(&str, &[u8])]) -> Vec<u8> {
-        write::save(self, parts)
+    /// As [`Vault::save`], with named parts of the caller's own, in pieces: `out` gets all but the header, which is known
+    /// last and comes first. So a large vault needs no memory for all of it at once.
+    pub fn save_with(&self, parts: &[(&str, Part)], out: &mut dyn FnMut(&[u8])) -> [u8; HEADER] {
+        write::save(self, parts, out)
     }
 
     /// A vault with the files of a snapshot and no settings.
@@ -121,9 +143,9 @@ impl Vault {
                     |numbers, place| tags.get(place, || numbers.tag(text(&snapshot.tags, place))),
                 ))
             });
-            let known = self.files.id(&file.path).is_some();
-            if self.add(&file.path, note) {
-                replaced.extend(known.then_some(file.path));
+            let known = self.files.id(file.path).is_some();
+            if self.add(file.path, note) {
+                replaced.extend(known.then(|| file.path.to_owned()));
             } else {
                 (names, tags) = (Renumbered::new(names.0.len()), Renumbered::new(tags.0.len()));
             }
@@ -138,6 +160,7 @@ impl Vault {
     /// loading all files into one vault; of two notes at one path the one changed later stays, of two files a note.
     pub fn merge(&mut self, other: &Self) {
         self.let_go();
+        self.files.reserve(other.files.count());
         for (_, file) in other.files.sorted() {
             let mut numbers = self.numbers();
             let kept = file
@@ -305,10 +328,22 @@ mod tests {
 
     #[test]
     fn parts_of_the_caller_come_back() {
-        let parts: [(&str, &[u8]); 2] = [("a", b"\xFF"), ("b", b"")];
-        let bytes = vault().save_with(&parts);
+        let write = |out: &mut dyn FnMut(&[u8])| ["c", "de"].iter().for_each(|piece| out(piece.as_bytes()));
+        let parts = [
+            ("a", Part::Bytes(b"\xFF")),
+            ("b", Part::Bytes(b"")),
+            (
+                "c",
+                Part::Written {
+                    length: 3,
+                    write: &write,
+                },
+            ),
+        ];
+        let bytes = whole(|out| vault().save_with(&parts, out));
         let found = Vault::default().absorb(&bytes).unwrap();
-        assert_eq!((found.parts.as_slice(), found.replaced.len()), (&parts[..], 0));
+        assert_eq!(found.parts, [("a", &b"\xFF"[..]), ("b", b""), ("c", b"cde")]);
+        assert!(found.replaced.is_empty());
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::super::names::NameId;
 use super::super::update::Numbers;
 use super::{HEADER, MAGIC, SnapshotError, VERSION};
 use crate::note::RepairedRun;
+use crate::order::compare;
 use crate::text::{Diagnostic, Severity, Span};
 
 /// What a snapshot holds.
@@ -24,7 +25,7 @@ pub(super) struct Snapshot<'b> {
 
 /// A file of a snapshot.
 pub(super) struct Stored<'b> {
-    pub path: String,
+    pub path: &'b str,
     pub note: Option<StoredNote<'b>>,
 }
 
@@ -110,7 +111,9 @@ impl<'b> Reader<'b> {
         let names = self.list(|reader| Some((reader.text()?, reader.key()?)))?;
         let tags = self.list(Self::text)?;
         let list: Vec<Stored> = self.list(|reader| reader.file(names.len(), tags.len()))?;
-        let sorted = list.windows(2).all(|pair| matches!(pair, [a, b] if a.path < b.path));
+        let sorted = list
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if compare(a.path, b.path).is_lt()));
         sorted.then_some(Snapshot {
             parts,
             names,
@@ -120,7 +123,7 @@ impl<'b> Reader<'b> {
     }
 
     fn file(&mut self, names: usize, tags: usize) -> Option<Stored<'b>> {
-        let path = self.text()?.to_owned();
+        let path = self.text()?;
         let note = if self.flag()? {
             Some(self.note(names, tags)?)
         } else {

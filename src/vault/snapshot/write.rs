@@ -1,16 +1,28 @@
 //! The payload: the linkpaths, the tags, the files.
 
 use std::collections::BTreeMap;
+use std::hash::Hasher as _;
+
+use twox_hash::XxHash3_64;
 
 use super::super::fold::Key;
 use super::super::kept::Kept;
 use super::super::mark::Mark;
 use super::super::{Vault, names::NameId, resolve};
-use super::{HEADER, MAGIC, VERSION};
+use super::{HEADER, MAGIC, Part, VERSION};
 use crate::text::{Diagnostic, Severity};
 
-/// Numbers and texts one behind the other.
-struct Payload(Vec<u8>);
+/// Numbers and texts one behind the other, given away piece by piece.
+struct Payload<'o> {
+    /// What is not given away yet.
+    waiting: Vec<u8>,
+    out: &'o mut dyn FnMut(&[u8]),
+    hash: XxHash3_64,
+    length: u64,
+}
+
+/// Bytes of a piece, about.
+const PIECE: usize = 1 << 20;
 
 /// The texts that notes share, by the number they have in the snapshot.
 struct Table<'v> {
@@ -34,23 +46,15 @@ impl<'v> Table<'v> {
     }
 }
 
-/// A vault as a snapshot.
-pub(super) fn save(vault: &Vault, parts: &[(&str, &[u8])]) -> Vec<u8> {
+/// Gives the payload of a vault's snapshot to `out`, in pieces; returns its header.
+pub(super) fn save(vault: &Vault, parts: &[(&str, Part)], out: &mut dyn FnMut(&[u8])) -> [u8; HEADER] {
     let notes = || vault.files.sorted_notes().map(|(_, _, kept)| kept);
     let links = notes().flat_map(|kept| kept.links.iter().map(|link| link.name));
     let names = Table::new(links, |id| vault.link_names.text(id));
     let tags = Table::new(notes().flat_map(|kept| kept.tags.iter().copied()), |id| {
         vault.tag_names.text(id)
     });
-    let notes_size: usize = notes().map(size).sum();
-    let parts_size: usize = parts.iter().map(|(name, bytes)| name.len() + bytes.len() + 20).sum();
-    let names_size: usize = names.texts.iter().chain(&tags.texts).map(|text| text.len() + 14).sum();
-    let paths_size: usize = vault.files().map(|path| path.len() + 6).sum();
-    // Room for all at once: a large vault has none for a second copy.
-    let mut payload = Payload(Vec::with_capacity(
-        HEADER + notes_size + parts_size + names_size + paths_size + 64,
-    ));
-    payload.0.resize(HEADER, 0);
+    let mut payload = Payload::new(out);
     payload.parts(parts);
     payload.number(names.texts.len());
     for text in &names.texts {
@@ -58,45 +62,61 @@ pub(super) fn save(vault: &Vault, parts: &[(&str, &[u8])]) -> Vec<u8> {
         payload.key(resolve::link_key(text));
     }
     payload.texts(&tags.texts);
-    payload.number(vault.files.sorted().count());
+    payload.number(vault.files.count());
     for (_, file) in vault.files.sorted() {
         payload.text(&file.path);
         payload.number(usize::from(file.note.is_some()));
         if let Some(kept) = &file.note {
             payload.note(kept, &names, &tags);
         }
+        payload.give(PIECE);
     }
-    seal(&mut payload.0);
-    payload.0
+    payload.sealed()
 }
 
-/// About how many bytes a note takes; rarely less than it does.
-fn size(kept: &Kept) -> usize {
-    let odd = if kept.odd.is_some() { 256 } else { 0 };
-    let lists = kept.links.len() * 12 + kept.headings.len() * 8 + kept.marks.len() * 4 + kept.tags.len() * 3;
-    kept.text.len() + lists + kept.extras.len() * 9 + odd + 48
-}
-
-/// Writes the header before a payload that has room for it.
-fn seal(bytes: &mut [u8]) {
-    let payload = bytes.get(HEADER..).unwrap_or_default();
-    let (length, checksum) = (payload.len() as u64, twox_hash::XxHash3_64::oneshot(payload));
-    let header = MAGIC.into_iter().chain(VERSION.to_le_bytes());
-    let header = header.chain(length.to_le_bytes()).chain(checksum.to_le_bytes());
-    for (place, byte) in bytes.iter_mut().zip(header) {
+/// The header of a payload of this length and checksum.
+fn header(length: u64, checksum: u64) -> [u8; HEADER] {
+    let fields = MAGIC.into_iter().chain(VERSION.to_le_bytes());
+    let fields = fields.chain(length.to_le_bytes()).chain(checksum.to_le_bytes());
+    let mut header = [0; HEADER];
+    for (place, byte) in header.iter_mut().zip(fields) {
         *place = byte;
     }
+    header
 }
 
 /// A payload with its header.
 #[cfg(test)]
 pub(super) fn sealed(payload: &[u8]) -> Vec<u8> {
-    let mut bytes = [&[0; HEADER], payload].concat();
-    seal(&mut bytes);
-    bytes
+    let header = header(payload.len() as u64, XxHash3_64::oneshot(payload));
+    [&header, payload].concat()
 }
 
-impl Payload {
+impl<'o> Payload<'o> {
+    fn new(out: &'o mut dyn FnMut(&[u8])) -> Self {
+        Self {
+            waiting: Vec::with_capacity(2 * PIECE),
+            out,
+            hash: XxHash3_64::new(),
+            length: 0,
+        }
+    }
+
+    /// Gives away what waits when it is more than `most` bytes.
+    fn give(&mut self, most: usize) {
+        if self.waiting.len() > most {
+            self.hash.write(&self.waiting);
+            self.length += self.waiting.len() as u64;
+            (self.out)(&self.waiting);
+            self.waiting.clear();
+        }
+    }
+
+    fn sealed(mut self) -> [u8; HEADER] {
+        self.give(0);
+        header(self.length, self.hash.finish())
+    }
+
     fn note(&mut self, kept: &Kept, names: &Table, tags: &Table) {
         self.stamp(kept);
         self.text(&kept.text);
@@ -104,10 +124,10 @@ impl Payload {
         for link in &kept.links {
             let (start, length, bits) = link.raw();
             let name = u32::try_from(names.place(link.name)).unwrap_or(u32::MAX);
-            self.0.extend(name.to_le_bytes());
-            self.0.extend(start.to_le_bytes());
-            self.0.extend(length.to_le_bytes());
-            self.0.extend(bits.to_le_bytes());
+            self.waiting.extend(name.to_le_bytes());
+            self.waiting.extend(start.to_le_bytes());
+            self.waiting.extend(length.to_le_bytes());
+            self.waiting.extend(bits.to_le_bytes());
         }
         self.number(kept.headings.len());
         for heading in &kept.headings {
@@ -119,7 +139,7 @@ impl Payload {
         self.number(kept.extras.len());
         for extra in &kept.extras {
             self.number(extra.by as usize);
-            self.0.extend(extra.key.raw().to_le_bytes());
+            self.waiting.extend(extra.key.raw().to_le_bytes());
         }
         self.odd(kept);
     }
@@ -135,9 +155,9 @@ impl Payload {
 
     fn stamp(&mut self, kept: &Kept) {
         self.number(usize::from(kept.stamp.mtime.is_some()));
-        self.0.extend(kept.stamp.mtime.unwrap_or_default().to_le_bytes());
-        self.0.extend(kept.stamp.size.to_le_bytes());
-        self.0.extend(kept.stamp.hash.to_le_bytes());
+        self.waiting.extend(kept.stamp.mtime.unwrap_or_default().to_le_bytes());
+        self.waiting.extend(kept.stamp.size.to_le_bytes());
+        self.waiting.extend(kept.stamp.hash.to_le_bytes());
     }
 
     fn odd(&mut self, kept: &Kept) {
@@ -168,15 +188,24 @@ impl Payload {
     fn key(&mut self, key: Option<Key>) {
         self.number(usize::from(key.is_some()));
         if let Some(key) = key {
-            self.0.extend(key.raw().to_le_bytes());
+            self.waiting.extend(key.raw().to_le_bytes());
         }
     }
 
-    fn parts(&mut self, parts: &[(&str, &[u8])]) {
+    fn parts(&mut self, parts: &[(&str, Part)]) {
         self.number(parts.len());
-        for (name, bytes) in parts {
+        for (name, part) in parts {
             self.text(name);
-            self.bytes(bytes);
+            match part {
+                Part::Bytes(bytes) => self.bytes(bytes),
+                Part::Written { length, write } => {
+                    self.number(*length);
+                    write(&mut |bytes| {
+                        self.waiting.extend(bytes);
+                        self.give(PIECE);
+                    });
+                }
+            }
         }
     }
 
@@ -191,7 +220,7 @@ impl Payload {
 
     fn bytes(&mut self, bytes: &[u8]) {
         self.number(bytes.len());
-        self.0.extend(bytes);
+        self.waiting.extend(bytes);
     }
 
     fn numbers<const N: usize>(&mut self, numbers: [u32; N]) {
@@ -202,9 +231,9 @@ impl Payload {
 
     fn number(&mut self, mut number: usize) {
         while number >= 0x80 {
-            self.0.push((number & 0x7F) as u8 | 0x80);
+            self.waiting.push((number & 0x7F) as u8 | 0x80);
             number >>= 7;
         }
-        self.0.push(number as u8);
+        self.waiting.push(number as u8);
     }
 }

@@ -1,0 +1,51 @@
+//! Notes that wait for being read.
+
+use std::collections::BTreeSet;
+
+/// Paths of notes of which no record is read yet. Those that come are put in order when that is asked for: while many
+/// notes are loaded, each look at the paths of others would cost as much as reading a short note.
+#[derive(Debug, Default)]
+pub(super) struct Unread {
+    sorted: BTreeSet<String>,
+    came: Vec<String>,
+}
+
+impl Unread {
+    pub(super) fn insert(&mut self, path: String) {
+        self.came.push(path);
+    }
+
+    /// All of them, in order.
+    pub(super) fn all(&mut self) -> &mut BTreeSet<String> {
+        if !self.came.is_empty() {
+            let mut came: BTreeSet<String> = std::mem::take(&mut self.came).into_iter().collect();
+            self.sorted.append(&mut came);
+        }
+        &mut self.sorted
+    }
+}
+
+impl FromIterator<String> for Unread {
+    fn from_iter<I: IntoIterator<Item = String>>(paths: I) -> Self {
+        Self {
+            sorted: paths.into_iter().collect(),
+            came: Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_in_order_and_once() {
+        let mut unread: Unread = ["b", "d"].map(str::to_owned).into_iter().collect();
+        ["c", "a", "d"]
+            .iter()
+            .for_each(|path| unread.insert((*path).to_owned()));
+        assert_eq!(unread.all().iter().collect::<Vec<_>>(), ["a", "b", "c", "d"]);
+        unread.insert("b".to_owned());
+        assert!(unread.all().remove("b") && !unread.all().contains("b"));
+    }
+}
