@@ -509,7 +509,8 @@ function edited(text: string, edits: readonly TextEdit[]): string {
   return out + text.slice(at);
 }
 
-/** Lets timers, input and drawing have their turn. */
+/** Lets timers, input and drawing have their turn; without waiting for the next tick of a timer where the host can do so. */
 function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
+  const { setImmediate } = globalThis as { setImmediate?: (run: () => void) => void };
+  return new Promise((resolve) => (setImmediate ?? setTimeout)(resolve));
 }
