@@ -9,7 +9,7 @@ use super::settings::Settings;
 use super::{Engine, Options, normal};
 use crate::error::{Code, Error};
 use crate::relation::Record;
-use crate::vault::{self, Part, SnapshotError};
+use crate::vault::{self, Out, Part, SnapshotError};
 
 /// By what a changed file is told from an unchanged one without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -36,14 +36,14 @@ pub(super) struct SavedRecords {
 /// Gives away in pieces what is written.
 struct Pieces<'o> {
     waiting: Vec<u8>,
-    out: &'o mut dyn FnMut(&[u8]),
+    out: &'o mut Out<'o>,
 }
 
 impl<'o> Pieces<'o> {
     /// Bytes of a piece, about.
     const PIECE: usize = 1 << 16;
 
-    fn write(value: &impl Serialize, out: &'o mut dyn FnMut(&[u8])) -> postcard::Result<()> {
+    fn write(value: &impl Serialize, out: &'o mut Out<'o>) -> postcard::Result<()> {
         let waiting = Vec::with_capacity(Self::PIECE);
         postcard::serialize_with_flavor(value, Self { waiting, out })
     }
@@ -78,11 +78,11 @@ impl Engine {
     }
 
     /// As [`Engine::save`], in pieces: `out` gets all but the header, which is known last and comes first.
-    pub fn save_in_pieces(&mut self, out: &mut dyn FnMut(&[u8])) -> [u8; vault::HEADER] {
+    pub fn save_in_pieces(&mut self, out: &mut Out<'_>) -> [u8; vault::HEADER] {
         self.read_unread();
         let records: Vec<(&str, &Record)> = self.records.iter().collect();
         let records = (self.reading(), records);
-        let write = |out: &mut dyn FnMut(&[u8])| drop(Pieces::write(&records, out));
+        let write = |out: &mut Out<'_>| drop(Pieces::write(&records, out));
         let settings = self.settings.iter();
         let mut parts: Vec<(&str, Part)> = settings
             .map(|(path, text)| (path.as_str(), Part::Bytes(text)))

@@ -52,8 +52,11 @@ impl SnapshotError {
     }
 }
 
+/// Takes the bytes of a snapshot, piece by piece.
+pub type Out<'o> = dyn FnMut(&[u8]) + 'o;
+
 /// The bytes of a snapshot that `save` gives in pieces, its header last.
-pub fn whole(save: impl FnOnce(&mut dyn FnMut(&[u8])) -> [u8; HEADER]) -> Vec<u8> {
+pub fn whole(save: impl FnOnce(&mut Out<'_>) -> [u8; HEADER]) -> Vec<u8> {
     let mut bytes = vec![0; HEADER];
     let header = save(&mut |piece| bytes.extend(piece));
     bytes.iter_mut().zip(header).for_each(|(place, byte)| *place = byte);
@@ -69,7 +72,7 @@ pub enum Part<'p> {
         /// Bytes of all pieces.
         length: usize,
         /// Gives the pieces.
-        write: &'p dyn Fn(&mut dyn FnMut(&[u8])),
+        write: &'p dyn Fn(&mut Out<'_>),
     },
 }
 
@@ -103,7 +106,7 @@ impl Vault {
 
     /// As [`Vault::save`], with named parts of the caller's own, in pieces: `out` gets all but the header, which is known
     /// last and comes first. So a large vault needs no memory for all of it at once.
-    pub fn save_with(&self, parts: &[(&str, Part)], out: &mut dyn FnMut(&[u8])) -> [u8; HEADER] {
+    pub fn save_with(&self, parts: &[(&str, Part)], out: &mut Out<'_>) -> [u8; HEADER] {
         write::save(self, parts, out)
     }
 
@@ -328,7 +331,7 @@ mod tests {
 
     #[test]
     fn parts_of_the_caller_come_back() {
-        let write = |out: &mut dyn FnMut(&[u8])| ["c", "de"].iter().for_each(|piece| out(piece.as_bytes()));
+        let write = |out: &mut Out<'_>| ["c", "de"].iter().for_each(|piece| out(piece.as_bytes()));
         let parts = [
             ("a", Part::Bytes(b"\xFF")),
             ("b", Part::Bytes(b"")),

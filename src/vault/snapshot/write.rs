@@ -9,14 +9,14 @@ use super::super::fold::Key;
 use super::super::kept::Kept;
 use super::super::mark::Mark;
 use super::super::{Vault, names::NameId, resolve};
-use super::{HEADER, MAGIC, Part, VERSION};
+use super::{HEADER, MAGIC, Out, Part, VERSION};
 use crate::text::{Diagnostic, Severity};
 
 /// Numbers and texts one behind the other, given away piece by piece.
 struct Payload<'o> {
     /// What is not given away yet.
     waiting: Vec<u8>,
-    out: &'o mut dyn FnMut(&[u8]),
+    out: &'o mut Out<'o>,
     hash: XxHash3_64,
     length: u64,
 }
@@ -47,7 +47,7 @@ impl<'v> Table<'v> {
 }
 
 /// Gives the payload of a vault's snapshot to `out`, in pieces; returns its header.
-pub(super) fn save(vault: &Vault, parts: &[(&str, Part)], out: &mut dyn FnMut(&[u8])) -> [u8; HEADER] {
+pub(super) fn save(vault: &Vault, parts: &[(&str, Part)], out: &mut Out<'_>) -> [u8; HEADER] {
     let notes = || vault.files.sorted_notes().map(|(_, _, kept)| kept);
     let links = notes().flat_map(|kept| kept.links.iter().map(|link| link.name));
     let names = Table::new(links, |id| vault.link_names.text(id));
@@ -93,7 +93,7 @@ pub(super) fn sealed(payload: &[u8]) -> Vec<u8> {
 }
 
 impl<'o> Payload<'o> {
-    fn new(out: &'o mut dyn FnMut(&[u8])) -> Self {
+    fn new(out: &'o mut Out<'o>) -> Self {
         Self {
             waiting: Vec::with_capacity(2 * PIECE),
             out,
