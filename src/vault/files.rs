@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::fold::{Key, KeyMap, TextHash};
 use super::group::{Group, Rank, Several};
 use super::kept::Kept;
-use crate::order::compare;
+use crate::order::{Head, compare};
 
 /// Number of a file; free numbers are used again.
 pub(super) type FileId = u32;
@@ -181,12 +181,11 @@ impl Files {
 
     fn sort(&self) -> Vec<FileId> {
         let files = self.slots.iter().zip(0..);
-        let mut sorted: Vec<(&str, FileId)> = files
-            .filter_map(|(file, id)| Some((&*file.as_ref()?.path, id)))
-            .collect();
+        let paths = files.filter_map(|(file, id)| Some((&*file.as_ref()?.path, id)));
+        let mut sorted: Vec<(Head, &str, FileId)> = paths.map(|(path, id)| (Head::of(path), path, id)).collect();
         // Stable, as files mostly come in order, and then this compares each path once.
-        sorted.sort_by(|a, b| compare(a.0, b.0));
-        sorted.into_iter().map(|(_, id)| id).collect()
+        sorted.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| compare(a.1, b.1)));
+        sorted.into_iter().map(|(.., id)| id).collect()
     }
 
     /// All notes, sorted by path.

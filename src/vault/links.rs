@@ -7,7 +7,7 @@ use super::names::NameId;
 use super::place::Place;
 use super::{By, FileId, Vault};
 use crate::note::{Context, LinkKind};
-use crate::order::{Order as _, compare};
+use crate::order::{Head, Order as _, compare};
 
 /// For each note, how often it links to what; as the host's `resolvedLinks` and `unresolvedLinks`.
 pub type LinkCounts<'v> = BTreeMap<&'v str, BTreeMap<&'v str, usize>>;
@@ -74,11 +74,12 @@ impl Vault {
             return Vec::new();
         };
         let incoming = self.incoming(id);
-        let mut sources: Vec<(&str, FileId)> = incoming
+        let mut sources: Vec<(Head, &str, FileId)> = incoming
             .iter()
             .map(|(_, from)| (self.files.path(*from), *from))
+            .map(|(path, from)| (Head::of(path), path, from))
             .collect();
-        sources.sort_unstable_by(|a, b| compare(a.0, b.0));
+        sources.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| compare(a.1, b.1)));
         sources.dedup();
         let mut names: Vec<(NameId, Option<By>)> = incoming.iter().map(|(name, _)| (*name, None)).collect();
         names.dedup();
@@ -87,7 +88,7 @@ impl Vault {
             *by = everywhere.flatten().map(|found| found.by);
         }
         let mut found = Vec::with_capacity(sources.len());
-        for (path, from) in sources.into_iter().filter(|(_, from)| *from != id) {
+        for (_, path, from) in sources.into_iter().filter(|(.., from)| *from != id) {
             let Some(kept) = self.files.note(from) else { continue };
             let leading = kept
                 .links

@@ -2,7 +2,7 @@
 
 use relata::engine::Backlink;
 use relata::note::LinkKind;
-use relata::text::{Position, utf16_units};
+use relata::text::utf16_units;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Backlinks. Each is 12 numbers: the lengths of its path, line and heading in `text`, one behind the other and counted in
@@ -34,24 +34,31 @@ impl Packed {
 
 impl Packed {
     pub(crate) fn of(links: &[Backlink]) -> Self {
-        let mut packed = Self::default();
+        let texts = links.iter().map(|link| link.path.len() + link.text.len());
+        let headings = links.iter().filter_map(|link| link.heading).map(str::len);
+        let mut packed = Self {
+            text: String::with_capacity(texts.chain(headings).sum()),
+            numbers: Vec::with_capacity(links.len() * 12),
+        };
         let mut last = "";
         for link in links {
             let path = if link.path == last { "" } else { link.path };
             last = link.path;
-            let lengths = [packed.push(path), packed.push(link.text)];
+            let (path, text) = (packed.push(path), packed.push(link.text));
             let heading = link.heading.map_or(0, |heading| packed.push(heading) + 1);
-            packed.numbers.extend(lengths.into_iter().chain([heading]));
-            let Position { line, col, offset } = link.position.start;
-            packed.numbers.extend([line, col, offset]);
-            let Position { line, col, offset } = link.position.end;
-            packed.numbers.extend([line, col, offset]);
+            let (start, end) = (link.position.start, link.position.end);
             let kind = match link.kind {
                 LinkKind::Wikilink => 0,
                 LinkKind::Markdown => 1,
                 LinkKind::Reference => 2,
             };
-            packed.numbers.extend([link.by as u32, kind, u32::from(link.embed)]);
+            #[rustfmt::skip]
+            packed.numbers.extend_from_slice(&[
+                path, text, heading,
+                start.line, start.col, start.offset,
+                end.line, end.col, end.offset,
+                link.by as u32, kind, u32::from(link.embed),
+            ]);
         }
         packed
     }
