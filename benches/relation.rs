@@ -1,7 +1,7 @@
 //! How fast relationships are computed, measured against a bare `pulldown-cmark` event loop over the same bytes (P).
 //!
 //! `cargo bench --bench relation` makes vaults of 1,000 and 10,000 notes; `cargo bench --bench relation -- 100000` one of
-//! that size. All steps take turns in one run; the table gives medians, and their ratio to P. "relations" reads what each
+//! that size; `-- --set COUNT` only sets notes, many times. All steps take turns in one run; the table gives medians, and their ratio to P. "relations" reads what each
 //! note says and brings it together; "all summaries" is all that comes after loading: that, and then the summary of each
 //! entity. Changes are those of one note: another line of
 //! prose, a new note among known people, a name that no note had before.
@@ -36,6 +36,12 @@ const STEPS: [&str; 13] = [
 ];
 
 fn main() {
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    if let [only, size] = &args[..]
+        && only == "--set"
+    {
+        return set_many(&support::vault(7, size.parse().unwrap()));
+    }
     let sizes: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1000, 10_000] } else { sizes };
     sizes.into_iter().for_each(measure);
@@ -64,6 +70,29 @@ fn measure(size: usize) {
     for (step, time) in STEPS.iter().zip(&medians) {
         println!("{step:<22} {:>12.1} {:>10.5}", time * 1e6, time / medians[0]);
     }
+}
+
+/// Gives many notes a line more, one at a time, with relations and the summary of one entity alive; for a profiler too.
+fn set_many(notes: &[support::Note]) {
+    let as_of = Day::parse("2025-12-31").unwrap();
+    let mut engine = Engine::new(&Options::default()).unwrap();
+    for note in notes {
+        engine.load(&note.path, note.text.as_bytes(), None).unwrap();
+    }
+    let rows = engine.entities(&EntityQuery::default(), as_of).unwrap();
+    let mut random = support::Random::new(5);
+    let mut watch = Watch::default();
+    for _ in 0..2000 {
+        let (note, row) = (&notes[random.below(notes.len())], &rows[random.below(rows.len())]);
+        let changed = format!("{}\nOne line more about {}.\n", note.text, row.name);
+        watch.time(|| drop(engine.set(&note.path, changed.as_bytes())));
+    }
+    println!(
+        "{} notes: a line more in {:.1} µs",
+        notes.len(),
+        median(&mut watch.0) * 1e6
+    );
+    std::mem::forget(engine);
 }
 
 /// What a round needs to know of the vault beforehand.

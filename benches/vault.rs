@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench vault` makes vaults of 1,000 and 10,000 notes; `cargo bench --bench vault -- 100000` one of that
 //! size; `-- FOLDER` takes the notes of a folder; `-- --write FILE COUNT` writes made notes to a file, and `-- --p FILE` prints P of
-//! them in milliseconds. P is the time of a bare `pulldown-cmark` event loop over the same bytes;
+//! them in milliseconds; `-- --only load FILE` loads them once, for a profiler. P is the time of a bare `pulldown-cmark` event loop over the same bytes;
 //! it takes turns with the others in one run. All notes but the hub itself link to three others; 4,400 of them link to the
 //! hub.
 
@@ -33,6 +33,7 @@ fn main() {
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["--write", file, count] => return write(file, &made(count.parse().unwrap())),
         ["--p", file] => return print_p(&written(file)),
+        ["--only", what, file] => return only(what, &written(file)),
         _ => {}
     }
     let (mut sizes, mut folders) = (Vec::new(), Vec::new());
@@ -79,6 +80,19 @@ fn written(file: &str) -> Notes {
         notes.push((String::from_utf8(path).unwrap(), text));
     }
     notes
+}
+
+/// One piece of work alone, for a profiler.
+fn only(what: &str, notes: &Notes) {
+    let (spent, ()) = time(|| match what {
+        "nothing" => {}
+        "p" => pulldown(notes),
+        "parse" => notes.iter().for_each(|(_, text)| drop(relata::note::parse(text))),
+        "load" => std::mem::forget(load(notes)),
+        "records" => std::mem::forget(load_engine(notes)),
+        _ => println!("there is nothing called {what}"),
+    });
+    println!("{what}: {:.1} ms", spent.as_secs_f64() * 1e3);
 }
 
 fn print_p(notes: &Notes) {

@@ -23,6 +23,32 @@ pub(super) struct Stated {
     listed: bool,
 }
 
+impl Stated {
+    /// As of which day.
+    pub(super) fn day(&self) -> Option<Day> {
+        self.day
+    }
+}
+
+/// What notes do not state of a person any more, and what they state now.
+#[derive(Debug, Default)]
+pub(super) struct Moved {
+    pub gone: Vec<Stated>,
+    pub come: Vec<Stated>,
+}
+
+impl Moved {
+    /// Whether all that went came again.
+    pub(super) fn is_nothing(&self) -> bool {
+        let sorted = |all: &[Stated]| {
+            let mut all = all.to_vec();
+            all.sort_unstable();
+            all
+        };
+        self.gone.len() == self.come.len() && sorted(&self.gone) == sorted(&self.come)
+    }
+}
+
 /// The organisations of people over time, by day.
 #[derive(Debug, Default)]
 pub(super) struct Companies {
@@ -80,27 +106,41 @@ impl Companies {
         stated.map(|s| (s.day, s.company)).collect()
     }
 
-    /// Takes out what a note states of a person.
-    pub(super) fn remove(&mut self, person: EntityId, note: NoteId) {
+    /// As [`Companies::days`], before something came and went.
+    pub(super) fn days_before(&self, person: EntityId, moved: Moved) -> Vec<(Option<Day>, EntityId)> {
+        let now = self.stated.get(&person).into_iter().flatten();
+        let mut before: Vec<Stated> = now.filter(|stated| !moved.come.contains(stated)).cloned().collect();
+        before.extend(moved.gone);
+        before.sort_unstable();
+        before.into_iter().map(|s| (s.day, s.company)).collect()
+    }
+
+    /// Takes out what a note states of a person as of a day; the note's path where it is still there.
+    pub(super) fn remove(&mut self, person: EntityId, note: NoteId, at: (Option<Day>, Option<&str>)) -> Vec<Stated> {
         let Some(stated) = self.stated.get_mut(&person) else {
-            return;
+            return Vec::new();
         };
-        let mut gone: Vec<EntityId> = Vec::new();
-        stated.retain(|s| {
-            gone.extend((s.note == note).then_some(s.company));
-            s.note != note
-        });
-        for company in gone
-            .into_iter()
-            .filter(|gone| stated.iter().all(|s| s.company != *gone))
-        {
-            if let Some(people) = self.members.get_mut(&company) {
+        let start = match at {
+            (day, Some(path)) => stated.partition_point(|s| (s.day, &*s.path) < (day, path)),
+            (_, None) => 0,
+        };
+        let behind = stated.get(start..).unwrap_or_default();
+        let count = behind.iter().take_while(|s| s.note == note && s.day == at.0).count();
+        let gone: Vec<Stated> = match at.1 {
+            Some(_) => stated.drain(start..start + count).collect(),
+            None => stated.extract_if(.., |s| s.note == note && s.day == at.0).collect(),
+        };
+        for company in gone.iter().map(|gone| gone.company) {
+            if stated.iter().all(|s| s.company != company)
+                && let Some(people) = self.members.get_mut(&company)
+            {
                 people.remove(&person);
             }
         }
         if stated.is_empty() {
             self.stated.remove(&person);
         }
+        gone
     }
 
     /// Adds what a note states of a person.

@@ -112,8 +112,8 @@ struct Said {
     tasks: Box<[(EntityId, u32)]>,
     /// Whom its lists of people name.
     listed: Box<[(EntityId, u32)]>,
-    /// Of whom it states an organisation.
-    members: Box<[EntityId]>,
+    /// Of whom it states an organisation, as of which day.
+    members: Box<[(EntityId, Option<Day>)]>,
 }
 
 impl Relations {

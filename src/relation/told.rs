@@ -6,6 +6,9 @@ use super::Relations;
 use super::entity::EntityId;
 use super::records::Records;
 
+/// Of how many interactions of each who was touched it is looked up first who shares them.
+const FIRST: usize = 8;
+
 impl Relations {
     /// The names of all whose summaries rest on something that was touched.
     pub(super) fn told(&self, touched: &BTreeSet<EntityId>, records: &Records) -> BTreeSet<String> {
@@ -34,7 +37,12 @@ impl Relations {
             }
             return;
         }
-        // Where they have so many, nearly everyone is found to share one of their own first few.
+        // Where they have so many, most are found in the first few of each, and of the others nearly everyone has one that
+        // they share among their own first few.
+        let first = touched.iter().flat_map(|id| self.interactions_of(*id).take(FIRST));
+        for id in first.flat_map(roles) {
+            told.get_mut(id as usize).into_iter().for_each(|told| *told = true);
+        }
         let mut is_touched = vec![false; told.len()];
         for id in touched {
             is_touched.get_mut(*id as usize).into_iter().for_each(|is| *is = true);

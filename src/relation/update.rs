@@ -10,7 +10,7 @@ use super::entity::{self, EntityId};
 use super::group::{InteractionId, Regrouped};
 use super::interaction::{self, Known};
 use super::key::NameKey;
-use super::membership::{self, Companies};
+use super::membership::{self, Companies, Moved};
 use super::mention::{self, Renamed};
 use super::record::Record;
 use super::records::{NoteId, Records};
@@ -58,8 +58,8 @@ struct Work {
     touched: BTreeSet<EntityId>,
     /// Interactions whose roles may change.
     roles: BTreeSet<InteractionId>,
-    /// Where people belonged before.
-    belonged: BTreeMap<EntityId, Vec<(Option<Day>, EntityId)>>,
+    /// What changed of where people belong.
+    members: BTreeMap<EntityId, Moved>,
     /// Names of entities that are gone, or may have another one now.
     names: BTreeSet<String>,
 }
@@ -129,7 +129,7 @@ impl Relations {
             work.look_at(asking(records, path));
         }
         for id in &batch.gone {
-            self.withdraw(*id, None, &mut work);
+            self.withdraw(*id, None, records, &mut work);
         }
         if batch.names {
             self.update_entities(first, sources, &mut work)?;
@@ -142,11 +142,14 @@ impl Relations {
         notes.sort_unstable();
         let mut old: Vec<Said> = notes
             .iter()
-            .map(|(path, id, _)| self.withdraw(*id, Some(path), &mut work))
+            .map(|(path, id, _)| self.withdraw(*id, Some(path), records, &mut work))
             .collect();
         for ((_, id, search), old) in notes.into_iter().zip(old.drain(..)) {
             let named = (!search).then_some(old.named);
             self.deposit(id, named, sources, &mut work);
+        }
+        if first {
+            self.tasks.iter_mut().for_each(|list| list.sort_unstable());
         }
         self.compare_companies(&mut work);
         let regrouped = self.groups.regroup(records);
@@ -218,7 +221,7 @@ impl Relations {
     }
 
     /// Takes out what a note says; its path where it is still there.
-    fn withdraw(&mut self, id: NoteId, path: Option<&str>, work: &mut Work) -> Said {
+    fn withdraw(&mut self, id: NoteId, path: Option<&str>, records: &Records, work: &mut Work) -> Said {
         for interaction in self.groups.of_note(id) {
             let roles = self.roles.get(interaction as usize).into_iter().flatten();
             work.touched.extend(roles.map(|(id, _)| *id));
@@ -228,18 +231,22 @@ impl Relations {
         let Some(said) = self.said.get_mut(id as usize).map(std::mem::take) else {
             return Said::default();
         };
-        for (lists, ids) in [(&mut self.tasks, &said.tasks), (&mut self.listed, &said.listed)] {
-            let ids: BTreeSet<EntityId> = ids.iter().map(|(id, _)| *id).collect();
-            for entity in &ids {
-                if let Some(list) = lists.get_mut(*entity as usize) {
-                    list.retain(|at| at.note != id);
-                }
+        let of_note = |ids: &[(EntityId, u32)]| ids.iter().map(|(id, _)| *id).collect::<BTreeSet<EntityId>>();
+        for entity in of_note(&said.tasks) {
+            work.touched.insert(entity);
+            if let Some(list) = self.tasks.get_mut(entity as usize) {
+                take_out(list, id, |at| at.note < id);
             }
-            work.touched.extend(ids);
         }
-        for person in &said.members {
-            remember(&self.companies, *person, work);
-            self.companies.remove(*person, id);
+        for entity in of_note(&said.listed) {
+            work.touched.insert(entity);
+            if let Some(list) = self.listed.get_mut(entity as usize) {
+                take_out(list, id, |at| path.is_some_and(|path| records.path(at.note) < path));
+            }
+        }
+        for (person, day) in &said.members {
+            let gone = self.companies.remove(*person, id, (*day, path));
+            work.members.entry(*person).or_default().gone.extend(gone);
         }
         said
     }
@@ -261,19 +268,25 @@ impl Relations {
             named: named.unwrap_or_else(|| self.named(record)),
             tasks: self.owned(&path, record, vault),
             listed: self.people(record, schema),
-            members: distinct(members.iter().map(|(person, _)| *person)),
+            members: distinct(members.iter().map(|(person, stated)| (*person, stated.day()))),
         };
         for (person, stated) in members {
-            remember(&self.companies, person, work);
+            work.members.entry(person).or_default().come.push(stated.clone());
             self.companies.add(person, stated);
         }
         for (entity, index) in &said.tasks {
             work.touched.insert(*entity);
+            let at = At {
+                note: id,
+                index: *index,
+            };
             if let Some(list) = self.tasks.get_mut(*entity as usize) {
-                list.push(At {
-                    note: id,
-                    index: *index,
-                });
+                // The first time all are sorted in the end.
+                let place = match self.generation {
+                    1 => list.len(),
+                    _ => list.partition_point(|other| *other < at),
+                };
+                list.insert(place, at);
             }
         }
         for (entity, index) in &said.listed {
@@ -344,10 +357,14 @@ impl Relations {
 
     /// Finds whose interactions count for another organisation now.
     fn compare_companies(&self, work: &mut Work) {
-        let belonged = std::mem::take(&mut work.belonged);
-        for (person, before) in belonged {
+        let members = std::mem::take(&mut work.members);
+        for (person, moved) in members {
             work.touched.insert(person);
+            if moved.is_nothing() {
+                continue;
+            }
             let now = self.companies.days(person);
+            let before = self.companies.days_before(person, moved);
             if before == now {
                 continue;
             }
@@ -464,15 +481,23 @@ fn asking<'a>(records: &'a Records, path: &str) -> impl Iterator<Item = NoteId> 
     records.evidence().asking(NameKey::of_file(path)).iter().copied()
 }
 
-fn remember(companies: &Companies, person: EntityId, work: &mut Work) {
-    work.belonged.entry(person).or_insert_with(|| companies.days(person));
+/// Takes those of a note out of a list in which they stand side by side, behind those that are `before` them.
+fn take_out(list: &mut Vec<At>, id: NoteId, before: impl Fn(&At) -> bool) {
+    let start = list.partition_point(before);
+    let behind = list.get(start..).unwrap_or_default();
+    let count = behind.iter().take_while(|at| at.note == id).count();
+    match count {
+        // A note that is gone has no place any more.
+        0 => list.retain(|at| at.note != id),
+        _ => drop(list.drain(start..start + count)),
+    }
 }
 
 /// Each once, in order.
-fn distinct(ids: impl Iterator<Item = EntityId>) -> Box<[EntityId]> {
+fn distinct<T: Copy + Ord>(ids: impl Iterator<Item = T>) -> Box<[T]> {
     /// So few are searched sooner than kept in order.
     const FEW: usize = 32;
-    let (mut all, mut seen): (Vec<EntityId>, BTreeSet<EntityId>) = Default::default();
+    let (mut all, mut seen): (Vec<T>, BTreeSet<T>) = (Vec::new(), BTreeSet::new());
     for id in ids {
         if all.len() == FEW && seen.is_empty() {
             seen.extend(&all);
