@@ -323,18 +323,48 @@ impl Scan<'_> {
 
 /// The links of a text that is no note, such as a property; spans are in `text`.
 pub(super) fn links_in(text: &str) -> Vec<Link> {
-    let span = Span::new(0, text.len());
-    if let Some((target, display, embed)) = whole(text) {
-        return vec![Link {
-            kind: LinkKind::Wikilink,
-            embed,
-            span,
-            target: target.into(),
-            display: display.map(Into::into),
-            context: if embed { Context::EMBED } else { Context::NONE },
-        }];
-    }
+    let Some((target, display, embed)) = whole(text) else {
+        return scanned_links(text);
+    };
+    vec![Link {
+        kind: LinkKind::Wikilink,
+        embed,
+        span: Span::new(0, text.len()),
+        target: target.into(),
+        display: display.map(Into::into),
+        context: if embed { Context::EMBED } else { Context::NONE },
+    }]
+}
+
+fn scanned_links(text: &str) -> Vec<Link> {
     let mut note = Note::default();
-    scan(text, &[span], Context::NONE, &mut Buffers::default(), &mut note);
+    let whole = Span::new(0, text.len());
+    scan(text, &[whole], Context::NONE, &mut Buffers::default(), &mut note);
     note.links
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_text_that_is_one_wikilink_is_read_as_any_other(text in r"!?\[\[[\[\]!|# a\\`$%é\n]{0,6}\]\]") {
+            prop_assert_eq!(links_in(&text), scanned_links(&text));
+        }
+
+        #[test]
+        fn words_alone_are_read_as_any_other(text in r"[ \ta.é\u{a0}*-]{0,20}") {
+            let prose = |pieces: &[Span]| {
+                let mut note = Note::default();
+                scan(&text, pieces, Context::NONE, &mut Buffers::default(), &mut note);
+                note.prose
+            };
+            let whole = Span::new(0, text.len());
+            // Only a single piece is read the short way.
+            prop_assert_eq!(prose(&[whole]), prose(&[whole, Span::new(text.len(), text.len())]));
+        }
+    }
 }
