@@ -33,9 +33,9 @@ pub(crate) fn push_lower_char(out: &mut String, c: char) {
 /// Whether two texts are the same in lower case, character by character.
 #[inline]
 pub(crate) fn same_lower(a: &str, b: &str) -> bool {
-    // Nearly all texts differ in their first letter already.
+    // Nearly all texts differ in their first letter already, and by more than the bit that is its case.
     match (a.as_bytes().first(), b.as_bytes().first()) {
-        (Some(x), Some(y)) if x.is_ascii() && y.is_ascii() && !x.eq_ignore_ascii_case(y) => false,
+        (Some(x @ 0..0x80), Some(y @ 0..0x80)) if (x ^ y) & !0x20 != 0 => false,
         _ => same_letters(a, b),
     }
 }
