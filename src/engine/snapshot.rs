@@ -9,7 +9,7 @@ use super::settings::Settings;
 use super::{Engine, Options, normal};
 use crate::error::{Code, Error};
 use crate::relation::Record;
-use crate::vault::{self, Out, Part, SnapshotError};
+use crate::vault::{self, Input, Out, Part, SnapshotError};
 
 /// By what a changed file is told from an unchanged one without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -141,8 +141,16 @@ impl Engine {
     /// `snapshot-unknown`, `snapshot-version`, `snapshot-truncated` and `snapshot-damaged`: then the notes are to be read
     /// again. `invalid-options` as for [`Engine::new`].
     pub fn restore(bytes: &[u8], options: &Options) -> Result<Self, Error> {
+        Input::with(bytes, |input| Self::restore_from(input, options))
+    }
+
+    /// As [`Engine::restore`], from bytes that are asked for piece by piece.
+    ///
+    /// # Errors
+    /// As [`Engine::restore`].
+    pub fn restore_from(input: Input, options: &Options) -> Result<Self, Error> {
         let mut engine = Self::new(options)?;
-        engine.merge(bytes)?;
+        engine.merge_from(input)?;
         Ok(engine)
     }
 
@@ -153,8 +161,16 @@ impl Engine {
     /// # Errors
     /// As [`Engine::restore`]; the vault is then as it was.
     pub fn merge(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        Input::with(bytes, |input| self.merge_from(input))
+    }
+
+    /// As [`Engine::merge`], from bytes that are asked for piece by piece.
+    ///
+    /// # Errors
+    /// As [`Engine::merge`].
+    pub fn merge_from(&mut self, input: Input) -> Result<(), Error> {
         let first = self.is_empty();
-        let absorbed = self.vault.absorb(bytes).map_err(refused)?;
+        let absorbed = self.vault.absorb(input).map_err(refused)?;
         if let Some(mut saved) = self.saved.take() {
             saved.outdated.extend(absorbed.replaced.iter().cloned());
             self.take_saved(&saved);
@@ -168,10 +184,11 @@ impl Engine {
         for (path, content) in absorbed.parts {
             if path == RECORDS {
                 records = Some(content);
+                continue;
             }
-            let here = self.settings.get(path).map(|here| &**here);
-            if let Some(file) = Settings::at(path).filter(|_| here.is_none_or(|here| here < content)) {
-                self.configure(file, path, content)?;
+            let here = self.settings.get(&path).map(|here| &**here);
+            if let Some(file) = Settings::at(&path).filter(|_| here.is_none_or(|here| here < &*content)) {
+                self.configure(file, &path, &content)?;
             }
         }
         self.settle();
@@ -190,7 +207,7 @@ impl Engine {
                     .paths()
                     .filter(|path| !known(path) || replaced.contains(*path));
                 let wanted: BTreeSet<String> = wanted.map(str::to_owned).collect();
-                self.take_records(records, &wanted);
+                self.take_records(&records, &wanted);
             }
             None => {}
         }

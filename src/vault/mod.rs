@@ -44,7 +44,7 @@ pub use problem::{LinkProblem, Wrong};
 pub use rename::{Edit, Moved};
 pub use resolve::By;
 use resolve::Resolver;
-pub use snapshot::{Absorbed, HEADER, Out, Part, SnapshotError, whole};
+pub use snapshot::{Absorbed, HEADER, Input, Out, Part, SnapshotError, whole};
 pub use tag::TagCount;
 
 /// The files of a vault: notes with their text, other files by their path alone.

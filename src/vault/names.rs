@@ -32,8 +32,8 @@ impl Names {
     }
 
     /// The number of a text, new when it is not kept yet; whether it is new.
-    pub(super) fn intern(&mut self, text: &str) -> (NameId, bool) {
-        let key = self.hash.of(text);
+    pub(super) fn intern(&mut self, text: impl AsRef<str> + Into<Arc<str>>) -> (NameId, bool) {
+        let key = self.hash.of(text.as_ref());
         if let Some(id) = self.by_text.get(&key) {
             return (*id, false);
         }

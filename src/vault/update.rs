@@ -351,9 +351,13 @@ impl Numbers<'_> {
     }
 
     /// As [`Numbers::name`], where the key may be known already.
-    pub(super) fn keyed_name(&mut self, linkpath: &str, key: impl FnOnce(&str) -> Option<Key>) -> NameId {
+    pub(super) fn keyed_name<T>(&mut self, linkpath: T, key: impl FnOnce(&str) -> Option<Key>) -> NameId
+    where
+        T: AsRef<str> + Into<Arc<str>>,
+    {
         let (id, new) = self.names.intern(linkpath);
         if new {
+            let linkpath = self.names.text(id);
             if let Some(written) = self.written_so.get_mut(LinkFormat::of(linkpath) as usize) {
                 *written += 1;
             }

@@ -2,6 +2,7 @@
 
 use js_sys::Uint8Array;
 use relata::engine::Engine;
+use relata::vault::Input;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::convert::{error_to_js, options_from_js, to_js};
@@ -67,10 +68,9 @@ impl Vault {
     ///
     /// # Errors
     /// `snapshot-unknown`, `snapshot-version`, `snapshot-truncated`, `snapshot-damaged`, `invalid-options`.
-    pub fn restore(bytes: &[u8], options: JsValue) -> Result<Vault, JsValue> {
-        // What is kept takes about as much as what it is read from.
-        room::make_for(bytes.len());
-        let engine = Engine::restore(bytes, &options_from_js(options)?).map_err(error_to_js)?;
+    pub fn restore(bytes: &Uint8Array, options: JsValue) -> Result<Vault, JsValue> {
+        let options = options_from_js(options)?;
+        let engine = in_pieces(bytes, |input| Engine::restore_from(input, &options)).map_err(error_to_js)?;
         Ok(Vault { engine })
     }
 
@@ -78,9 +78,8 @@ impl Vault {
     ///
     /// # Errors
     /// As `restore`.
-    pub fn merge(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
-        room::make_for(bytes.len());
-        self.engine.merge(bytes).map_err(error_to_js)
+    pub fn merge(&mut self, bytes: &Uint8Array) -> Result<(), JsValue> {
+        in_pieces(bytes, |input| self.engine.merge_from(input)).map_err(error_to_js)
     }
 
     /// When each note was changed and how large it is, as the core's `FileStamp` by path.
@@ -100,4 +99,17 @@ impl Vault {
 /// Milliseconds since 1970 as JavaScript has them, whole.
 pub(crate) fn millis(mtime: Option<f64>) -> Option<i64> {
     mtime.filter(|time| time.is_finite()).map(|time| time as i64)
+}
+
+/// Bytes of JavaScript's memory, copied in as they are asked for.
+fn in_pieces<T>(bytes: &Uint8Array, run: impl FnOnce(Input) -> T) -> T {
+    // What is kept takes about as much as what it is read from.
+    room::make_for(bytes.length() as usize);
+    let length = bytes.length() as usize;
+    let read = &mut |at: usize, piece: &mut [u8]| {
+        let from = u32::try_from(at).unwrap_or(u32::MAX);
+        let to = u32::try_from(at + piece.len()).unwrap_or(u32::MAX);
+        bytes.subarray(from, to).copy_to(piece);
+    };
+    run(Input { length, read })
 }

@@ -15,6 +15,7 @@ mod read;
 mod write;
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::Vault;
 use super::kept::{Kept, KeptLink, Stamp};
@@ -63,6 +64,27 @@ pub fn whole(save: impl FnOnce(&mut Out<'_>) -> [u8; HEADER]) -> Vec<u8> {
     bytes
 }
 
+/// The bytes of a snapshot, of which pieces are asked for one behind the other.
+pub struct Input<'i> {
+    /// How many there are.
+    pub length: usize,
+    /// Fills a piece with the bytes from this one on; it is never asked for more than there are.
+    pub read: &'i mut dyn FnMut(usize, &mut [u8]),
+}
+
+impl Input<'_> {
+    /// Bytes that are there.
+    pub fn with<T>(bytes: &[u8], run: impl FnOnce(Input) -> T) -> T {
+        let read = &mut |at: usize, piece: &mut [u8]| {
+            if let Some(there) = bytes.get(at..at + piece.len()) {
+                piece.copy_from_slice(there);
+            }
+        };
+        let length = bytes.len();
+        run(Input { length, read })
+    }
+}
+
 /// A part of the caller's own in a snapshot.
 pub enum Part<'p> {
     /// As it is.
@@ -78,9 +100,9 @@ pub enum Part<'p> {
 
 /// What a snapshot brought beside its files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Absorbed<'b> {
+pub struct Absorbed {
     /// The parts that [`Vault::save_with`] was given.
-    pub parts: Vec<(&'b str, &'b [u8])>,
+    pub parts: Vec<(String, Vec<u8>)>,
     /// Paths of the files that took the place of others.
     pub replaced: Vec<String>,
 }
@@ -116,7 +138,7 @@ impl Vault {
     /// When the bytes are damaged, cut off, or of another version.
     pub fn restore(bytes: &[u8]) -> Result<Self, SnapshotError> {
         let mut vault = Self::default();
-        vault.absorb(bytes)?;
+        Input::with(bytes, |input| vault.absorb(input))?;
         Ok(vault)
     }
 
@@ -124,8 +146,8 @@ impl Vault {
     ///
     /// # Errors
     /// As [`Vault::restore`]; the vault is then as it was.
-    pub fn absorb<'b>(&mut self, bytes: &'b [u8]) -> Result<Absorbed<'b>, SnapshotError> {
-        let snapshot = read::files(bytes)?;
+    pub fn absorb(&mut self, input: Input) -> Result<Absorbed, SnapshotError> {
+        let snapshot = read::files(input)?;
         let mut replaced = Vec::new();
         self.let_go();
         self.files.reserve(snapshot.list.len());
@@ -138,17 +160,17 @@ impl Vault {
                 Box::new(note.into_kept(
                     &mut numbers,
                     |numbers, place| {
-                        names.get(place, || {
-                            let (text, key) = snapshot.names.get(place).copied().unwrap_or_default();
-                            numbers.keyed_name(text, |_| key)
+                        names.get(place, || match snapshot.names.get(place) {
+                            Some((text, key)) => numbers.keyed_name(Arc::clone(text), |_| *key),
+                            None => numbers.name(""),
                         })
                     },
-                    |numbers, place| tags.get(place, || numbers.tag(text(&snapshot.tags, place))),
+                    |numbers, place| tags.get(place, || numbers.tag(snapshot.tags.get(place).map_or("", |tag| tag))),
                 ))
             });
-            let known = self.files.id(file.path).is_some();
-            if self.add(file.path, note) {
-                replaced.extend(known.then(|| file.path.to_owned()));
+            let known = self.files.id(&file.path).is_some();
+            if self.add(Arc::clone(&file.path), note) {
+                replaced.extend(known.then(|| file.path.to_string()));
             } else {
                 (names, tags) = (Renumbered::new(names.0.len()), Renumbered::new(tags.0.len()));
             }
@@ -170,20 +192,20 @@ impl Vault {
                 .note
                 .as_deref()
                 .map(|kept| Box::new(kept.clone_from_other(&mut numbers, other)));
-            self.add(&file.path, kept);
+            self.add(Arc::clone(&file.path), kept);
         }
     }
 
     /// Adds a file; false when the one that is there stays.
-    fn add(&mut self, path: &str, kept: Option<Box<Kept>>) -> bool {
+    fn add(&mut self, path: Arc<str>, kept: Option<Box<Kept>>) -> bool {
         let rank = |kept: Option<&Kept>| kept.map(|kept| (kept.stamp, kept.text.clone()));
-        let Some(id) = self.files.id(path) else {
-            self.insert(path.into(), kept);
+        let Some(id) = self.files.id(&path) else {
+            self.insert(path, kept);
             return true;
         };
         let better = rank(kept.as_deref()) > rank(self.files.note(id));
         match kept {
-            kept if better => drop(self.put(path, kept)),
+            kept if better => drop(self.put(&path, kept)),
             Some(kept) => self.drop_unused(&kept),
             None => {}
         }
@@ -210,10 +232,6 @@ impl Renumbered {
             None => number(),
         }
     }
-}
-
-fn text<'b>(texts: &[&'b str], place: usize) -> &'b str {
-    texts.get(place).copied().unwrap_or_default()
 }
 
 impl Kept {
@@ -344,8 +362,9 @@ mod tests {
             ),
         ];
         let bytes = whole(|out| vault().save_with(&parts, out));
-        let found = Vault::default().absorb(&bytes).unwrap();
-        assert_eq!(found.parts, [("a", &b"\xFF"[..]), ("b", b""), ("c", b"cde")]);
+        let found = Input::with(&bytes, |input| Vault::default().absorb(input)).unwrap();
+        let found_parts = found.parts.iter().map(|(name, part)| (name.as_str(), part.as_slice()));
+        assert!(found_parts.eq([("a", &b"\xFF"[..]), ("b", b""), ("c", b"cde")]));
         assert!(found.replaced.is_empty());
     }
 
