@@ -155,6 +155,7 @@ export class Vault {
    */
   async load(source: NoteSource, options: LoadOptions = {}): Promise<void> {
     const { onProgress, signal } = options;
+    if (Array.isArray(source)) this.#call((binding) => binding.expectBytes(sizeOf(source)));
     let done = 0;
     let turn = performance.now();
     for await (const file of source) {
@@ -492,6 +493,15 @@ function read(options: OpenOptions): { given: object; day: Day | undefined } {
   for (const key of Object.keys(unknown)) throw new RelataError("invalid-options", `unknown option \`${key}\``);
   const given = Object.entries({ schema, names, strict }).filter(([, value]) => value !== undefined);
   return { given: Object.fromEntries(given), day: asOf === undefined ? undefined : asDay(asOf) };
+}
+
+/** How much a list of files holds, about. */
+function sizeOf(files: readonly NoteFile[]): number {
+  let size = 0;
+  for (const { content, unchanged } of files) {
+    if (content !== undefined && !unchanged) size += typeof content === "string" ? content.length : content.byteLength;
+  }
+  return size;
 }
 
 function text(value: unknown, what: string): string {

@@ -4,6 +4,7 @@
 //! memory. Two thousand such steps cost seconds there, one large step milliseconds. So the binding asks for a quarter more
 //! than there is whenever memory has grown; the allocator keeps what is given back to it. Untouched pages cost nothing.
 
+use std::cell::Cell;
 use std::hint::black_box;
 
 use relata::engine::Engine;
@@ -13,14 +14,13 @@ const PAGE: usize = 65_536;
 /// Most bytes asked for at once.
 const MOST: usize = 64 << 20;
 
+thread_local!(static PAGES: Cell<usize> = const { Cell::new(0) });
+
 /// Asks for more memory at once when some was asked for since the last call.
 pub(crate) fn make() {
-    use std::cell::Cell;
-    thread_local!(static PAGES: Cell<usize> = const { Cell::new(0) });
     let pages = core::arch::wasm32::memory_size(0);
     if pages > PAGES.get() {
-        reserve((pages * PAGE / 4).clamp(PAGE, MOST));
-        PAGES.set(core::arch::wasm32::memory_size(0));
+        make_for((pages * PAGE / 4).clamp(PAGE, MOST));
     }
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn read_tasks(engine: &mut Engine) {
 /// Asks at once for as many bytes as a call is known to need.
 pub(crate) fn make_for(bytes: usize) {
     reserve(bytes);
-    make();
+    PAGES.set(core::arch::wasm32::memory_size(0));
 }
 
 /// Takes memory and gives it back to the allocator, which keeps it; a host that has none left is no error here.

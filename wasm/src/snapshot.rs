@@ -10,6 +10,13 @@ use crate::{Vault, room};
 
 #[wasm_bindgen]
 impl Vault {
+    /// Makes room for notes of as many bytes, which are about to be loaded.
+    #[wasm_bindgen(js_name = expectBytes)]
+    pub fn expect_bytes(&self, bytes: f64) {
+        // What is kept of them takes about half as much again; the last of it is left to growing in steps.
+        room::make_for((bytes * 1.4) as usize);
+    }
+
     /// As `set`, with bytes and the time of the last change, without a report.
     ///
     /// # Errors
