@@ -8,11 +8,27 @@ use std::collections::BTreeSet;
 pub(super) struct Unread {
     sorted: BTreeSet<String>,
     came: Vec<String>,
+    /// How often they were searched since they came.
+    searched: u8,
 }
 
 impl Unread {
+    /// Searches before they are put in order: few notes change right after loading, or many do.
+    const SEARCHES: u8 = 32;
+
     pub(super) fn insert(&mut self, path: String) {
         self.came.push(path);
+    }
+
+    /// Whether a path was among them, which it is not any more.
+    pub(super) fn remove(&mut self, path: &str) -> bool {
+        if self.searched == Self::SEARCHES {
+            return self.all().remove(path);
+        }
+        self.searched += 1;
+        let count = self.came.len();
+        self.came.retain(|came| came != path);
+        self.sorted.remove(path) || self.came.len() < count
     }
 
     /// All of them, in order.
@@ -21,6 +37,7 @@ impl Unread {
             let mut came: BTreeSet<String> = std::mem::take(&mut self.came).into_iter().collect();
             self.sorted.append(&mut came);
         }
+        self.searched = 0;
         &mut self.sorted
     }
 }
@@ -29,7 +46,7 @@ impl FromIterator<String> for Unread {
     fn from_iter<I: IntoIterator<Item = String>>(paths: I) -> Self {
         Self {
             sorted: paths.into_iter().collect(),
-            came: Vec::new(),
+            ..Self::default()
         }
     }
 }
@@ -46,6 +63,10 @@ mod tests {
             .for_each(|path| unread.insert((*path).to_owned()));
         assert_eq!(unread.all().iter().collect::<Vec<_>>(), ["a", "b", "c", "d"]);
         unread.insert("b".to_owned());
-        assert!(unread.all().remove("b") && !unread.all().contains("b"));
+        ["b", "e"].iter().for_each(|path| unread.insert((*path).to_owned()));
+        assert!(unread.remove("b") && unread.remove("e") && !unread.remove("e"));
+        assert_eq!(unread.all().iter().collect::<Vec<_>>(), ["a", "c", "d"]);
+        (0..99).for_each(|path| unread.insert(path.to_string()));
+        assert!((0..99).all(|path| unread.remove(&path.to_string()) && !unread.remove(&path.to_string())));
     }
 }

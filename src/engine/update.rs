@@ -155,14 +155,14 @@ impl Engine {
 
     /// Reads the record of a note that was loaded or came with a snapshot, before the note changes.
     fn read_one(&mut self, path: &str) {
-        if self.unread.all().remove(path) {
+        if self.unread.remove(path) {
             self.read_record(path);
         }
     }
 
     /// Takes out the record of a note.
     pub(super) fn forget_record(&mut self, path: &str) -> Option<Record> {
-        self.unread.all().remove(path);
+        self.unread.remove(path);
         self.records.remove(path, &mut self.batch)
     }
 
