@@ -4,7 +4,7 @@ use crate::note::Note;
 use crate::text::{count_bytes, utf16_units};
 
 /// Bytes between marks.
-const STEP: usize = 1024;
+const STEP: usize = 256;
 
 /// What stands before a byte of a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -24,7 +24,7 @@ use super::update::Numbers;
 
 const MAGIC: [u8; 8] = *b"RELATA\x1a\n";
 /// To be raised whenever the layout changes, or what reading a note keeps of it.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 /// Bytes before the payload.
 pub const HEADER: usize = 8 + 4 + 8 + 8;
 
@@ -325,7 +325,7 @@ mod tests {
         let found = (VERSION, twox_hash::XxHash3_64::oneshot(&vault().save()[HEADER..]));
         assert_eq!(
             found,
-            (3, 7_612_029_668_257_948_482),
+            (4, 7_612_029_668_257_948_482),
             "raise VERSION, then write down what is found here"
         );
     }
