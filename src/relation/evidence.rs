@@ -293,7 +293,9 @@ fn asked(record: &Record) -> Vec<NameKey> {
     keys.extend(files.map(|target| NameKey::of_file(linkpath(target))));
     for target in links {
         keys.extend([target.file(), target.name()]);
-        keys.extend(said_half(link_name(target.text())));
+        if target.text().contains('(') {
+            keys.extend(said_half(link_name(target.text())));
+        }
     }
     keys.sort_unstable();
     keys.dedup();

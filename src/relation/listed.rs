@@ -1,7 +1,6 @@
 //! Lists of a note: facts, decisions, people, context lines, tasks, and the paragraph that sums it up.
 
 use super::context_line::ContextLine;
-use super::digest::Digest;
 use super::key::NameKey;
 use super::name::Named;
 use super::part_map::PartMap;
@@ -45,13 +44,11 @@ pub(super) fn items(note: &Note, parts: &PartMap) -> Vec<Item> {
             };
             texts.into_iter().map(move |span| (part, span))
         });
-    let read = texts.chain(paragraphs).filter_map(|(part, span)| {
-        let text = note.plain(span);
-        let text = unmarked(&text);
-        let digest = (!text.is_empty()).then(|| Digest::of(text))?;
-        Some(Item::new(part, span, digest))
-    });
-    let mut items: Vec<Item> = read.collect();
+    // A letter or figure is text; whether anything else is shows when it is read.
+    let begins = |span: Span| note.slice(span).starts_with(|c: char| c.is_ascii_alphanumeric());
+    let is_text = |span: Span| begins(span) || !unmarked(&note.plain(span)).is_empty();
+    let texts = texts.chain(paragraphs).filter(|(_, span)| is_text(*span));
+    let mut items: Vec<Item> = texts.map(|(part, span)| Item::new(part, span)).collect();
     items.order_by_key(|item| item.span.start);
     items
 }

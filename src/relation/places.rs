@@ -1,6 +1,5 @@
 //! Where in a note a name is a mention.
 
-use super::listed::line_span;
 use crate::note::{Note, SectionKind};
 use crate::text::Span;
 
@@ -33,24 +32,38 @@ pub(super) fn mention_prose(note: &Note) -> Vec<Span> {
 
 /// Which runs of prose are headings or parts of key–value lines: what stands there is form, not matter.
 pub(super) fn labels(note: &Note, prose: &[Span]) -> Box<[u32]> {
-    let labels = (0_u32..).zip(prose).filter(|(_, run)| is_label(note, **run));
-    labels.map(|(index, _)| index).collect()
+    let (mut lines, mut fields, mut headings) = (Behind::default(), Behind::default(), Behind::default());
+    let mut labels = Vec::new();
+    for (index, run) in (0..).zip(prose) {
+        let field = fields.last(&note.fields, |field| field.span.start <= run.start);
+        let heading = headings.last(&note.headings, |heading| heading.span.start <= run.start);
+        let line = lines.last(&note.line_starts, |start| *start <= run.start);
+        let begins = || {
+            note.text
+                .get(*line? as usize..)
+                .map(|line| line.trim_start_matches(['*', '_', ' ']))
+        };
+        if field.is_some_and(|field| run.start < field.span.end)
+            || heading.is_some_and(|heading| heading.span.contains(*run))
+            || begins().is_some_and(|line| line.starts_with("Source"))
+        {
+            labels.push(index);
+        }
+    }
+    labels.into()
 }
 
-fn is_label(note: &Note, run: Span) -> bool {
-    let before = note.fields.partition_point(|field| field.span.start <= run.start);
-    let field = before.checked_sub(1).and_then(|at| note.fields.get(at));
-    let in_field = field.is_some_and(|field| run.start < field.span.end);
-    let line = line_span(note, run.start);
-    let source = note
-        .slice(line)
-        .trim_start_matches(['*', '_', ' '])
-        .starts_with("Source");
-    in_field
-        || source
-        || note
-            .heading_above(run.start)
-            .is_some_and(|heading| heading.span.contains(run))
+/// How many of a sorted list lie behind, as one goes on.
+#[derive(Default)]
+struct Behind(usize);
+
+impl Behind {
+    /// The last of those that `is_behind`; never fewer than asked for before.
+    fn last<'a, T>(&mut self, list: &'a [T], is_behind: impl Fn(&T) -> bool) -> Option<&'a T> {
+        let ahead = list.get(self.0..).unwrap_or_default();
+        self.0 += ahead.iter().take_while(|item| is_behind(item)).count();
+        list.get(self.0.checked_sub(1)?)
+    }
 }
 
 /// Whether a status symbol marks a task that is still to do or only proposed.

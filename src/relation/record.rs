@@ -156,19 +156,20 @@ pub struct Item {
     pub part: Part,
     /// The text with its markup.
     pub span: Span,
-    /// What it says.
-    pub digest: Digest,
+    /// What it says, once that was asked for.
+    #[serde(skip)]
+    digest: OnceCell<Digest>,
     /// Its words, once they have been compared with others.
     #[serde(skip)]
     words: OnceCell<Box<Words>>,
 }
 
 impl Item {
-    pub(super) fn new(part: Part, span: Span, digest: Digest) -> Self {
+    pub(super) fn new(part: Part, span: Span) -> Self {
         Self {
             part,
             span,
-            digest,
+            digest: OnceCell::new(),
             words: OnceCell::new(),
         }
     }
@@ -176,6 +177,11 @@ impl Item {
     /// The text as a person reads it, without the marks that lists put before an item.
     pub fn text(&self, page: &Page) -> String {
         text_of(page, self.span)
+    }
+
+    /// What it says.
+    pub fn digest(&self, page: &Page) -> &Digest {
+        self.digest.get_or_init(|| Digest::of(unmarked(&page.plain(self.span))))
     }
 
     /// Its words.

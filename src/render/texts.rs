@@ -87,13 +87,14 @@ impl<'a> Present<'a> {
 
     /// Whether a text, or nearly the same, is there.
     fn has(&self, scene: &Scene, heard: &Heard) -> bool {
-        let is_same = |item: &&Item| item.digest.number() == heard.digest.number();
-        let may_be = |item: &&&Item| item.digest.may_be_near(&heard.digest);
+        let page = &scene.record.page;
+        let is_same = |item: &&Item| item.digest(page).number() == heard.digest.number();
+        let may_be = |item: &&&Item| item.digest(page).may_be_near(&heard.digest);
         let near = || {
             let may_be: Vec<&&Item> = self.0.iter().take(COMPARED).filter(may_be).collect();
             !may_be.is_empty() && {
                 let words = Words::of(&heard.text(scene.view));
-                may_be.iter().any(|item| item.words(&scene.record.page).near(&words))
+                may_be.iter().any(|item| item.words(page).near(&words))
             }
         };
         self.0.iter().any(is_same) || near()
@@ -162,7 +163,7 @@ fn surplus<'l, 'n>(
     most: usize,
 ) -> Vec<&'l super::list_style::ItemLine<'n>> {
     let items = scene.record.items.iter().filter(|item| item.part == part);
-    let numbers = items.map(|item| item.digest.number());
+    let numbers = items.map(|item| item.digest(&scene.record.page).number());
     let older: HashSet<u64> = numbers.filter(|number| !newest.numbers.contains(number)).collect();
     // All that was ever said is only brought together where a line may be a copy of it.
     if most == 0 || older.is_empty() || !is_heard(scene.view, scene.id, part, |number| older.contains(&number)) {

@@ -53,7 +53,7 @@ pub fn heard(view: &View, id: EntityId, part: Part, most: usize) -> Vec<Heard> {
     let [merger] = merger;
     let worded = merger.items.iter().take(most).map(|merged| merged.worded);
     let heard = worded.map(|place| Heard {
-        digest: place.item.digest,
+        digest: *place.item.digest(place.page),
         note: place.note,
         span: place.item.span,
     });
@@ -66,7 +66,7 @@ pub fn is_heard(view: &View, id: EntityId, part: Part, fits: impl Fn(u64) -> boo
     let mut records = direct_notes(view, id).filter_map(|(note, _)| view.record(note));
     records.any(|record| {
         let mut items = record.items.iter().filter(|item| item.part == part);
-        items.any(|item| fits(item.digest.number()))
+        items.any(|item| fits(item.digest(&record.page).number()))
     })
 }
 
@@ -132,7 +132,7 @@ impl<'a> Merger<'a> {
     }
 
     fn add(&mut self, place: Place<'a>) {
-        let digest = place.item.digest;
+        let digest = *place.item.digest(place.page);
         let known = self.by_number.get(&digest.number()).copied();
         let at = known.unwrap_or_else(|| {
             let at = self.near(place).unwrap_or(self.items.len());
@@ -165,7 +165,7 @@ impl<'a> Merger<'a> {
 
     /// The first text that says nearly the same.
     fn near(&self, place: Place) -> Option<usize> {
-        let digest = &place.item.digest;
+        let digest = place.item.digest(place.page);
         let may_be = self.digests.iter().enumerate();
         let may_be = may_be.filter(|(_, other)| other.may_be_near(digest)).map(|(at, _)| at);
         let mut may_be = may_be.filter_map(|at| Some((at, self.items.get(at)?.worded)));
