@@ -134,10 +134,10 @@ fn negates(word: Word) -> bool {
     ];
     let begins = |first: &u8| matches!(first | 0x20, b'c' | b'k' | b'n' | b'p' | b't' | b'w');
     word.text.len() <= "without".len()
-        && word.text.as_bytes().first().is_some_and(begins)
+        && word.text.first().is_some_and(begins)
         && NEGATIONS
             .iter()
-            .any(|negation| negation.eq_ignore_ascii_case(word.text))
+            .any(|negation| negation.as_bytes().eq_ignore_ascii_case(word.text))
 }
 
 /// How many numbers two sorted lists have in common.

@@ -1,5 +1,7 @@
 //! Lists of a note: facts, decisions, people, context lines, tasks, and the paragraph that sums it up.
 
+use std::sync::Arc;
+
 use super::context_line::ContextLine;
 use super::key::NameKey;
 use super::name::Named;
@@ -161,17 +163,31 @@ fn listed_rows(note: &Note, part: Part, table: &Table) -> Vec<Listed> {
 pub(super) fn tasks(note: &Note, schema: &Schema, noted: Option<Day>) -> Vec<TaskRef> {
     let items = note.list_items.iter().filter(|item| item.task.is_some());
     let mut tasks = Vec::new();
-    let mut again = Vec::new();
+    let (mut again, mut under) = (Vec::new(), Under::default());
     for item in items {
         let line = line_span(note, item.span.start);
         let Some(task) = task::parse(note.slice(line), &schema.tasks) else {
             continue;
         };
         again.extend(Again::of(&task, tasks.len()));
-        tasks.push(task_ref(note, line, task, noted));
+        tasks.push(task_ref(note, line, task, under.heading(note, line), noted));
     }
     follow(&mut tasks, &again);
     tasks
+}
+
+/// The heading that tasks stand under, read once for all of them.
+#[derive(Default)]
+struct Under(Option<(Span, Arc<str>)>);
+
+impl Under {
+    fn heading(&mut self, note: &Note, line: Span) -> Option<Arc<str>> {
+        let heading = note.heading_above(line.start)?;
+        if self.0.as_ref().is_none_or(|(span, _)| *span != heading.span) {
+            self.0 = Some((heading.span, note.plain(heading.text).into()));
+        }
+        self.0.as_ref().map(|(_, text)| Arc::clone(text))
+    }
 }
 
 /// A task that comes again.
@@ -222,8 +238,7 @@ fn closed(task: &Task) -> Option<Day> {
         .filter(|_| task.is_done)
 }
 
-fn task_ref(note: &Note, line: Span, task: Task, noted: Option<Day>) -> TaskRef {
-    let heading = note.heading_above(line.start).map(|h| note.plain(h.text));
+fn task_ref(note: &Note, line: Span, task: Task, heading: Option<Arc<str>>, noted: Option<Day>) -> TaskRef {
     let open = !task.is_done;
     let owners = task.owners.iter().map(|owner| owner.name.clone()).collect();
     let said = was_open(&task, noted).then(|| Box::new(open_task(task)));
@@ -232,7 +247,7 @@ fn task_ref(note: &Note, line: Span, task: Task, noted: Option<Day>) -> TaskRef 
         open,
         owners,
         number: note.line_of(line.start) + 1,
-        heading: heading.map(|heading| heading.into()),
+        heading,
         links: links_on(note, line),
         prose: match said {
             Some(_) => prose_on(note, line),

@@ -4,6 +4,7 @@
 //! note; they are read out when a summary is asked for.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -97,7 +98,7 @@ pub struct TaskRef {
     /// Its line, from 1.
     pub number: u32,
     /// The heading it stands under.
-    pub heading: Option<Box<str>>,
+    pub heading: Option<Arc<str>>,
     /// Targets of the links on its line.
     pub links: Vec<Target>,
     /// Where names are looked for on the line of one that is or was open.

@@ -5,8 +5,8 @@ use crate::text::case::{is_latin, is_word, push_lower};
 /// A word of a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Word<'t> {
-    /// As written.
-    pub text: &'t str,
+    /// Its bytes, as written.
+    pub text: &'t [u8],
     /// The same for words that differ in case alone, on every machine and in every release; its smallest values are a fair
     /// sample of all words.
     pub hash: u32,
@@ -35,11 +35,11 @@ pub(super) fn each_word<'t>(text: &'t str, mut each: impl FnMut(Word<'t>)) {
                 break;
             }
         }
-        let word = text.get(start..at).unwrap_or_default();
+        let word = bytes.get(start..at).unwrap_or_default();
         // What ends a word, or is none, is one byte of ASCII.
         at += 1;
         if beyond != 0 {
-            each_other(word, &mut lower, &mut each);
+            each_other(text.get(start..at - 1).unwrap_or_default(), &mut lower, &mut each);
         } else if !word.is_empty() {
             each(Word {
                 text: word,
@@ -59,7 +59,7 @@ fn each_other<'t>(text: &'t str, lower: &mut String, each: &mut impl FnMut(Word<
             .step_by(8)
             .map(|at| Eight::read(lower.as_bytes(), at).0);
         each(Word {
-            text,
+            text: text.as_bytes(),
             hash: finished(eights.fold(START, step)),
             figure: text.chars().any(|c| !is_latin(c) && c.is_numeric()),
         });
@@ -130,7 +130,9 @@ mod tests {
 
     fn words(text: &str) -> Vec<(&str, u32, bool)> {
         let mut words = Vec::new();
-        each_word(text, |word| words.push((word.text, word.hash, word.figure)));
+        each_word(text, |word| {
+            words.push((std::str::from_utf8(word.text).unwrap(), word.hash, word.figure))
+        });
         words
     }
 
