@@ -286,7 +286,7 @@ export class Vault {
 
   /**
    * The tasks of the vault that a query finds, with their places, owners and whom they concern. The query is the text of a
-   * ```` ```tasks ```` block, or an object; proposed work is kept apart in the result.
+   * ```` ```tasks ```` block, or an object; proposed work is kept apart in the result. Lines count as they stand now: the day only says which one is today.
    *
    * @throws RelataError `invalid-query` with the line that cannot be run, `invalid-options`; `unknown-name` and
    * `ambiguous-name` for `entity`.

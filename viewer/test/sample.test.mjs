@@ -153,7 +153,7 @@ test("searches, filters and sorts", () =>
     assert.deepEqual(await names(), ["Renée Falkström"]);
     await page.getByRole("searchbox").fill("zzz");
     assert.deepEqual(await names(), []);
-    assert.equal(await page.locator("#nothing").innerText(), "None of the 30 entities fits “text: zzz”. Leave that filter out or change it.");
+    assert.equal(await page.locator("#nothing").innerText(), "None of the 30 entities has a name with “zzz” in it. Leave that filter out or change it.");
     await page.getByRole("searchbox").fill("");
     await page.locator("#show").selectOption("kind:partner");
     assert.deepEqual((await names()).sort(), ["Callowby Cellular", "Veltrane Systems"]);

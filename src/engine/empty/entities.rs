@@ -53,6 +53,9 @@ impl Engine {
             reason.code = EmptyCode::NoSuchKind;
             reason.message = format!("nothing is of the kind “{value}”");
         }
+        if *name == "text" {
+            reason.message = format!("none of {all} has a name with “{value}” in it");
+        }
         if !near.is_empty() {
             let shown = if there.is_empty() {
                 near.join(", ")
