@@ -129,7 +129,7 @@ pub(super) fn since(created: Option<Day>, planned: Option<Day>, noted: Option<Da
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenTask {
     /// The description without fields and the tags around it.
-    pub text: Box<str>,
+    pub text: Arc<str>,
     /// Whom each of its owners means.
     pub owner_kinds: Box<[OwnerKind]>,
     /// When it is due.

@@ -138,7 +138,7 @@ fn careful(summary: &Summary) -> Vec<Careful> {
             reason: "overdue",
             text: match task.due {
                 Some(due) => format!("{} (due {due})", task.text),
-                None => task.text.clone(),
+                None => task.text.to_string(),
             },
             source: Some(task.source.clone()),
         });

@@ -116,6 +116,6 @@ fn newest_source(view: &View, past: &[(&Interaction, Role)]) -> Option<(Day, Sou
         .notes
         .first()
         .and_then(|note| view.record(*note))
-        .map(|record| record.title.clone());
+        .map(|record| record.title.as_str().into());
     Some((interaction.day?, Source { path, line: 1, heading }))
 }

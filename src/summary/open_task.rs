@@ -1,5 +1,7 @@
 //! Open tasks of an entity, by whose they are.
 
+use std::sync::Arc;
+
 use super::shape::{OpenTask, OpenTasks, Source};
 use super::view::View;
 use crate::note::task::OwnerKind;
@@ -129,7 +131,7 @@ fn open_task(view: &View, place: &Place) -> OpenTask {
     let owners = place.task.owners.iter().zip(&said.owner_kinds);
     let named = owners.filter(|(_, kind)| **kind != OwnerKind::Nobody);
     OpenTask {
-        text: said.text.to_string(),
+        text: Arc::clone(&said.text),
         owners: named.map(|(name, _)| name.clone()).collect(),
         due: said.due,
         priority: said.priority.word(),
@@ -138,7 +140,7 @@ fn open_task(view: &View, place: &Place) -> OpenTask {
         source: Source {
             path: view.records.shared_path(place.note),
             line: place.task.number,
-            heading: place.task.heading.as_deref().map(str::to_owned),
+            heading: place.task.heading.clone(),
         },
     }
 }

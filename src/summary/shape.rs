@@ -99,7 +99,7 @@ pub struct Source {
     /// Line from 1, as editors count.
     pub line: u32,
     /// The heading it stands under.
-    pub heading: Option<String>,
+    pub heading: Option<Arc<str>>,
 }
 
 /// One interaction as a summary shows it.
@@ -319,7 +319,7 @@ pub struct OpenTasks {
 #[serde(rename_all = "camelCase")]
 pub struct OpenTask {
     /// What is to be done.
-    pub text: String,
+    pub text: Arc<str>,
     /// Who is to do it; empty for nobody.
     pub owners: Vec<String>,
     /// When it is due.

@@ -1,5 +1,7 @@
 //! What a summary is computed from, and how places are named in it.
 
+use std::sync::Arc;
+
 use super::cache::Cache;
 use super::shape::Source;
 use crate::note::Day;
@@ -43,7 +45,7 @@ impl<'a> View<'a> {
         Source {
             path: self.records.shared_path(note),
             line: page.map_or(0, |page| page.line_of(span.start)) + 1,
-            heading: page.and_then(|page| page.heading_above(span.start)),
+            heading: page.and_then(|page| page.heading_above(span.start)).map(Arc::from),
         }
     }
 
