@@ -4,7 +4,7 @@
 // alone, `PROGRAM --p FILE` prints P of the notes in milliseconds. Each round is a fresh process, and all take turns.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
@@ -57,8 +57,11 @@ const ROUND = {
     return { "open": open, load, "+ backlinks, as objects": back, "+ resolvedLinks, as objects": all, "+ entities": entities };
   },
   async restore(file) {
-    // Saved in a process of its own, so that this one stays cold.
-    const bytes = execFileSync(process.execPath, [SELF, "--round", "save", file], { maxBuffer: 2 ** 32 });
+    // Saved by a process of its own, so that this one stays cold; in a file, as a host keeps it.
+    const saved = `${file}.saved`;
+    execFileSync(process.execPath, [SELF, "--round", "save", file, saved]);
+    const bytes = readFileSync(saved);
+    rmSync(saved);
     const { Vault, init } = await import("relata");
     await init();
     const [restore, vault] = await time(() => Vault.restore(bytes));
@@ -67,11 +70,11 @@ const ROUND = {
   },
 };
 
-async function save(file) {
+async function save(file, to) {
   const { Vault } = await import("relata");
   const vault = await Vault.open();
   await vault.load(read(file));
-  process.stdout.write(vault.save());
+  writeFileSync(to, vault.save());
 }
 
 /** In a process that goes on: changes of single notes, questions, memory. */
@@ -108,7 +111,7 @@ async function steady(file) {
 const [first, ...rest] = process.argv.slice(2);
 if (first === "--round") {
   const [name, file, module] = rest;
-  if (name === "save") await save(file);
+  if (name === "save") await save(file, module);
   else console.log(JSON.stringify(name === "steady" ? await steady(file) : await ROUND[name](file, module)));
 } else {
   const [module, program] = rest;
