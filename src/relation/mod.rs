@@ -4,6 +4,7 @@ mod context_line;
 mod digest;
 mod entity;
 mod evidence;
+mod exchange;
 mod group;
 mod interaction;
 mod key;

@@ -7,18 +7,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::entity::{self, EntityId};
-use super::group::{InteractionId, Regrouped};
-use super::interaction::{self, Known};
+use super::group::InteractionId;
+use super::interaction::Known;
 use super::key::NameKey;
 use super::membership::{self, Companies, Moved};
 use super::mention::{self, Renamed};
 use super::record::Record;
 use super::records::{NoteId, Records};
 use super::schema::Schema;
-use super::touch::{self, Touch};
 use super::{At, Relations, Said};
 use crate::note::Day;
-use crate::order::Order as _;
 use crate::vault::Vault;
 
 /// Changes of a vault that belong together.
@@ -43,21 +41,21 @@ impl Batch {
 
 /// All that notes are looked up in.
 #[derive(Clone, Copy)]
-struct Sources<'a> {
-    records: &'a Records,
-    vault: &'a Vault,
-    schema: &'a Schema,
+pub(super) struct Sources<'a> {
+    pub(super) records: &'a Records,
+    pub(super) vault: &'a Vault,
+    pub(super) schema: &'a Schema,
 }
 
 /// What has to be done, as it turns out.
 #[derive(Default)]
-struct Work {
+pub(super) struct Work {
     /// Notes to look at again; whether their prose has to be searched.
     notes: BTreeMap<NoteId, bool>,
     /// Entities of which something changed.
-    touched: BTreeSet<EntityId>,
+    pub(super) touched: BTreeSet<EntityId>,
     /// Interactions whose roles may change.
-    roles: BTreeSet<InteractionId>,
+    pub(super) roles: BTreeSet<InteractionId>,
     /// What changed of where people belong.
     members: BTreeMap<EntityId, Moved>,
     /// Names of entities that are gone, or may have another one now.
@@ -377,101 +375,6 @@ impl Relations {
                 then(day) != self.companies.on(person, day)
             });
             work.roles.extend(differ);
-        }
-    }
-
-    /// Puts interactions that were brought together anew in the place of those before.
-    fn exchange_interactions(&mut self, regrouped: Regrouped, sources: Sources, work: &mut Work) {
-        let Sources { records, schema, .. } = sources;
-        let known = Known {
-            entities: &self.entities,
-            schema,
-        };
-        let come = regrouped.come.iter();
-        let mut come: Vec<_> = come
-            .map(|(id, pieces)| (*id, interaction::assemble(pieces, known, records)))
-            .collect();
-        come.order_by(|(_, a), (_, b)| a.order(b));
-        for id in &regrouped.gone {
-            self.remove_touches(*id, work);
-            work.roles.remove(id);
-        }
-        for id in &regrouped.gone {
-            if let Some(slot) = self.interactions.get_mut(*id as usize) {
-                *slot = None;
-            }
-        }
-        let limit = come.iter().map(|(id, _)| *id as usize + 1).max().unwrap_or(0);
-        let limit = limit.max(self.interactions.len());
-        self.interactions.resize_with(limit, || None);
-        self.roles.resize_with(limit, Box::default);
-        let again: Vec<InteractionId> = work.roles.iter().copied().collect();
-        for id in &again {
-            self.remove_touches(*id, work);
-        }
-        let ids: Vec<InteractionId> = come.iter().map(|(id, _)| *id).collect();
-        for (id, interaction) in come {
-            if let Some(slot) = self.interactions.get_mut(id as usize) {
-                *slot = Some(interaction);
-            }
-        }
-        for id in ids.into_iter().chain(again) {
-            self.add_touches(id, work);
-        }
-    }
-
-    fn remove_touches(&mut self, id: InteractionId, work: &mut Work) {
-        let roles = self.roles.get_mut(id as usize).map(std::mem::take).unwrap_or_default();
-        for (entity, _) in &roles {
-            work.touched.insert(*entity);
-            let at = self.place(*entity, id);
-            if let Some(list) = self.touches.get_mut(*entity as usize) {
-                match list.get(at) {
-                    Some(touch) if touch.interaction == id => drop(list.remove(at)),
-                    _ => list.retain(|touch| touch.interaction != id),
-                }
-            }
-        }
-    }
-
-    fn add_touches(&mut self, id: InteractionId, work: &mut Work) {
-        let Some(interaction) = self.interaction(id) else {
-            return;
-        };
-        let said = interaction
-            .notes
-            .iter()
-            .filter_map(|note| self.said.get(*note as usize));
-        let named = said.flat_map(|said| said.linked.iter().chain(&said.named).copied());
-        let roles = touch::roles(interaction, named, self);
-        for (entity, role) in &roles {
-            work.touched.insert(*entity);
-            let at = self.place(*entity, id);
-            if let Some(list) = self.touches.get_mut(*entity as usize) {
-                let touch = Touch {
-                    interaction: id,
-                    role: *role,
-                };
-                list.insert(at, touch);
-            }
-        }
-        if let Some(slot) = self.roles.get_mut(id as usize) {
-            *slot = roles.into_iter().collect();
-        }
-    }
-
-    /// Where an interaction stands, or would stand, among those of an entity.
-    fn place(&self, entity: EntityId, id: InteractionId) -> usize {
-        let (Some(list), Some(interaction)) = (self.touches.get(entity as usize), self.interaction(id)) else {
-            return 0;
-        };
-        let before = |touch: &Touch| {
-            let other = self.interaction(touch.interaction);
-            other.is_some_and(|other| other.order(interaction).is_lt())
-        };
-        match list.last() {
-            Some(last) if !before(last) => list.partition_point(before),
-            _ => list.len(),
         }
     }
 }
