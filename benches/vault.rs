@@ -90,6 +90,11 @@ fn only(what: &str, notes: &Notes) {
         "parse" => notes.iter().for_each(|(_, text)| drop(relata::note::parse(text))),
         "load" => std::mem::forget(load(notes)),
         "records" => std::mem::forget(load_engine(notes)),
+        "backlinks" => {
+            let vault = load(notes);
+            let times = (0..200).map(|_| time(|| drop(vault.backlinks(HUB))).0);
+            println!("fastest: {:.3} ms", times.min().unwrap_or_default().as_secs_f64() * 1e3);
+        }
         _ => println!("there is nothing called {what}"),
     });
     println!("{what}: {:.1} ms", spent.as_secs_f64() * 1e3);

@@ -1,10 +1,11 @@
 //! All links of the vault at once: the host's `resolvedLinks` and `unresolvedLinks`, backlinks, orphans.
 
 use std::collections::BTreeMap;
+use std::hint::black_box;
 
-use super::kept::KeptLink;
+use super::kept::{Kept, KeptLink};
 use super::names::NameId;
-use super::place::Place;
+use super::place::{self, Place};
 use super::{By, FileId, Vault};
 use crate::note::{Context, LinkKind};
 use crate::order::{Head, Order as _, compare};
@@ -69,7 +70,7 @@ impl Vault {
 
     /// The links that lead to the file at `path`, by path and place of their notes; links of a note to itself are left
     /// out.
-    pub fn backlinks(&self, path: &str) -> Vec<Backlink<'_>> {
+    pub fn backlinks<'v>(&'v self, path: &str) -> Vec<Backlink<'v>> {
         let Some(id) = self.files.id(path) else {
             return Vec::new();
         };
@@ -87,21 +88,26 @@ impl Vault {
             let everywhere = self.resolver().everywhere(self.link_names.text(*name));
             *by = everywhere.flatten().map(|found| found.by);
         }
-        let mut found = Vec::with_capacity(sources.len());
-        for (_, path, from) in sources.into_iter().filter(|(.., from)| *from != id) {
-            let Some(kept) = self.files.note(from) else { continue };
-            let leading = kept
-                .links
-                .iter()
-                .filter_map(|link| Some((link, self.leads(link, path, id, &names)?)));
-            found.extend(leading.map(|(link, by)| Backlink {
-                place: Place::new(path, kept, kept.span(*link)),
-                kind: link.kind(),
-                context: link.context(),
-                by,
-            }));
+        // The notes lie all over the memory. Each round asks the same of all of them, so that waiting for one overlaps
+        // with waiting for the next; link by link it takes nearly twice as long.
+        let others = sources.into_iter().filter(|(.., from)| *from != id);
+        let notes: Vec<(&str, &Kept)> = others
+            .filter_map(|(_, path, from)| Some((path, self.files.note(from)?)))
+            .collect();
+        let mut leading = Vec::with_capacity(notes.len());
+        for (path, kept) in notes {
+            let links = kept.links.iter();
+            leading.extend(links.filter_map(|link| Some((path, kept, link, self.leads(link, path, id, &names)?))));
         }
-        found
+        let near = leading.iter().map(|(_, kept, link, _)| place::look(kept, link.start));
+        black_box(near.fold(0, u32::wrapping_add));
+        let backlink = |(path, kept, link, by): (&'v str, &'v Kept, &KeptLink, By)| Backlink {
+            place: Place::new(path, kept, kept.span(*link)),
+            kind: link.kind(),
+            context: link.context(),
+            by,
+        };
+        leading.into_iter().map(backlink).collect()
     }
 
     /// How a link of the note at `path` leads to file `to`, if it does; `names` are the linkpaths that may lead there, with

@@ -1,7 +1,7 @@
 //! A place in a note as people and editors see it: its position, its line of text, the heading above.
 
 use super::Vault;
-use super::kept::Kept;
+use super::kept::{Kept, KeptHeading};
 use super::mark;
 use crate::text::{Position, Span, utf16_units};
 
@@ -49,6 +49,17 @@ impl Vault {
     pub fn position(&self, path: &str, at: u32) -> Option<Position> {
         self.place(path, Span { start: at, end: at }).map(|place| place.start)
     }
+}
+
+/// Looks at what a place at byte `at` is made from, so that it is near when it is asked for; the number says nothing.
+pub(super) fn look(kept: &Kept, at: u32) -> u32 {
+    /// Bytes that come near together.
+    const LINE: usize = 64;
+    let (marked, mark) = mark::before(&kept.marks, at as usize);
+    let text = kept.text.as_bytes();
+    let bytes = (marked..at as usize + LINE).step_by(LINE).filter_map(|at| text.get(at));
+    let headings = kept.headings.iter().step_by(LINE / size_of::<KeptHeading>());
+    bytes.fold(mark.lines, |sum, byte| sum ^ u32::from(*byte)) ^ headings.fold(0, |sum, heading| sum ^ heading.start)
 }
 
 /// Where byte `at` is in the file; its line begins at byte `line`.
