@@ -85,7 +85,7 @@ impl Entities {
     }
 
     /// One more than the highest id.
-    pub(super) fn limit(&self) -> usize {
+    pub fn limit(&self) -> usize {
         self.slots.len()
     }
 

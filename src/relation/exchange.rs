@@ -1,9 +1,12 @@
 //! Puts interactions that were brought together anew in the place of those before, with whom they touch.
 
+use std::cmp::Ordering;
+
 use super::Relations;
 use super::entity::EntityId;
 use super::group::{InteractionId, Regrouped};
 use super::interaction::{self, Known};
+use super::schema::Schema;
 use super::touch::{self, Touch};
 use super::update::{Sources, Work};
 use crate::order::Order as _;
@@ -45,7 +48,7 @@ impl Relations {
             }
         }
         for id in ids.into_iter().chain(again) {
-            self.add_touches(id, work);
+            self.add_touches(id, schema, work);
         }
     }
 
@@ -63,7 +66,7 @@ impl Relations {
         }
     }
 
-    fn add_touches(&mut self, id: InteractionId, work: &mut Work) {
+    fn add_touches(&mut self, id: InteractionId, schema: &Schema, work: &mut Work) {
         let Some(interaction) = self.interaction(id) else {
             return;
         };
@@ -73,6 +76,15 @@ impl Relations {
             .filter_map(|note| self.said.get(*note as usize));
         let named = said.flat_map(|said| said.linked.iter().chain(&said.named).copied());
         let roles = touch::roles(interaction, named, self);
+        let known = Known {
+            entities: &self.entities,
+            schema,
+        };
+        let in_the_room = known.in_the_room(interaction);
+        let (day, channel) = (interaction.day, interaction.channel);
+        if let Some(Some(interaction)) = self.interactions.get_mut(id as usize) {
+            interaction.in_the_room = in_the_room;
+        }
         for (entity, role) in &roles {
             work.touched.insert(*entity);
             let at = self.place(*entity, id);
@@ -80,12 +92,16 @@ impl Relations {
                 let touch = Touch {
                     interaction: id,
                     role: *role,
+                    day,
+                    channel,
+                    in_the_room,
                 };
                 list.insert(at, touch);
             }
         }
         if let Some(slot) = self.roles.get_mut(id as usize) {
             *slot = roles.into_iter().collect();
+            slot.sort_unstable_by_key(|(id, role)| (role.nearness(), *id));
         }
     }
 
@@ -94,9 +110,9 @@ impl Relations {
         let (Some(list), Some(interaction)) = (self.touches.get(entity as usize), self.interaction(id)) else {
             return 0;
         };
-        let before = |touch: &Touch| {
-            let other = self.interaction(touch.interaction);
-            other.is_some_and(|other| other.order(interaction).is_lt())
+        let before = |touch: &Touch| match interaction.day.cmp(&touch.day) {
+            Ordering::Equal => self.behind(touch).is_some_and(|other| other.order(interaction).is_lt()),
+            order => order.is_lt(),
         };
         match list.last() {
             Some(last) if !before(last) => list.partition_point(before),

@@ -4,6 +4,7 @@
 //! another note or context line stands for, or when they have the same day and subject and nearly the same text.
 
 use std::cmp::Ordering;
+use std::num::NonZeroU16;
 use std::sync::Arc;
 
 use super::context_line::ContextLine;
@@ -44,6 +45,9 @@ pub struct Interaction {
     pub companies: Vec<(EntityId, EntityId)>,
     /// Claims of context lines.
     pub claims: Vec<Claim>,
+    /// How many people were in the room, the vault's owner and the person it is filed under included; `None` when the notes
+    /// do not name who took part.
+    pub in_the_room: Option<NonZeroU16>,
     /// Title and summary of the context line that speaks when there is no note.
     pub line: Option<(String, String)>,
     /// The path of its first note, else the link text of a missing one, else the path of the note with its context line.
@@ -117,6 +121,20 @@ impl Known<'_> {
         })
     }
 
+    /// How many people were in the room; see [`Interaction::in_the_room`].
+    pub(super) fn in_the_room(&self, interaction: &Interaction) -> Option<NonZeroU16> {
+        let listed = &interaction.participants;
+        let people = listed.iter().filter(|id| self.is_person(**id)).count();
+        let met = |id: &&EntityId| self.is_person(**id) && !listed.contains(id);
+        let subject = interaction.subject.as_ref().filter(met);
+        if people == 0 {
+            return None;
+        }
+        let with_self = listed.iter().chain(subject).any(|id| self.entities.is_self(*id));
+        let unlisted = usize::from(subject.is_some()) + usize::from(!with_self && self.schema.knows_self());
+        NonZeroU16::new(u16::try_from(people + unlisted).unwrap_or(u16::MAX))
+    }
+
     fn is_person(&self, id: EntityId) -> bool {
         self.entities
             .get(id)
@@ -147,6 +165,7 @@ pub(super) fn assemble(nodes: &[Piece], known: Known, records: &Records) -> Inte
         participants: Vec::new(),
         companies: Vec::new(),
         claims: Vec::new(),
+        in_the_room: None,
         line: None,
         name: "".into(),
         first_line: None,

@@ -80,7 +80,7 @@ pub struct Relations {
     pub entities: Entities,
     /// What happened.
     interactions: Vec<Option<Interaction>>,
-    /// For each interaction, who has to do with it, by id.
+    /// For each interaction, who has to do with it: the nearest first, and then by id.
     roles: Vec<Box<[(EntityId, Role)]>>,
     /// For each entity, its interactions, newest first, undated last.
     touches: Vec<Vec<Touch>>,
@@ -124,7 +124,33 @@ impl Relations {
         touches.filter_map(|t| Some((self.interaction(t.interaction)?, t.role)))
     }
 
-    /// Interactions of an entity with its role in each and everyone who has to do with it, newest first.
+    /// The same up to a day, without going to where the interactions are kept: newest first, undated last.
+    pub fn past(&self, id: EntityId, day: Day) -> &[Touch] {
+        self.parted(id, day).1
+    }
+
+    /// The same after a day, the latest first.
+    pub fn upcoming(&self, id: EntityId, day: Day) -> &[Touch] {
+        self.parted(id, day).0
+    }
+
+    fn parted(&self, id: EntityId, day: Day) -> (&[Touch], &[Touch]) {
+        let touches = self.touches.get(id as usize).map_or(&[][..], Vec::as_slice);
+        touches.split_at(touches.partition_point(|touch| touch.day > Some(day)))
+    }
+
+    /// The interaction of a touch.
+    pub fn behind(&self, touch: &Touch) -> Option<&Interaction> {
+        self.interaction(touch.interaction)
+    }
+
+    /// Everyone who has to do with the interaction of a touch, the nearest first.
+    pub fn around(&self, touch: &Touch) -> &[(EntityId, Role)] {
+        self.roles_of(touch.interaction)
+    }
+
+    /// Interactions of an entity with its role in each and everyone who has to do with it, the nearest first; newest
+    /// first.
     pub fn shared(&self, id: EntityId) -> impl Iterator<Item = (&Interaction, Role, &[(EntityId, Role)])> {
         let touches = self.touches.get(id as usize).into_iter().flatten();
         touches.filter_map(|t| Some((self.interaction(t.interaction)?, t.role, self.roles_of(t.interaction))))
@@ -185,7 +211,8 @@ impl Relations {
             None => self.groups.of_missing(target),
         }?;
         let roles = self.roles_of(found);
-        let at = roles.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        let place = |nearness| roles.binary_search_by_key(&(nearness, id), |(id, role)| (role.nearness(), *id));
+        let at = (0..Role::NEARNESSES).find_map(|nearness| place(nearness).ok())?;
         Some((self.interaction(found)?, roles.get(at)?.1))
     }
 

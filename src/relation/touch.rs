@@ -1,10 +1,14 @@
 //! How entities are touched by interactions: directly, via one other entity, or as a mention.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU16;
 
 use super::Relations;
 use super::entity::EntityId;
+use super::group::InteractionId;
 use super::interaction::Interaction;
+use super::record::Channel;
+use crate::note::Day;
 
 /// How an entity has to do with an interaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,13 +21,33 @@ pub enum Role {
     Mention,
 }
 
-/// One interaction of an entity.
+impl Role {
+    /// How many there are.
+    pub(super) const NEARNESSES: u8 = 3;
+
+    /// How near it is, 0 for the nearest.
+    pub(super) fn nearness(self) -> u8 {
+        match self {
+            Self::Direct => 0,
+            Self::Via(_) => 1,
+            Self::Mention => 2,
+        }
+    }
+}
+
+/// One interaction of an entity, with what most questions about it come down to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Touch {
-    /// The interaction.
-    pub(super) interaction: u32,
-    /// How.
+    /// The interaction; see [`Relations::behind`].
+    pub(super) interaction: InteractionId,
+    /// How the entity has to do with it.
     pub role: Role,
+    /// Its day; `None` when no note says.
+    pub day: Option<Day>,
+    /// How it took place.
+    pub channel: Channel,
+    /// As [`Interaction::in_the_room`].
+    pub in_the_room: Option<NonZeroU16>,
 }
 
 /// Who has to do with an interaction, and how; the closest role of each.
@@ -83,11 +107,13 @@ fn companies_then<'a>(
 
 fn closer(roles: &mut BTreeMap<EntityId, Role>, id: EntityId, role: Role, relations: &Relations) {
     let slot = roles.entry(id).or_insert(role);
-    let nearness = |role: Role| match role {
-        Role::Direct => (0, None),
+    let nearness = |role: Role| {
         // Of two who are between, the one whose name comes first: ids say nothing.
-        Role::Via(between) => (1, Some(relations.entities.label(between))),
-        Role::Mention => (2, None),
+        let between = match role {
+            Role::Via(between) => Some(relations.entities.label(between)),
+            Role::Direct | Role::Mention => None,
+        };
+        (role.nearness(), between)
     };
     if *slot != role && nearness(role) < nearness(*slot) {
         *slot = role;

@@ -112,7 +112,7 @@ fn shared(scene: &Scene) -> HashMap<EntityId, (usize, Option<Day>)> {
         if scene.view.is_future(interaction) || role != Role::Direct {
             continue;
         }
-        for (who, _) in roles.iter().filter(|(_, role)| *role == Role::Direct) {
+        for (who, _) in roles.iter().take_while(|(_, role)| *role == Role::Direct) {
             let (count, last) = shared.entry(*who).or_default();
             *count += 1;
             *last = (*last).max(interaction.day);

@@ -5,16 +5,17 @@ use super::shape::{Breadth, Longevity, OpenTasks, TwoWay};
 use super::strength::score;
 use super::view::View;
 use crate::order::Order as _;
-use crate::relation::{EntityId, Interaction, Nature, Role};
+use crate::relation::{EntityId, Nature, Role, Touch};
 
 /// From which strength on a person of an organisation counts as close.
 const CLOSE: f64 = 40.0;
 
 /// From the first to the newest direct contact, of interactions up to the view's day, newest first.
-pub(super) fn longevity(past: &[(&Interaction, Role)]) -> Option<Longevity> {
-    let direct = past.iter().filter(|(_, role)| *role == Role::Direct);
-    let days: Vec<_> = direct.filter_map(|(interaction, _)| interaction.day).collect();
-    let (newest, first) = (*days.first()?, *days.last()?);
+pub(super) fn longevity(past: &[Touch]) -> Option<Longevity> {
+    let direct = past.iter().filter(|touch| touch.role == Role::Direct);
+    let mut days = direct.filter_map(|touch| touch.day);
+    let newest = days.next()?;
+    let first = days.next_back().unwrap_or(newest);
     Some(Longevity {
         first,
         days: newest.days_since(first),

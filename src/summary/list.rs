@@ -71,11 +71,11 @@ pub fn is_heard(view: &View, id: EntityId, part: Part, fits: impl Fn(u64) -> boo
 }
 
 /// The notes of the direct interactions of an entity up to the day, newest first, each with the day.
-fn direct_notes<'a>(view: &View<'a>, id: EntityId) -> impl Iterator<Item = (NoteId, Option<Day>)> + use<'a> {
-    let view = *view;
-    let touches = view.relations.touches(id);
-    let direct = touches.filter(move |(i, role)| *role == Role::Direct && !view.is_future(i));
-    direct.flat_map(|(interaction, _)| interaction.notes.iter().map(|note| (*note, interaction.day)))
+pub(super) fn direct_notes<'a>(view: &View<'a>, id: EntityId) -> impl Iterator<Item = (NoteId, Option<Day>)> + use<'a> {
+    let relations = view.relations;
+    let direct = view.past(id).iter().filter(|touch| touch.role == Role::Direct);
+    let interactions = direct.filter_map(|touch| relations.behind(touch));
+    interactions.flat_map(|interaction| interaction.notes.iter().map(|note| (*note, interaction.day)))
 }
 
 fn add_note<'a>(mergers: &mut [Merger<'a>], view: &View<'a>, note: NoteId, day: Option<Day>) {

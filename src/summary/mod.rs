@@ -36,7 +36,7 @@ pub use view::View;
 use std::sync::Arc;
 
 use crate::note::Day;
-use crate::relation::{Entity, EntityId, Interaction, Part, Role};
+use crate::relation::{Entity, EntityId, Part, Role, Touch};
 
 /// The summary of an entity; `None` when there is none of that id.
 pub fn summarise(view: &View, id: EntityId) -> Option<Arc<Summary>> {
@@ -46,18 +46,15 @@ pub fn summarise(view: &View, id: EntityId) -> Option<Arc<Summary>> {
 
 fn compute(view: &View, id: EntityId, entity: &Entity) -> Summary {
     let limits = view.schema.limits;
-    let past: Vec<(&Interaction, Role)> = view.relations.touches(id).filter(|(i, _)| !view.is_future(i)).collect();
-    let mut upcoming: Vec<(&Interaction, Role)> =
-        view.relations.touches(id).filter(|(i, _)| view.is_future(i)).collect();
-    upcoming.reverse();
-    let contact = |(interaction, role): &(&Interaction, Role)| contact::contact(view, interaction, *role);
+    let past = view.past(id);
+    let upcoming = view.relations.upcoming(id, view.as_of).iter().rev();
+    let contact = |touch: &Touch| Some(contact::contact(view, view.relations.behind(touch)?, touch.role));
     let newest = |fits: fn(Role) -> bool| {
-        past.iter()
-            .find(|(i, role)| i.day.is_some() && fits(*role))
-            .map(contact)
+        let mut dated = past.iter().take_while(|touch| touch.day.is_some());
+        dated.find(|touch| fits(touch.role)).and_then(contact)
     };
     let last_contact = newest(|_| true);
-    let (profile, conflicts) = profile::profile(view, id, newest_source(view, &past).as_ref());
+    let (profile, conflicts) = profile::profile(view, id, newest_source(view, past).as_ref());
     let people = people::people(view, id);
     let [facts, decisions, opportunities, blockers, topics] = list::lists(
         view,
@@ -86,9 +83,9 @@ fn compute(view: &View, id: EntityId, entity: &Entity) -> Summary {
         last_direct: newest(|role| role == Role::Direct),
         last_via: newest(|role| role != Role::Direct),
         last_contact,
-        context: past.iter().take(limits.context).map(contact).collect(),
+        context: past.iter().take(limits.context).filter_map(contact).collect(),
         context_total: past.len(),
-        upcoming: upcoming.iter().map(contact).collect(),
+        upcoming: upcoming.filter_map(contact).collect(),
         strength: strength::strength(view, id),
         rhythm: rhythm::rhythm(view, id),
         profile,
@@ -97,7 +94,7 @@ fn compute(view: &View, id: EntityId, entity: &Entity) -> Summary {
         opportunities,
         blockers,
         topics: topic::or_key_phrases(topics, view, id),
-        longevity: beside::longevity(&past),
+        longevity: beside::longevity(past),
         two_way: beside::two_way(&open_tasks),
         breadth: beside::breadth(view, id),
         open_tasks,
@@ -109,8 +106,9 @@ fn compute(view: &View, id: EntityId, entity: &Entity) -> Summary {
 }
 
 /// The day of the last contact with the place that says so: its note's first line.
-fn newest_source(view: &View, past: &[(&Interaction, Role)]) -> Option<(Day, Source)> {
-    let (interaction, _) = past.iter().find(|(i, _)| i.day.is_some())?;
+fn newest_source(view: &View, past: &[Touch]) -> Option<(Day, Source)> {
+    let newest = past.first().filter(|touch| touch.day.is_some())?;
+    let interaction = view.relations.behind(newest)?;
     let path = interaction.shared_name();
     let heading = interaction
         .notes

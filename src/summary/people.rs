@@ -55,23 +55,21 @@ pub(super) fn people(view: &View, id: EntityId) -> People {
 
 /// Who has to do with the interactions of `id`, with how many. A mere mention shares nothing.
 fn shared(view: &View, id: EntityId) -> NumberMap<EntityId, Shared> {
-    let mut all: Vec<Shared> = Vec::new();
-    for (interaction, role, roles) in view.relations.shared(id).filter(|(i, ..)| !view.is_future(i)) {
-        let weight = interaction
-            .day
-            .filter(|_| role == Role::Direct)
-            .map(|day| pair_weight(view, interaction, day));
-        let others = roles.iter().filter(|(who, role)| *who != id && *role != Role::Mention);
-        for (who, role) in others {
-            let at = *who as usize;
-            if all.len() <= at {
-                all.resize(at + 1, Shared::default());
-            }
-            let Some(with) = all.get_mut(at) else { continue };
+    let mut all = vec![Shared::default(); view.relations.entities.limit()];
+    for touch in view.past(id) {
+        let direct_day = touch.day.filter(|_| touch.role == Role::Direct);
+        let weight = direct_day.map_or(0.0, |day| pair_weight(view, touch.in_the_room, day));
+        let others = view.relations.around(touch).iter();
+        let others = others.take_while(|(_, role)| *role != Role::Mention);
+        for (who, role) in others.filter(|(who, _)| *who != id) {
+            let Some(with) = all.get_mut(*who as usize) else {
+                continue;
+            };
             with.count += 1;
-            with.last = with.last.max(interaction.day);
+            // The first one is the newest.
+            with.last = with.last.or(touch.day);
             if *role == Role::Direct {
-                with.tie += weight.unwrap_or(0.0);
+                with.tie += weight;
             }
         }
     }

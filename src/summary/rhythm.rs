@@ -36,11 +36,8 @@ pub(super) fn rhythm(view: &View, id: EntityId) -> Rhythm {
 
 /// Days with direct contact up to the view's day, newest first, each once.
 fn direct_days(view: &View, id: EntityId) -> Vec<Day> {
-    let direct = view
-        .relations
-        .touches(id)
-        .filter(|(i, role)| *role == Role::Direct && !view.is_future(i));
-    let mut days: Vec<Day> = direct.filter_map(|(i, _)| i.day).collect();
+    let direct = view.past(id).iter().filter(|touch| touch.role == Role::Direct);
+    let mut days: Vec<Day> = direct.filter_map(|touch| touch.day).collect();
     days.dedup();
     days
 }

@@ -9,14 +9,14 @@
 //! Sources: Roth et al. 2010 (decayed interactions), Gilbert and Karahalios 2009 (linear models suffice),
 //! Urena-Carrion et al. 2020 (days with contact beat counts).
 
-use std::collections::BTreeMap;
+use std::num::NonZeroU16;
 
 use super::contact::role_name;
 use super::shape::{Points, Strength};
 use super::view::View;
 use crate::note::Day;
 use crate::order::Order as _;
-use crate::relation::{Channel, EntityId, Interaction, Nature, Role};
+use crate::relation::{Channel, EntityId, Nature, Role, Touch};
 
 /// Half-life of activity, in days.
 const HALF_LIFE: f64 = 90.0;
@@ -31,8 +31,7 @@ const VIA: f64 = 0.25;
 
 /// One dated touch with its weight.
 struct Weighed<'a> {
-    interaction: &'a Interaction,
-    role: Role,
+    touch: &'a Touch,
     day: Day,
     weight: f64,
 }
@@ -48,7 +47,7 @@ pub(super) fn strength(view: &View, id: EntityId) -> Strength {
         activity,
         trend: trend(&touches, activity, view.as_of),
         confidence: confidence(view, id, &touches),
-        explain: explain(view.as_of, &touches, score.unwrap_or(0.0), activity),
+        explain: explain(view, &touches, score.unwrap_or(0.0), activity),
     }
 }
 
@@ -65,34 +64,26 @@ pub(super) fn score(view: &View, id: EntityId) -> Option<f64> {
 /// The dated touches up to the view's day, newest first, with the day's cap applied.
 fn weighed<'a>(view: &View<'a>, id: EntityId) -> Vec<Weighed<'a>> {
     let person = view.nature(id) == Nature::Person;
-    let dated = view.relations.touches(id).filter(|(i, _)| !view.is_future(i));
-    let mut touches: Vec<Weighed> = dated
-        .filter_map(|(interaction, role)| {
-            let crowd = if person { crowd(view, interaction) } else { 1.0 };
-            Some(Weighed {
-                interaction,
-                role,
-                day: interaction.day?,
-                weight: kind_weight(interaction, role) * crowd,
-            })
+    let weighed = |touch: &'a Touch| {
+        let crowd = if person { crowd(touch.in_the_room) } else { 1.0 };
+        Some(Weighed {
+            touch,
+            day: touch.day?,
+            weight: kind_weight(touch) * crowd,
         })
-        .collect();
-    let mut days: BTreeMap<Day, Vec<usize>> = BTreeMap::new();
-    for (at, touch) in touches.iter().enumerate() {
-        days.entry(touch.day).or_default().push(at);
-    }
-    days.into_values()
-        .filter(|day| day.len() > 1)
-        .for_each(|day| cap(&mut touches, day));
+    };
+    let mut touches: Vec<Weighed> = view.past(id).iter().map_while(weighed).collect();
+    let days = touches.chunk_by_mut(|a, b| a.day == b.day);
+    days.filter(|day| day.len() > 1).for_each(cap);
     touches
 }
 
-fn kind_weight(interaction: &Interaction, role: Role) -> f64 {
-    let channel = match interaction.channel {
+fn kind_weight(touch: &Touch) -> f64 {
+    let channel = match touch.channel {
         Channel::Meeting => 1.0,
         Channel::Message => MESSAGE,
     };
-    match role {
+    match touch.role {
         Role::Direct => channel,
         Role::Via(_) => channel * VIA,
         Role::Mention => MENTION,
@@ -100,33 +91,20 @@ fn kind_weight(interaction: &Interaction, role: Role) -> f64 {
 }
 
 /// A crowd says less about one person: `1/sqrt(n-1)` for n people in the room; 1 when n is not known.
-fn crowd(view: &View, interaction: &Interaction) -> f64 {
-    let n = in_the_room(view, interaction).unwrap_or(1);
-    1.0 / (n.saturating_sub(1).max(1) as f64).sqrt()
+fn crowd(in_the_room: Option<NonZeroU16>) -> f64 {
+    1.0 / others(in_the_room).sqrt()
 }
 
-/// How many people were in the room, the vault's owner and the person it is filed under included; `None` when the notes
-/// do not name who took part.
-fn in_the_room(view: &View, interaction: &Interaction) -> Option<usize> {
-    let listed = &interaction.participants;
-    let is_person = |id: &&EntityId| view.nature(**id) == Nature::Person;
-    let people = listed.iter().filter(is_person).count();
-    let met = |id: &&EntityId| is_person(id) && !listed.contains(id);
-    let subject = interaction.subject.as_ref().filter(met);
-    let with_self = listed
-        .iter()
-        .chain(subject)
-        .any(|id| view.relations.entities.is_self(*id));
-    let unlisted = usize::from(subject.is_some()) + usize::from(!with_self && view.schema.knows_self());
-    (people > 0).then_some(people + unlisted)
+/// How many others were in the room; 1 when that is not known.
+fn others(in_the_room: Option<NonZeroU16>) -> f64 {
+    f64::from(in_the_room.map_or(1, |n| n.get().saturating_sub(1).max(1)))
 }
 
 /// What one interaction adds to the tie of any two who took part in it: `2^(-age/90)/(n-1)`, with n people in the room.
 ///
 /// Source: Newman 2001 (a crowd says less about any two).
-pub(super) fn pair_weight(view: &View, interaction: &Interaction, day: Day) -> f64 {
-    let others = in_the_room(view, interaction).map_or(1, |n| n.saturating_sub(1).max(1));
-    decay(view.as_of.days_since(day)) / others as f64
+pub(super) fn pair_weight(view: &View, in_the_room: Option<NonZeroU16>, day: Day) -> f64 {
+    decay(view.as_of.days_since(day)) / others(in_the_room)
 }
 
 /// What is left of a touch after `days`: half of it every half-life.
@@ -135,26 +113,15 @@ fn decay(days: i32) -> f64 {
 }
 
 /// Lets all touches of one day together weigh at most 1: the heaviest count first, equal ones share what is left.
-fn cap(touches: &mut [Weighed], mut day: Vec<usize>) {
-    let weight = |touches: &[Weighed], at: &usize| touches.get(*at).map_or(0.0, |t| t.weight);
-    day.order_by(|a, b| weight(touches, b).total_cmp(&weight(touches, a)));
+fn cap(day: &mut [Weighed]) {
+    let mut heaviest_first: Vec<&mut f64> = day.iter_mut().map(|touch| &mut touch.weight).collect();
+    heaviest_first.order_by(|a, b| b.total_cmp(a));
     let mut left = 1.0_f64;
-    let mut rest = day.as_slice();
-    while let Some(first) = rest.first() {
-        let heaviest = weight(touches, first);
-        let equal = rest
-            .iter()
-            .take_while(|at| weight(touches, at).total_cmp(&heaviest).is_eq())
-            .count();
-        let (same, lighter) = rest.split_at(equal);
-        let each = heaviest.min(left / equal as f64);
-        for at in same {
-            if let Some(touch) = touches.get_mut(*at) {
-                touch.weight = each;
-            }
-        }
-        left = (left - each * equal as f64).max(0.0);
-        rest = lighter;
+    for same in heaviest_first.chunk_by_mut(|a, b| a.total_cmp(b).is_eq()) {
+        let count = same.len() as f64;
+        let each = same.first().map_or(0.0, |heaviest| heaviest.min(left / count));
+        same.iter_mut().for_each(|weight| **weight = each);
+        left = (left - each * count).max(0.0);
     }
 }
 
@@ -198,34 +165,37 @@ fn trend(touches: &[Weighed], now: f64, as_of: Day) -> &'static str {
 
 /// Low under three touches, when over half are via, or when over a quarter of all are undated.
 fn confidence(view: &View, id: EntityId, touches: &[Weighed]) -> &'static str {
-    let undated = view.relations.touches(id).filter(|(i, _)| i.day.is_none()).count();
-    let via = touches.iter().filter(|t| t.role != Role::Direct).count();
+    let undated = view
+        .past(id)
+        .iter()
+        .rev()
+        .take_while(|touch| touch.day.is_none())
+        .count();
+    let via = touches.iter().filter(|t| t.touch.role != Role::Direct).count();
     let low = touches.len() < 3 || via * 2 > touches.len() || undated * 4 > touches.len() + undated;
     if low { "low" } else { "high" }
 }
 
-fn explain(as_of: Day, touches: &[Weighed], score: f64, activity: f64) -> Vec<Points> {
-    let points = |touch: &Weighed| {
-        if activity > 0.0 {
-            score * decayed(touch, as_of) / activity
-        } else {
-            0.0
-        }
+fn explain(view: &View, touches: &[Weighed], score: f64, activity: f64) -> Vec<Points> {
+    let points = |decayed: f64| match activity > 0.0 {
+        true => score * decayed / activity,
+        false => 0.0,
     };
-    touches
-        .iter()
-        .map(|touch| Points {
-            path: touch.interaction.shared_name(),
-            date: touch.day,
-            kind: match (touch.role, touch.interaction.channel) {
+    let explained = touches.iter().filter_map(|weighed| {
+        let touch = weighed.touch;
+        Some(Points {
+            path: view.relations.behind(touch)?.shared_name(),
+            date: weighed.day,
+            kind: match (touch.role, touch.channel) {
                 (Role::Mention, _) => "mention",
                 (_, Channel::Meeting) => "meeting",
                 (_, Channel::Message) => "message",
             },
             role: role_name(touch.role),
-            weight: touch.weight,
-            age_days: as_of.days_since(touch.day),
-            points: points(touch),
+            weight: weighed.weight,
+            age_days: view.as_of.days_since(weighed.day),
+            points: points(decayed(weighed, view.as_of)),
         })
-        .collect()
+    });
+    explained.collect()
 }

@@ -87,8 +87,8 @@ fn known<T>(a: Option<T>, b: Option<T>) -> Option<Ordering> {
 /// The row of an entity; `None` when there is none of that id.
 pub fn row(view: &View, id: EntityId) -> Option<EntityRow> {
     let entity = view.relations.entities.get(id)?;
-    let past = || view.relations.touches(id).filter(|(i, _)| !view.is_future(i));
-    let newest = |fits: fn(Role) -> bool| past().filter(|(_, role)| fits(*role)).find_map(|(i, _)| i.day);
+    let past = view.past(id);
+    let newest = |fits: fn(Role) -> bool| past.iter().filter(|touch| fits(touch.role)).find_map(|touch| touch.day);
     let rhythm = rhythm::rhythm(view, id);
     Some(EntityRow {
         name: entity.name.clone(),
@@ -97,7 +97,7 @@ pub fn row(view: &View, id: EntityId) -> Option<EntityRow> {
         company: profile::role_and_company(view, id).1,
         last_contact: newest(|_| true),
         last_direct: newest(|role| role == Role::Direct),
-        interactions: past().count(),
+        interactions: past.len(),
         strength: strength::score(view, id),
         state: rhythm.state,
         overdue_days: rhythm.overdue_days,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::cache::Cache;
 use super::shape::Source;
 use crate::note::Day;
-use crate::relation::{Entity, EntityId, Interaction, Nature, NoteId, Record, Records, Relations, Schema};
+use crate::relation::{Entity, EntityId, Interaction, Nature, NoteId, Record, Records, Relations, Schema, Touch};
 use crate::text::Span;
 use crate::vault::Vault;
 
@@ -84,11 +84,12 @@ impl<'a> View<'a> {
             .entities
             .get(id)
             .is_some_and(|entity| entity.path.is_some());
-        has_note
-            || self
-                .relations
-                .touches(id)
-                .any(|(interaction, _)| !self.is_future(interaction))
+        has_note || !self.past(id).is_empty()
+    }
+
+    /// What an entity has to do with up to the day, newest first, undated last.
+    pub(super) fn past(&self, id: EntityId) -> &'a [Touch] {
+        self.relations.past(id, self.as_of)
     }
 
     /// Whether an interaction lies after the day.

@@ -99,7 +99,7 @@ pub fn graph(view: &View, query: &GraphQuery, around: Option<EntityId>) -> Graph
         let Some(day) = interaction.day else { continue };
         let direct = roles
             .iter()
-            .filter(|(_, role)| *role == Role::Direct)
+            .take_while(|(_, role)| *role == Role::Direct)
             .map(|(id, _)| *id);
         let mut direct: Vec<EntityId> = direct.filter(|id| shown(*id)).collect();
         direct.order_by_key(|id| view.relations.entities.rank(*id));
@@ -133,7 +133,7 @@ fn add_pairs(
     day: Day,
     ids: &[EntityId],
 ) {
-    let weight = pair_weight(view, interaction, day);
+    let weight = pair_weight(view, interaction.in_the_room, day);
     for (at, a) in ids.iter().enumerate() {
         for b in ids.iter().skip(at + 1) {
             let edge = edges.entry((*a, *b)).or_insert_with(|| GraphEdge {

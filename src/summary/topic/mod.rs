@@ -8,11 +8,12 @@ mod stop_words;
 
 use std::collections::BTreeSet;
 
+use super::list::direct_notes;
 use super::shape::{Item, List, Source};
 use super::view::View;
 use crate::note::Day;
 use crate::order::Order as _;
-use crate::relation::{EntityId, NoteId, Page, Role, name_key};
+use crate::relation::{EntityId, NoteId, Page, name_key};
 use crate::text::Span;
 use rake::{Phrase, phrases};
 
@@ -66,14 +67,9 @@ fn key_phrases(view: &View, id: EntityId, limit: usize) -> List {
 }
 
 fn runs<'a>(view: &View<'a>, id: EntityId) -> Vec<Run<'a>> {
-    let direct = view
-        .relations
-        .touches(id)
-        .filter(|(i, role)| *role == Role::Direct && !view.is_future(i));
-    let notes = direct.flat_map(|(interaction, _)| interaction.notes.iter().map(|note| (*note, interaction.day)));
     let mut left = BYTES;
     let mut runs = Vec::new();
-    for (note, day) in notes.take(NOTES) {
+    for (note, day) in direct_notes(view, id).take(NOTES) {
         let Some(record) = view.record(note) else {
             continue;
         };
