@@ -535,7 +535,7 @@ fn holds(note: &str, schema: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_note_is_brought_up_to_date_without_harm(note in note(), schema in prop::sample::select(SCHEMAS.to_vec())) {

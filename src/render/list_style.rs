@@ -117,6 +117,10 @@ impl<'n> List<'n> {
             .collect();
         let style = style(note, &items, section.part)?;
         let mut end = line_behind(note, block);
+        // A line of blanks is part of the list for the host, and keeps what follows apart from it.
+        while end > items.last()?.line + 1 && line_text(note, end - 1).trim().is_empty() {
+            end -= 1;
+        }
         let start = |line: u32| note.line_starts.get(line as usize).copied();
         while let Some(comment) = start(end)
             .and_then(|start| comments.around(start))
