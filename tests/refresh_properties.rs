@@ -400,15 +400,18 @@ fn comments(text: &str) -> Vec<&str> {
     comments
 }
 
-/// Headings, and what is code, as CommonMark has them.
+/// Headings, and what is code, as CommonMark has them; but no heading by a single `-` below it, which is an item about to
+/// be written.
 fn common(text: &str) -> Vec<String> {
     use pulldown_cmark::{Event, Parser, Tag, TagEnd};
     let text = text.trim_start_matches('\u{feff}');
     let body = parse(text.as_bytes()).frontmatter.map_or(0, |f| f.span.end as usize);
     let text = text[body..].replace("\r\n", "\n").replace('\r', "\n");
     let (mut found, mut open) = (Vec::new(), false);
-    for event in Parser::new(&text) {
+    for (event, range) in Parser::new(&text).into_offset_iter() {
         match event {
+            Event::Start(Tag::Heading { .. })
+                if text[range.clone()].lines().last().is_some_and(|l| l.trim() == "-") => {}
             Event::Start(Tag::Heading { .. } | Tag::CodeBlock(_)) => {
                 open = true;
                 found.push(String::new());

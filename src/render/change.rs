@@ -73,6 +73,27 @@ pub(super) struct Step {
     pub(super) changes: Vec<NoteChange>,
 }
 
+impl NoteChange {
+    /// The same as something that is left undone.
+    pub(super) fn skipped(&self, reason: &str) -> Self {
+        Self {
+            kind: "skipped",
+            message: format!("not written, as {reason}: {}", self.message),
+            ..self.clone()
+        }
+    }
+}
+
+impl Step {
+    /// The same with nothing done.
+    pub(super) fn skipped(&self, reason: &str) -> Self {
+        Self {
+            splices: Vec::new(),
+            changes: self.changes.iter().map(|change| change.skipped(reason)).collect(),
+        }
+    }
+}
+
 /// The splices of some steps as edits of `content`, of which `note` was read: in order, those that touch made one.
 /// `None` when one would begin or end inside text that is broken in the file, or when two overlap.
 pub(super) fn edits<'s>(content: &str, note: &Note, steps: impl Iterator<Item = &'s Step>) -> Option<Vec<Edit>> {

@@ -121,6 +121,11 @@ impl<'n> List<'n> {
         while end > items.last()?.line + 1 && line_text(note, end - 1).trim().is_empty() {
             end -= 1;
         }
+        // More digits than a marker can have are text in most programs, which would go on with a line put above it.
+        let behind = line_text(note, end).trim_start();
+        if behind.starts_with(|c: char| c.is_ascii_digit()) && marker(behind).is_none() {
+            return None;
+        }
         let start = |line: u32| note.line_starts.get(line as usize).copied();
         while let Some(comment) = start(end)
             .and_then(|start| comments.around(start))

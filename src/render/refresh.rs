@@ -5,10 +5,10 @@
 
 use std::borrow::Cow;
 
-use super::change::{Edit, NoteChange, Refreshed, Step, apply, edits};
+use super::change::{Edit, NoteChange, Refreshed, Splice, Step, apply, edits};
 use super::comment::Comments;
 use super::noted::Noted;
-use super::scene::{Scene, Section, sections};
+use super::scene::{Scene, Section, joins_heading, sections};
 use super::{context, frontmatter_edit, new_section, people, tasks, texts};
 use crate::note::{Entry, Note, parse};
 use crate::relation::{EntityId, Part, Property, Record, read};
@@ -83,7 +83,7 @@ impl Job<'_> {
         nothing(
             self.path,
             content,
-            done.changes.iter().map(|change| skip(change, ELSE)).collect(),
+            done.changes.iter().map(|change| change.skipped(ELSE)).collect(),
         )
     }
 
@@ -109,7 +109,7 @@ impl Job<'_> {
         let mut skipped: Vec<NoteChange> = unfit
             .iter()
             .flat_map(|step| &step.changes)
-            .map(|change| skip(change, ELSE))
+            .map(|change| change.skipped(ELSE))
             .collect();
         match self.sound(content, &note, &fit) {
             Some((edits, new)) => {
@@ -121,7 +121,7 @@ impl Job<'_> {
             None => {
                 let changes = all(&fit)
                     .iter()
-                    .map(|change| skip(change, ELSE))
+                    .map(|change| change.skipped(ELSE))
                     .chain(skipped)
                     .collect();
                 (nothing(self.path, content, changes), true)
@@ -218,18 +218,15 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
     outside(scene, step)
 }
 
-/// A step as it is, unless it would write into a comment.
+/// A step as it is, unless it would write into a comment or the lines of a heading.
 fn outside(scene: &Scene, step: Step) -> Step {
-    if !step.splices.iter().any(|splice| scene.comments.hold(splice.span)) {
-        return step;
-    }
-    Step {
-        splices: Vec::new(),
-        changes: step
-            .changes
-            .iter()
-            .map(|change| skip(change, "a comment goes on there"))
-            .collect(),
+    let any = |held: &dyn Fn(&Splice) -> bool| step.splices.iter().any(held);
+    if any(&|splice| scene.comments.hold(splice.span)) {
+        step.skipped("a comment goes on there")
+    } else if any(&|splice| joins_heading(scene.note, splice.span.end)) {
+        step.skipped("most programs take that line for a part of the next heading")
+    } else {
+        step
     }
 }
 
@@ -281,14 +278,6 @@ fn one_edit(old: &str, new: &str) -> Vec<Edit> {
         to: from + units(old_rest.get(..kept(old_rest)).unwrap_or("")),
         text: new_rest.get(..kept(new_rest)).unwrap_or("").to_owned(),
     }]
-}
-
-fn skip(change: &NoteChange, reason: &str) -> NoteChange {
-    NoteChange {
-        kind: "skipped",
-        message: format!("not written, as {reason}: {}", change.message),
-        ..change.clone()
-    }
 }
 
 /// Why what a part needs is not written.

@@ -156,9 +156,37 @@ pub(super) fn is_underlined(note: &Note, block: Span) -> bool {
 
 /// Whether the line behind a block is drawn of `-` or `=`.
 pub(super) fn is_above_line(note: &Note, block: Span) -> bool {
-    let line = line_text(note, line_behind(note, block)).trim();
+    is_drawn(line_text(note, line_behind(note, block)))
+}
+
+/// Whether a line is drawn of `-` or `=`.
+pub(super) fn is_drawn(line: &str) -> bool {
+    let line = line.trim();
     let is_of = |mark: char| !line.is_empty() && line.chars().all(|c| c == mark);
     is_of('-') || is_of('=')
+}
+
+/// Whether a place is in the lines right above a heading that is underlined, or between them and it. Most programs take
+/// them for a part of that heading.
+pub(super) fn joins_heading(note: &Note, at: u32) -> bool {
+    let next = note.headings.partition_point(|heading| heading.span.start < at);
+    let before = next.checked_sub(1).and_then(|last| note.headings.get(last));
+    let before = before
+        .map(|heading| heading.span)
+        .or(note.frontmatter.as_ref().map(|f| f.span));
+    let Some(heading) = note
+        .headings
+        .get(next)
+        .filter(|h| !note.slice(h.span).trim_start().starts_with('#'))
+    else {
+        return false;
+    };
+    let from = before.map_or(0, |span| line_behind(note, span));
+    let above = (from..note.line_of(heading.span.start)).rev();
+    let first = above
+        .take_while(|line| !line_text(note, *line).trim().is_empty())
+        .last();
+    first.is_some_and(|first| first <= note.line_of(at))
 }
 
 /// The line behind the last one of a block.

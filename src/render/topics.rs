@@ -2,7 +2,7 @@
 
 use super::change::{Splice, Step};
 use super::list_style::place;
-use super::scene::{Lines, Scene, Section, is_above_line};
+use super::scene::{Lines, Scene, Section, is_above_line, is_drawn};
 use super::texts::Candidate;
 use crate::note::SectionKind;
 use crate::text::Span;
@@ -56,12 +56,12 @@ fn is_one(text: &str) -> bool {
 fn line(scene: &Scene, section: &Section) -> Option<Span> {
     let mut blocks = section.blocks(scene.note);
     let block = blocks.find(|block| block.kind == SectionKind::Paragraph && block.id.is_none())?;
-    if is_above_line(scene.note, block.span) {
-        return None;
-    }
     let items = scene.record.items.iter().map(|item| item.span);
     let items: Vec<Span> = items.filter(|item| block.span.contains(*item)).collect();
     let text = scene.note.slice(block.span).trim_end();
+    if is_above_line(scene.note, block.span) || text.lines().next_back().is_some_and(is_drawn) {
+        return None;
+    }
     let is_list = !text.ends_with(['.', '!', '?', ':', ';', ',']) && items.iter().all(|item| item.len() <= LONGEST);
     let is_read = items
         .last()
