@@ -154,6 +154,8 @@ test("searches, filters and sorts", () =>
     await page.getByRole("searchbox").fill("zzz");
     assert.deepEqual(await names(), []);
     assert.equal(await page.locator("#nothing").innerText(), "None of the 30 entities has a name with “zzz” in it. Leave that filter out or change it.");
+    const [pane, reason] = [await page.locator("#pane").boundingBox(), await page.locator("#nothing").boundingBox()];
+    assert.deepEqual([reason.x, Math.abs(reason.width - pane.width) < 2], [pane.x, true], "the reason takes the list's place");
     await page.getByRole("searchbox").fill("");
     await page.locator("#show").selectOption("kind:partner");
     assert.deepEqual((await names()).sort(), ["Callowby Cellular", "Veltrane Systems"]);
