@@ -24,7 +24,7 @@ mod expected;
 #[derive(Debug)]
 struct Example {
     name: String,
-    files: Vec<(String, String)>,
+    files: Vec<File>,
     question: String,
     expected: String,
 }
@@ -34,7 +34,16 @@ struct Example {
 struct Scope {
     level: usize,
     title: String,
-    files: Vec<(String, String)>,
+    files: Vec<File>,
+}
+
+/// A file of a small vault.
+#[derive(Debug, Clone)]
+struct File {
+    path: String,
+    content: String,
+    /// At noon of the day on which it was changed, where that is told.
+    mtime: Option<i64>,
 }
 
 fn main() -> ExitCode {
@@ -67,8 +76,8 @@ fn check(example: &Example) -> Result<(), Failed> {
 
 fn answer(example: &Example) -> Result<Value, Error> {
     let mut engine = Engine::new(&Options::default())?;
-    for (path, content) in &example.files {
-        engine.set(path, content.as_bytes())?;
+    for file in &example.files {
+        engine.set_stamped(&file.path, file.content.as_bytes(), file.mtime)?;
     }
     let (question, day) = example
         .question
@@ -160,15 +169,23 @@ fn fence(line: &str) -> Option<(&str, &str)> {
     (length >= 3).then(|| (&line[..length], line[length..].trim()))
 }
 
-/// The file that a block stands for, or the many of `PATH | 5 times every 7 days until DAY`.
-fn notes(info: &str, block: &str) -> Vec<(String, String)> {
-    let Some((path, times)) = info.split_once(" | ") else {
-        return vec![(info.to_owned(), block.to_owned())];
+/// The file that a block stands for, with ` | changed DAY` behind its path when it was; or the many of
+/// `PATH | 5 times every 7 days until DAY`.
+fn notes(info: &str, block: &str) -> Vec<File> {
+    let (path, more) = info.split_once(" | ").unwrap_or((info, ""));
+    let file = |day: &str, mtime| File {
+        path: path.replace("{day}", day),
+        content: block.replace("{day}", day),
+        mtime,
     };
-    let words: Vec<&str> = times.split(' ').collect();
-    let (count, gap): (i32, i32) = (words[0].parse().unwrap(), words[3].parse().unwrap());
-    let last = Day::parse(words[6]).unwrap();
-    let day = |back: i32| last.plus_days(-back * gap).unwrap().to_string();
-    let note = |day: String| (path.replace("{day}", &day), block.replace("{day}", &day));
-    (0..count).map(|back| note(day(back))).collect()
+    match more.split(' ').collect::<Vec<_>>()[..] {
+        [""] => vec![file("{day}", None)],
+        ["changed", day] => vec![file("{day}", Some(Day::parse(day).unwrap().unix_millis() + 43_200_000))],
+        [count, "times", "every", gap, "days", "until", last] => {
+            let (gap, last): (i32, _) = (gap.parse().unwrap(), Day::parse(last).unwrap());
+            let day = |back: i32| last.plus_days(-back * gap).unwrap().to_string();
+            (0..count.parse().unwrap()).map(|back| file(&day(back), None)).collect()
+        }
+        _ => panic!("{info}: nothing is known of {more}"),
+    }
 }

@@ -91,7 +91,7 @@ export class State {
 
   set(note: NoteFile): void {
     this.unreadable.delete(note.path);
-    this.vault?.set(note.path, note.content);
+    this.vault?.set(note.path, note.content, { mtime: note.mtime });
   }
 
   delete(path: string): void {

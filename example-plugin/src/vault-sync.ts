@@ -116,7 +116,7 @@ export class VaultSync extends Component {
     if (!file) return "gone";
     try {
       const content = new Uint8Array(await vault.readBinary(file));
-      return file.path === path ? { path, content } : "gone"; // renamed while it was being read
+      return file.path === path ? { path, content, mtime: file.stat.mtime } : "gone"; // renamed while it was being read
     } catch {
       if (!vault.getFileByPath(path)) return "gone";
       this.state.unreadable.add(path);

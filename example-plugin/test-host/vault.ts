@@ -14,8 +14,18 @@ export abstract class TAbstractFile implements Agrees<api.TAbstractFile, "path" 
   }
 }
 
-export class TFile extends TAbstractFile implements Agrees<api.TFile, "basename" | "extension"> {
-  content = new Uint8Array();
+export class TFile extends TAbstractFile implements Agrees<api.TFile, "basename" | "extension" | "stat"> {
+  stat: api.FileStats = { ctime: Date.now(), mtime: Date.now(), size: 0 };
+  #content = new Uint8Array();
+
+  get content(): Uint8Array<ArrayBuffer> {
+    return this.#content;
+  }
+
+  set content(content: Uint8Array<ArrayBuffer>) {
+    this.#content = content;
+    this.stat = { ...this.stat, mtime: Date.now(), size: content.length };
+  }
 
   get extension(): string {
     return this.name.includes(".") ? this.name.slice(this.name.lastIndexOf(".") + 1) : "";

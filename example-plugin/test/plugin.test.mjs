@@ -52,6 +52,14 @@ hostTest("someone without contact: the pane says why", { notes: [...smallVault()
   await shows(host, "records an interaction with Ivo Tarn. Name who took part in `participants`");
 });
 
+const PLAN = { path: "Plan.md", text: "---\ntype: meeting\ndate: 2099-01-01\nparticipants: [Mara Quist]\n---\n- [ ] Bring the rye @Mara Quist\n" };
+
+hostTest("what stands in the plan of a meeting is to do before it", { notes: [...smallVault(), PLAN] }, async (host) => {
+  await host.start();
+  await host.call("open", "People/Mara Quist.md");
+  await shows(host, "Bring the rye");
+});
+
 const TASKS = ".config/plugins/obsidian-tasks-plugin/data.json";
 const WAITING = { path: "Waiting.md", text: "- [w] Call the bank @Mara Quist\n" };
 const settings = (type) => JSON.stringify({ statusSettings: { customStatuses: [{ symbol: "w", name: "Waiting", nextStatusSymbol: "x", type }] } });

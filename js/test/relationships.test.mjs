@@ -42,7 +42,7 @@ async function answer(files, question) {
   const [, method, about] = /^(\S+) ?(.*)$/.exec(asked);
   const vault = await Vault.open();
   try {
-    for (const [path, content] of files) vault.set(path, content);
+    for (const file of files) vault.set(...file);
     return ASK[method](vault, about, asOf);
   } catch (error) {
     if (error instanceof RelataError) return { error };

@@ -48,6 +48,11 @@ impl Day {
         (0..=9999).contains(&date.year()).then_some(Self(date))
     }
 
+    /// When it begins in UTC, in milliseconds since 1970.
+    pub fn unix_millis(self) -> i64 {
+        self.0.midnight().assume_utc().unix_timestamp() * 1000
+    }
+
     /// The calendar date of the `time` crate.
     pub fn date(self) -> Date {
         self.0

@@ -48,7 +48,10 @@ struct Place<'a> {
 impl<'a> Place<'a> {
     /// `None` for one that is not open on the view's day.
     fn new(view: &View<'a>, note: NoteId, task: &'a TaskRef) -> Option<Self> {
-        let is_open = task.is_open_on(view.as_of, view.record(note)?.day);
+        // What stands in the plan of a meeting is to do before it.
+        let noted = view.record(note)?.day;
+        let noted = noted.filter(|day| *day <= view.as_of || !view.is_written(note));
+        let is_open = task.is_open_on(view.as_of, noted);
         is_open.then_some(())?;
         Some(Self {
             note,

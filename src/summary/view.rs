@@ -32,6 +32,16 @@ impl<'a> View<'a> {
         self.records.at(note)
     }
 
+    /// Whether a note had its words at the end of the view's day: its file has not been changed since. `false` where nobody
+    /// told when it was changed.
+    pub(super) fn is_written(&self, note: NoteId) -> bool {
+        /// In milliseconds; the file's time is UTC, and the day ends twelve hours later in the west.
+        const LATEST: i64 = (24 + 12) * 3_600_000;
+        let stamp = self.vault.stamp(self.records.path(note));
+        let changed = stamp.and_then(|stamp| stamp.mtime);
+        changed.is_some_and(|changed| changed < self.as_of.unix_millis() + LATEST)
+    }
+
     /// The notes of an entity, its own first.
     pub(super) fn own_notes(&self, id: EntityId) -> impl Iterator<Item = NoteId> + use<'a> {
         let (records, entity) = (self.records, self.relations.entities.get(id));

@@ -39,11 +39,16 @@ function examples(file, lines) {
   return found;
 }
 
-/** The file that a block stands for, or the many of `PATH | 5 times every 7 days until DAY`. */
+/**
+ * The file that a block stands for, with ` | changed DAY` behind its path when it was; or the many of
+ * `PATH | 5 times every 7 days until DAY`.
+ */
 function notes(info, block) {
-  const [path, times] = info.split(" | ");
-  if (times === undefined) return [[path, block]];
-  const [count, , , gap, , , last] = times.split(" ");
+  const [path, more] = info.split(" | ");
+  if (more === undefined) return [[path, block]];
+  const changed = /^changed (\S+)$/.exec(more);
+  if (changed) return [[path, block, { mtime: Date.parse(`${changed[1]}T12:00Z`) }]];
+  const [, count, gap, last] = /^(\d+) times every (\d+) days until (\S+)$/.exec(more);
   const day = (back) => new Date(Date.parse(last) - back * Number(gap) * 86_400_000).toISOString().slice(0, 10);
   const days = Array.from({ length: Number(count) }, (_, back) => day(back));
   return days.map((day) => [path.replaceAll("{day}", day), block.replaceAll("{day}", day)]);
