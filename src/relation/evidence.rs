@@ -248,7 +248,7 @@ fn people(record: &Record) -> impl Iterator<Item = &Named> {
 }
 
 fn owners(record: &Record) -> impl Iterator<Item = &str> {
-    record.tasks.iter().flat_map(|t| &t.owners).map(String::as_str)
+    record.tasks.iter().flat_map(|t| &*t.owners).map(String::as_str)
 }
 
 /// A naming as a number: two are the same only when all is.

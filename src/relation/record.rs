@@ -94,7 +94,7 @@ pub struct TaskRef {
     /// Whether it is neither done nor cancelled.
     pub open: bool,
     /// Who is to do it, as written without `@`.
-    pub owners: Vec<String>,
+    pub owners: Arc<[String]>,
     /// Its line, from 1.
     pub number: u32,
     /// The heading it stands under.
@@ -145,7 +145,7 @@ pub struct OpenTask {
     /// Suggested, not agreed.
     pub proposed: bool,
     /// Tags with their `#`.
-    pub tags: Box<[String]>,
+    pub tags: Arc<[String]>,
     /// The same for tasks with the same text, owners and due day.
     pub number: u64,
 }
@@ -281,7 +281,7 @@ impl Record {
         let own = std::iter::once(self.title.as_str()).filter(|_| self.class == Class::Entity);
         let subject = self.subject.iter().map(|s| s.named.name.as_str());
         let people = self.participants.iter().chain(self.listed.iter().map(|l| &l.named));
-        let owners = self.tasks.iter().flat_map(|t| &t.owners).map(String::as_str);
+        let owners = self.tasks.iter().flat_map(|t| &*t.owners).map(String::as_str);
         let links = self.links.iter().map(|link| link_name(link.target.text()));
         own.chain(subject)
             .chain(people.map(|n| n.name.as_str()))

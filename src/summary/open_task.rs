@@ -130,16 +130,19 @@ fn whose(view: &View, id: EntityId, place: &Place) -> Whose {
 }
 
 fn open_task(view: &View, place: &Place) -> OpenTask {
-    let said = place.said;
-    let owners = place.task.owners.iter().zip(&said.owner_kinds);
-    let named = owners.filter(|(_, kind)| **kind != OwnerKind::Nobody);
+    let (said, owners) = (place.said, &place.task.owners);
+    let is_named = |kind: &OwnerKind| *kind != OwnerKind::Nobody;
+    let named = || owners.iter().zip(&said.owner_kinds).filter(|(_, kind)| is_named(kind));
     OpenTask {
         text: Arc::clone(&said.text),
-        owners: named.map(|(name, _)| name.clone()).collect(),
+        owners: match said.owner_kinds.iter().all(is_named) {
+            true => Arc::clone(owners),
+            false => named().map(|(name, _)| name.clone()).collect(),
+        },
         due: said.due,
         priority: said.priority.word(),
         overdue: said.due.is_some_and(|due| due < view.as_of),
-        tags: said.tags.to_vec(),
+        tags: Arc::clone(&said.tags),
         source: Source {
             path: view.records.shared_path(place.note),
             line: place.task.number,

@@ -321,7 +321,7 @@ pub struct OpenTask {
     /// What is to be done.
     pub text: Arc<str>,
     /// Who is to do it; empty for nobody.
-    pub owners: Vec<String>,
+    pub owners: Arc<[String]>,
     /// When it is due.
     pub due: Option<Day>,
     /// `highest`, `high`, `medium`, `none`, `low` or `lowest`.
@@ -329,7 +329,7 @@ pub struct OpenTask {
     /// Whether it was due before `asOf`.
     pub overdue: bool,
     /// Tags with their `#`.
-    pub tags: Vec<String>,
+    pub tags: Arc<[String]>,
     /// Where it stands.
     pub source: Source,
 }
