@@ -199,7 +199,8 @@ pub(super) fn assemble(nodes: &[Piece], known: Known, records: &Records) -> Inte
     out.missing.dedup();
     out.subject = out.subject.or_else(|| claimed_subject(&out, known));
     match (out.notes.first(), nodes.first()) {
-        (Some(first), _) => out.name = records.shared_path(*first),
+        // A copy: summaries share the names of all interactions, which stand closer together than the paths of all notes.
+        (Some(first), _) => out.name = records.path(*first).into(),
         (None, Some(first)) => {
             out.first_line = Some((records.shared_path(first.note), first.line.unwrap_or(0)));
             let own = || records.shared_path(first.note);

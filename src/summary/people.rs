@@ -27,7 +27,7 @@ pub(super) struct People {
 /// Interactions shared with someone.
 #[derive(Debug, Clone, Copy, Default)]
 struct Shared {
-    count: usize,
+    count: u32,
     last: Option<Day>,
     /// Pair strength; see [`pair_weight`].
     tie: f64,
@@ -59,22 +59,17 @@ fn shared(view: &View, id: EntityId) -> NumberMap<EntityId, Shared> {
     for touch in view.past(id) {
         let direct_day = touch.day.filter(|_| touch.role == Role::Direct);
         let weight = direct_day.map_or(0.0, |day| pair_weight(view, touch.in_the_room, day));
-        let others = view.relations.around(touch).iter();
-        let others = others.take_while(|(_, role)| *role != Role::Mention);
-        for (who, role) in others.filter(|(who, _)| *who != id) {
-            let Some(with) = all.get_mut(*who as usize) else {
-                continue;
-            };
-            with.count += 1;
-            // The first one is the newest.
-            with.last = with.last.or(touch.day);
-            if *role == Role::Direct {
-                with.tie += weight;
+        let roles = view.relations.around(touch).iter();
+        for (who, role) in roles.take_while(|(_, role)| *role != Role::Mention) {
+            if let Some(with) = all.get_mut(*who as usize) {
+                with.count += 1;
+                with.last = with.last.max(touch.day);
+                with.tie += if *role == Role::Direct { weight } else { 0.0 };
             }
         }
     }
     let with = (0..).zip(all).filter(|(_, with)| with.count > 0);
-    with.filter(|(who, _)| is_ranked_person(view, *who)).collect()
+    with.filter(|(who, _)| *who != id && is_ranked_person(view, *who)).collect()
 }
 
 pub(super) fn is_ranked_person(view: &View, id: EntityId) -> bool {
@@ -137,7 +132,7 @@ fn person(view: &View, id: EntityId, shared: Shared) -> Person {
         name: view.name(id),
         role,
         company,
-        shared: shared.count,
+        shared: shared.count as usize,
         last: shared.last,
         tie: shared.tie,
         strength: score(view, id),
