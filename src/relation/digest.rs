@@ -1,6 +1,7 @@
 //! What a text says, in few bytes, to tell quickly whether another says the same.
 
 use std::cmp::Ordering;
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
@@ -65,10 +66,21 @@ impl Digest {
         self.number
     }
 
+    /// How many different words there are.
+    pub fn length(&self) -> usize {
+        self.words.into()
+    }
+
+    /// How many words texts have that may say the same.
+    pub fn lengths_near(&self) -> RangeInclusive<usize> {
+        let length = self.length();
+        (length * 4).div_ceil(5)..=length * 5 / 4
+    }
+
     /// Whether [`Words::near`] may hold of the two texts; when this says no, it does not.
     pub fn may_be_near(&self, other: &Self) -> bool {
         let (a, b) = (u32::from(self.words), u32::from(other.words));
-        if self.telling != other.telling || a.min(b) * 5 < a.max(b) * 4 {
+        if self.telling != other.telling || !self.lengths_near().contains(&other.length()) {
             return false;
         }
         let ([low, high], [other_low, other_high]) = (self.bits, other.bits);

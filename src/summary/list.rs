@@ -1,5 +1,8 @@
 //! Lists of texts, merged from the entity's own note and its direct interactions.
 
+use std::collections::hash_map::Entry;
+
+use super::alike::Alike;
 use super::shape::{Item, List, Source};
 use super::view::View;
 use crate::note::Day;
@@ -7,18 +10,17 @@ use crate::relation::{self, Digest, EntityId, NoteId, NumberMap, Page, Part, Rol
 use crate::text::Span;
 
 /// Beyond this many different texts, later ones are only merged when they are the same word for word.
-pub const COMPARED: usize = 64;
+pub const COMPARED: usize = Alike::MOST;
 
 /// The lists of some parts: the entity's own note first, then its direct interactions, newest first.
 pub(super) fn lists<const N: usize>(view: &View, id: EntityId, parts: [(Part, usize); N]) -> [List; N] {
-    let mut mergers = parts.map(|(part, _)| Merger::new(part));
+    let mut mergers = parts.map(|(part, most)| Merger::new(part, most));
     view.own_notes(id)
         .for_each(|note| add_note(&mut mergers, view, note, None));
     direct_notes(view, id).for_each(|(note, day)| add_note(&mut mergers, view, note, day));
-    let mut limits = parts.iter().map(|(_, limit)| *limit);
     mergers.map(|merger| List {
-        total: merger.items.len(),
-        items: merger.show(view, limits.next().unwrap_or(0)),
+        total: merger.total,
+        items: merger.show(view),
     })
 }
 
@@ -42,9 +44,9 @@ impl Heard {
 /// What the direct interactions of an entity say of a part, its own note left aside: newest first, repeats collapsed, no
 /// more than `most`.
 pub fn heard(view: &View, id: EntityId, part: Part, most: usize) -> Vec<Heard> {
-    let mut merger = [Merger::new(part)];
+    let mut merger = [Merger::new(part, most)];
     for (note, day) in direct_notes(view, id) {
-        if merger.iter().all(|merger| merger.items.len() >= most) {
+        if merger.iter().all(|merger| merger.total >= most) {
             // Older notes only repeat these, and never change their wording.
             break;
         }
@@ -112,70 +114,63 @@ struct Merged<'a> {
 /// Collapses repeats and near-repeats.
 struct Merger<'a> {
     part: Part,
+    /// How many texts are shown.
+    most: usize,
+    /// How many different texts there are.
+    total: usize,
+    /// Those that are shown, and those that others are compared with.
     items: Vec<Merged<'a>>,
-    /// Every place with the index of its item.
+    /// Every place of those that are shown, with the index of its item.
     places: Vec<(usize, Place<'a>)>,
     /// What the first items say.
-    digests: Vec<Digest>,
+    alike: Alike,
     by_number: NumberMap<u64, usize>,
 }
 
 impl<'a> Merger<'a> {
-    fn new(part: Part) -> Self {
+    fn new(part: Part, most: usize) -> Self {
         Self {
             part,
+            most,
+            total: 0,
             items: Vec::new(),
             places: Vec::new(),
-            digests: Vec::new(),
+            alike: Alike::default(),
             by_number: NumberMap::default(),
         }
     }
 
     fn add(&mut self, place: Place<'a>) {
-        let digest = *place.item.digest(place.page);
-        let known = self.by_number.get(&digest.number()).copied();
-        let at = known.unwrap_or_else(|| {
-            let at = self.near(place).unwrap_or(self.items.len());
-            self.by_number.insert(digest.number(), at);
-            at
-        });
-        match self.items.get_mut(at) {
-            Some(merged) => {
-                let newer = place.day.is_some() && place.day > merged.last;
-                merged.first = merged.first.into_iter().chain(place.day).min();
-                merged.last = merged.last.max(place.day);
-                if newer {
-                    merged.worded = place;
-                    self.digests.get_mut(at).into_iter().for_each(|kept| *kept = digest);
-                }
-            }
-            None => {
-                self.items.push(Merged {
-                    worded: place,
-                    first: place.day,
-                    last: place.day,
-                });
-                if self.digests.len() < COMPARED {
-                    self.digests.push(digest);
-                }
-            }
-        }
-        self.places.push((at, place));
-    }
-
-    /// The first text that says nearly the same.
-    fn near(&self, place: Place) -> Option<usize> {
         let digest = place.item.digest(place.page);
-        let may_be = self.digests.iter().enumerate();
-        let may_be = may_be.filter(|(_, other)| other.may_be_near(digest)).map(|(at, _)| at);
-        let mut may_be = may_be.filter_map(|at| Some((at, self.items.get(at)?.worded)));
-        let near = |other: Place| other.item.words(other.page).near(place.item.words(place.page));
-        may_be.find(|(_, other)| near(*other)).map(|(at, _)| at)
+        let at = match self.by_number.entry(digest.number()) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => *new.insert(near(&self.alike, &self.items, place).unwrap_or(self.total)),
+        };
+        if let Some(merged) = self.items.get_mut(at) {
+            let newer = place.day.is_some() && place.day > merged.last;
+            merged.first = merged.first.into_iter().chain(place.day).min();
+            merged.last = merged.last.max(place.day);
+            if newer {
+                merged.worded = place;
+                self.alike.set(at, *digest);
+            }
+        } else if at == self.total && at < COMPARED.max(self.most) {
+            self.items.push(Merged {
+                worded: place,
+                first: place.day,
+                last: place.day,
+            });
+            self.alike.set(at, *digest);
+        }
+        self.total = self.total.max(at + 1);
+        if at < self.most {
+            self.places.push((at, place));
+        }
     }
 
-    fn show(&self, view: &View, limit: usize) -> Vec<Item> {
-        let limit = limit.min(self.items.len());
-        let mut sources = vec![Vec::new(); limit];
+    fn show(&self, view: &View) -> Vec<Item> {
+        let shown = self.most.min(self.items.len());
+        let mut sources = vec![Vec::new(); shown];
         for (at, place) in &self.places {
             if let Some(sources) = sources.get_mut(*at) {
                 sources.push(view.source(place.note, place.item.span));
@@ -191,4 +186,12 @@ impl<'a> Merger<'a> {
         };
         shown.map(item).collect()
     }
+}
+
+/// The first text that says nearly the same.
+fn near(alike: &Alike, items: &[Merged], place: Place) -> Option<usize> {
+    let words = || place.item.words(place.page);
+    let near = |other: Place| other.item.words(other.page).near(words());
+    let mut may_be = alike.find(place.item.digest(place.page));
+    may_be.find(|at| items.get(*at).is_some_and(|merged| near(merged.worded)))
 }

@@ -1,5 +1,6 @@
 //! Stage `summary`: what is known of one entity on one day.
 
+mod alike;
 mod beside;
 mod brief;
 mod cache;

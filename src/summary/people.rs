@@ -69,7 +69,8 @@ fn shared(view: &View, id: EntityId) -> NumberMap<EntityId, Shared> {
         }
     }
     let with = (0..).zip(all).filter(|(_, with)| with.count > 0);
-    with.filter(|(who, _)| *who != id && is_ranked_person(view, *who)).collect()
+    with.filter(|(who, _)| *who != id && is_ranked_person(view, *who))
+        .collect()
 }
 
 pub(super) fn is_ranked_person(view: &View, id: EntityId) -> bool {
