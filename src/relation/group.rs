@@ -309,14 +309,14 @@ impl Groups {
             nodes.extend(paths);
             nodes.sort_unstable();
         }
-        let sketch = |id: &NodeId| Some(records.at(note(id)?)?.sketch());
+        let record = |id: &NodeId| records.at(note(id)?);
         let mut distinct: Vec<NodeId> = Vec::new();
         let mut near = Vec::new();
         for (_, id) in &nodes {
-            let Some(said) = sketch(id) else { continue };
+            let Some(said) = record(id) else { continue };
             let same = distinct
                 .iter()
-                .find(|other| sketch(other).is_some_and(|s| s.near(said)));
+                .find(|other| record(other).is_some_and(|other| other.is_near(said)));
             match same {
                 Some(other) => near.push((*other, *id)),
                 None if distinct.len() < DISTINCT => distinct.push(*id),

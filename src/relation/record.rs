@@ -15,7 +15,7 @@ use super::name::{Named, link_name};
 use super::page::Page;
 use super::part_map::PartMap;
 use super::schema::{Part, Schema};
-use super::sketch::Sketch;
+use super::sketch::{Sketch, differ_in_length};
 use super::target::Target;
 use super::{listed, places, properties, statement};
 use crate::note::task::{OwnerKind, Priority};
@@ -266,8 +266,14 @@ impl Record {
         self.sources.iter().map(properties::source_name)
     }
 
-    /// Words of the body, to find notes that say the same.
-    pub fn sketch(&self) -> &Sketch {
+    /// Whether two notes say nearly the same.
+    pub(super) fn is_near(&self, other: &Self) -> bool {
+        let [a, b] = [self, other].map(|record| record.page.body().len());
+        // Words are read only where they decide.
+        !differ_in_length(a, b) && self.sketch().near(other.sketch())
+    }
+
+    fn sketch(&self) -> &Sketch {
         self.sketch.get_or_init(|| Sketch::of(self.page.body()))
     }
 

@@ -29,9 +29,8 @@ impl Sketch {
     pub fn of(body: &str) -> Self {
         let end = BEGINNING.min(body.len());
         let beginning = (0..=end).rev().find_map(|end| body.get(..end)).unwrap_or_default();
-        let lines = beginning.lines().filter(|line| !line.starts_with("**"));
         let mut smallest = Smallest::default();
-        lines.for_each(|line| each_word(line, |word| smallest.add(word.hash)));
+        each_run(beginning, |text| each_word(text, |word| smallest.add(word.hash)));
         Self {
             words: smallest.finish(),
             length: body.len(),
@@ -40,8 +39,7 @@ impl Sketch {
 
     /// Whether two notes say nearly the same; never true for empty ones.
     pub fn near(&self, other: &Self) -> bool {
-        let (short, long) = (self.length.min(other.length), self.length.max(other.length));
-        if long > BEGINNING && (long - short) * SINGLE > long {
+        if differ_in_length(self.length, other.length) {
             return false;
         }
         let most = SIZE.min(self.words.len().max(other.words.len()));
@@ -72,13 +70,36 @@ impl Sketch {
     }
 }
 
+/// Whether two bodies of so many bytes never say nearly the same, whatever their words.
+pub(super) fn differ_in_length(a: usize, b: usize) -> bool {
+    let (short, long) = (a.min(b), a.max(b));
+    long > BEGINNING && (long - short) * SINGLE > long
+}
+
+/// Gives what is between the key–value lines of a text.
+fn each_run<'t>(text: &'t str, mut each: impl FnMut(&'t str)) {
+    let marked = memchr::memmem::Finder::new("\n**");
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (run, behind) = match rest.starts_with("**") {
+            true => ("", memchr::memchr(b'\n', rest.as_bytes()).and_then(|end| rest.get(end + 1..))),
+            false => marked
+                .find(rest.as_bytes())
+                .and_then(|end| Some((rest.get(..end)?, rest.get(end + 1..))))
+                .unwrap_or((rest, None)),
+        };
+        each(run);
+        rest = behind.unwrap_or_default();
+    }
+}
+
 /// The smallest hashes of many.
 struct Smallest {
     hashes: Vec<u32>,
     /// What is greater is not among them.
     most: u32,
     /// Words that were added lately, each in the place of its last bits: most stand more than once.
-    lately: [u32; 64],
+    lately: [u32; 256],
 }
 
 impl Default for Smallest {
@@ -86,14 +107,14 @@ impl Default for Smallest {
         Self {
             hashes: Vec::with_capacity(4 * SIZE),
             most: u32::MAX,
-            lately: [0; 64],
+            lately: [0; 256],
         }
     }
 }
 
 impl Smallest {
     fn add(&mut self, hash: u32) {
-        let Some(lately) = self.lately.get_mut(hash as usize % 64) else {
+        let Some(lately) = self.lately.get_mut(hash as usize % 256) else {
             return;
         };
         if hash > self.most || *lately == hash {
@@ -177,6 +198,18 @@ mod tests {
         assert!(sketch(text).near(&sketch(&text.replace("repaired", "fixed"))));
         assert!(!sketch(text).near(&sketch("they asked about the price of the second crane")));
         assert!(!sketch("").near(&sketch("")));
+    }
+
+    #[test]
+    fn key_value_lines_are_left_out() {
+        let runs = |text| {
+            let mut runs = Vec::new();
+            each_run(text, |run: &str| runs.extend(Some(run).filter(|run| !run.is_empty())));
+            runs
+        };
+        assert_eq!(runs("**a**: b\n**c**\nd **e**\nf\n**g**\n\nh"), ["d **e**\nf", "\nh"]);
+        assert_eq!(runs("a\n**b"), ["a"]);
+        assert!(runs("").is_empty() && runs("**").is_empty());
     }
 
     #[test]

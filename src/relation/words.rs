@@ -16,38 +16,70 @@ pub(super) struct Word<'t> {
 
 /// Gives each word of a text: letters and figures without anything between them.
 pub(super) fn each_word<'t>(text: &'t str, mut each: impl FnMut(Word<'t>)) {
-    let bytes = text.as_bytes();
-    let (mut at, mut lower) = (0, String::new());
-    while at < bytes.len() {
-        let (start, mut hash, mut beyond, mut figures) = (at, START, 0, 0);
-        loop {
-            let eight = Eight::read(bytes, at);
-            let length = eight.word_length();
-            if length == 0 {
-                break;
-            }
-            let used = u64::MAX >> (64 - 8 * length);
+    let (mut start, mut lower) = (0, String::new());
+    let mut give = |start: usize, end: usize| {
+        let bytes = text.as_bytes().get(start..end).unwrap_or_default();
+        let (mut hash, mut beyond, mut figures) = (START, 0, 0);
+        for at in (start..end).step_by(8) {
+            let (eight, used) = (Eight::read(text.as_bytes(), at), used(end - at));
             hash = step(hash, eight.lower() & used | SPACES & !used);
             beyond |= eight.0 & used & HIGH;
             figures |= eight.figures() & used;
-            at += length;
-            if length < 8 {
-                break;
-            }
         }
-        let word = bytes.get(start..at).unwrap_or_default();
-        // What ends a word, or is none, is one byte of ASCII.
-        at += 1;
         if beyond != 0 {
-            each_other(text.get(start..at - 1).unwrap_or_default(), &mut lower, &mut each);
-        } else if !word.is_empty() {
-            each(Word {
-                text: word,
-                hash: finished(hash),
-                figure: figures != 0,
-            });
+            return each_other(text.get(start..end).unwrap_or_default(), &mut lower, &mut each);
+        }
+        each(Word {
+            text: bytes,
+            hash: finished(hash),
+            figure: figures != 0,
+        });
+    };
+    let mut within = false;
+    for base in (0..text.len()).step_by(64) {
+        let letters = letters(text.as_bytes(), base);
+        // What ends a word, or is none, is one byte of ASCII.
+        let before = letters << 1 | u64::from(within);
+        let (mut starts, mut ends) = (letters & !before, before & !letters);
+        while ends != 0 {
+            if !within {
+                start = base + starts.trailing_zeros() as usize;
+                starts &= starts - 1;
+            }
+            give(start, base + ends.trailing_zeros() as usize);
+            within = false;
+            ends &= ends - 1;
+        }
+        if starts != 0 {
+            start = base + starts.trailing_zeros() as usize;
+            within = true;
         }
     }
+    if within {
+        give(start, text.len());
+    }
+}
+
+/// Which of the 64 bytes from `base` on are letters or figures, or of characters beyond ASCII: a bit for each.
+fn letters(bytes: &[u8], base: usize) -> u64 {
+    let block: [u8; 64] = padded(bytes, base);
+    let eights = block.as_chunks().0.iter().rev();
+    eights.fold(0, |all, eight| all << 8 | Eight(u64::from_le_bytes(*eight)).letters())
+}
+
+/// The bytes from `at` on, spaces behind the end.
+fn padded<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
+    let rest = bytes.get(at..).unwrap_or_default();
+    rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut block = [b' '; N];
+        block.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
+        block
+    })
+}
+
+/// All bits of the first bytes of eight.
+fn used(bytes: usize) -> u64 {
+    u64::MAX >> (64 - 8 * bytes.min(8))
 }
 
 /// The words of a text with letters beyond ASCII.
@@ -82,13 +114,7 @@ const fn all(byte: u8) -> u64 {
 impl Eight {
     /// Those from byte `at` on, spaces behind the end.
     fn read(bytes: &[u8], at: usize) -> Self {
-        let rest = bytes.get(at..).unwrap_or_default();
-        let whole = rest.first_chunk().copied();
-        Self(u64::from_le_bytes(whole.unwrap_or_else(|| {
-            let mut eight = [b' '; 8];
-            eight.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
-            eight
-        })))
+        Self(u64::from_le_bytes(padded(bytes, at)))
     }
 
     /// In lower case, for letters and figures of ASCII. Figures have the bit that makes letters small, and so have spaces.
@@ -102,12 +128,13 @@ impl Eight {
         (low + all(0x80 - b'0')) & !(low + all(0x80 - b'9' - 1)) & HIGH
     }
 
-    /// How many bytes from the first on are letters or figures, or of characters beyond ASCII.
-    fn word_length(self) -> usize {
+    /// Which bytes are letters or figures, or of characters beyond ASCII: a bit for each.
+    fn letters(self) -> u64 {
         let low = self.lower() & !HIGH;
         let letters = (low + all(0x80 - b'a')) & !(low + all(0x80 - b'z' - 1));
-        let none = !(letters | self.figures() | self.0) & HIGH;
-        none.trailing_zeros() as usize / 8
+        let found = (letters | self.figures() | self.0) & HIGH;
+        // Brings the high bits of all bytes together in the highest byte.
+        (found >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
     }
 }
 
@@ -148,6 +175,18 @@ mod tests {
         assert_eq!(figures, [true, false, true]);
     }
 
+    /// Words of all lengths, at all places of the blocks in which they are looked for.
+    #[test]
+    fn words_are_found_wherever_they_stand() {
+        for (before, length) in (0..70).flat_map(|before| (1..70).map(move |length| (before, length))) {
+            let word = "a".repeat(length);
+            let text = format!("{}{word} {word}", "-".repeat(before));
+            let found = words(&text);
+            assert_eq!(found.iter().map(|(word, ..)| *word).collect::<Vec<_>>(), [&word, &word]);
+            assert_eq!(found[0].1, words(&word)[0].1);
+        }
+    }
+
     #[test]
     fn signs_beyond_ascii_separate() {
         assert_eq!(words("3×4").len(), 2);
@@ -160,7 +199,8 @@ mod tests {
             bytes[place] = byte;
             let eight = Eight::read(&bytes, 0);
             let of_word = byte.is_ascii_alphanumeric() || !byte.is_ascii();
-            assert_eq!(eight.word_length(), if of_word { 8 } else { place }, "{byte}");
+            let gap = if of_word { 0 } else { 1 << place };
+            assert_eq!(eight.letters(), 0xFF & !gap, "{byte}");
             let figure = eight.figures() & all(0x80) & !(eight.0 & HIGH) != 0;
             assert_eq!(figure, byte.is_ascii_digit(), "{byte}");
             assert!(byte.is_ascii_alphanumeric() <= (eight.lower().to_le_bytes()[place] == byte.to_ascii_lowercase()));
