@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 /// The path part of a link target: what stands before its first `#`. `note#Heading` gives `note`, `#Heading` gives "".
 pub fn linkpath(target: &str) -> &str {
-    target.split_once('#').map_or(target, |(path, _)| path)
+    let mark = memchr::memchr(b'#', target.as_bytes());
+    mark.and_then(|at| target.get(..at)).unwrap_or(target)
 }
 
 /// The part of a link target from its first `#` on, with that `#`; "" when it has none.

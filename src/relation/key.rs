@@ -6,7 +6,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash64;
 
-use super::name::name_key;
+use super::name::{last_segment, name_key};
+use crate::text::white;
 
 /// A name as it is compared, as a number: equal for names with the same [`name_key`], and for names that the host takes
 /// for the same file.
@@ -16,10 +17,13 @@ use super::name::name_key;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(super) struct NameKey(u64);
 
+/// Bytes of a name that is folded without making a text.
+const SHORT: usize = 192;
+
 impl NameKey {
     /// Of a name.
     pub(super) fn of(name: &str) -> Self {
-        let mut folded = [0_u8; 128];
+        let mut folded = [0; SHORT];
         if let Some(len) = fold_short(name, &mut folded) {
             return Self(XxHash64::oneshot(0, folded.get(..len).unwrap_or_default()));
         }
@@ -43,8 +47,7 @@ impl NameKey {
 
     /// What [`NameKey::of_file`] compares.
     pub(super) fn file_name(path: &str) -> &str {
-        let mut name = path.trim().trim_end_matches('/');
-        name = name.rsplit('/').next().unwrap_or(name).trim();
+        let mut name = white::trim(last_segment(white::trim(path).trim_end_matches('/')));
         while let Some(stem) = crate::vault::path::without_md(name) {
             name = stem;
         }
@@ -52,16 +55,37 @@ impl NameKey {
     }
 }
 
-/// Writes the name key of a short ASCII name; `None` for any other.
-fn fold_short(name: &str, out: &mut [u8; 128]) -> Option<usize> {
+/// Writes the name key of a short name in letters of ASCII and Latin; `None` for any other.
+fn fold_short(name: &str, out: &mut [u8; SHORT]) -> Option<usize> {
     let bytes = name.as_bytes();
-    if !is_tight(bytes) || !name.is_ascii() {
+    if bytes.len() > SHORT || !is_tight(bytes) {
         return None;
+    }
+    if !name.is_ascii() {
+        return fold_latin(name, out);
     }
     let key = out.get_mut(..bytes.len())?;
     key.copy_from_slice(bytes);
     key.make_ascii_lowercase();
     Some(bytes.len())
+}
+
+/// As [`fold_short`], for a name without white space but single spaces. Letters of Latin-1 and Latin Extended-A are
+/// composed, and those in lower case have as many bytes; the only one of which that makes two is left out.
+fn fold_latin(name: &str, out: &mut [u8; SHORT]) -> Option<usize> {
+    let mut len = 0;
+    for c in name.chars() {
+        let lower = match c {
+            '\0'..='\x7f' => c.to_ascii_lowercase(),
+            '×' | 'ß'..='ÿ' => c,
+            'À'..='ſ' if c != 'İ' => c.to_lowercase().next()?,
+            _ => return None,
+        };
+        len += lower
+            .encode_utf8(out.get_mut(len..).filter(|rest| rest.len() >= 2)?)
+            .len();
+    }
+    Some(len)
 }
 
 /// Whether all white space of a text is single spaces between words. Without a branch for each byte, so that many are
@@ -126,6 +150,26 @@ mod tests {
         let long = "Long Name ".repeat(20);
         assert_eq!(NameKey::of(&long), NameKey::of(&long.to_lowercase()));
         assert_ne!(NameKey::of("Ada"), NameKey::of("Ad a"));
+    }
+
+    #[test]
+    fn short_names_have_the_keys_of_all_others() {
+        let mut quick = 0;
+        for c in '\0'..='\u{24f}' {
+            for name in [format!("A{c}"), format!("{c}b C{c}"), format!("{c} a  b")] {
+                let mut folded = [0; SHORT];
+                let Some(len) = fold_short(&name, &mut folded) else {
+                    continue;
+                };
+                assert_eq!(std::str::from_utf8(&folded[..len]).unwrap(), name_key(&name));
+                quick += 1;
+            }
+        }
+        assert!(quick > 400, "{quick}");
+        for len in SHORT - 2..SHORT + 2 {
+            let long = format!("{}é", "A".repeat(len));
+            assert_eq!(NameKey::of(&long), NameKey::of(&long.to_lowercase()));
+        }
     }
 
     #[test]

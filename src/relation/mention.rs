@@ -13,7 +13,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, Sta
 use unicode_normalization::UnicodeNormalization;
 
 use super::entity::{Entities, Entity, EntityId};
-use crate::text::Span;
+use crate::text::{ByteSet, Span};
 
 /// Later names are merged with the others when they are more than this, and more than an eighth of them.
 const LATER: usize = 64;
@@ -40,14 +40,14 @@ struct Automaton {
 /// The pairs of bytes that begin names.
 #[derive(Debug)]
 struct Starts {
-    bytes: Box<[bool; 256]>,
+    bytes: Box<ByteSet>,
     pairs: Box<[u64; 1024]>,
 }
 
 impl Default for Starts {
     fn default() -> Self {
         Self {
-            bytes: Box::new([false; 256]),
+            bytes: Box::new(ByteSet::of(&[])),
             pairs: Box::new([0; 1024]),
         }
     }
@@ -183,9 +183,7 @@ impl Mentions {
 impl Starts {
     fn add(&mut self, name: &str) {
         if let [a, b, ..] = *name.as_bytes() {
-            if let Some(byte) = self.bytes.get_mut(usize::from(a)) {
-                *byte = true;
-            }
+            self.bytes.insert(a);
             if let Some(bits) = self.pairs.get_mut(pair(a, b) / 64) {
                 *bits |= 1 << (pair(a, b) % 64);
             }
@@ -198,7 +196,7 @@ impl Starts {
         let mut at = at;
         loop {
             let rest = bytes.get(at..end)?;
-            let start = at + rest.iter().position(|byte| self.begins(*byte))?;
+            let start = at + self.bytes.first(rest)?;
             let first = *bytes.get(start)?;
             let next = *bytes.get(start + 1)?;
             let known = self.pairs.get(pair(first, next) / 64);
@@ -207,10 +205,6 @@ impl Starts {
             }
             at = start + 1;
         }
-    }
-
-    fn begins(&self, byte: u8) -> bool {
-        self.bytes.get(usize::from(byte)).copied().unwrap_or(false)
     }
 }
 

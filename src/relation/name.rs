@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::note::linkpath;
 use crate::text::case::{is_composed, push_lower, push_lower_char};
+use crate::text::white;
 
 /// A name as it is compared: NFC, lower case per character, white space collapsed.
 ///
@@ -133,13 +134,19 @@ fn unlink(text: &str) -> String {
 
 /// The name that a link's target stands for: the last path segment without `.md`; of a folder note, the folder.
 pub fn link_name(target: &str) -> &str {
-    let path = linkpath(target).trim().trim_end_matches('/');
+    let path = white::trim(linkpath(target)).trim_end_matches('/');
     let path = path.strip_suffix(".md").unwrap_or(path);
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    if !folder.is_empty() && is_folder_note_name(name) {
-        return folder.rsplit('/').next().unwrap_or(folder);
+    let name = last_segment(path);
+    if name.len() + 1 < path.len() && is_folder_note_name(name) {
+        return last_segment(path.get(..path.len() - name.len() - 1).unwrap_or_default());
     }
-    name.trim()
+    white::trim(name)
+}
+
+/// What stands behind the last slash of a path.
+pub(super) fn last_segment(path: &str) -> &str {
+    let slash = memchr::memrchr(b'/', path.as_bytes());
+    slash.and_then(|at| path.get(at + 1..)).unwrap_or(path)
 }
 
 /// Whether a file of this name (without `.md`) stands for its folder wherever it is.

@@ -38,14 +38,14 @@ pub(super) fn labels(note: &Note, prose: &[Span]) -> Box<[u32]> {
         let field = fields.last(&note.fields, |field| field.span.start <= run.start);
         let heading = headings.last(&note.headings, |heading| heading.span.start <= run.start);
         let line = lines.last(&note.line_starts, |start| *start <= run.start);
-        let begins = || {
-            note.text
-                .get(*line? as usize..)
-                .map(|line| line.trim_start_matches(['*', '_', ' ']))
+        let names_source = || {
+            let line = note.text.as_bytes().get(*line? as usize..)?;
+            let marks = line.iter().take_while(|byte| matches!(byte, b'*' | b'_' | b' '));
+            Some(line.get(marks.count()..)?.starts_with(b"Source"))
         };
         if field.is_some_and(|field| run.start < field.span.end)
             || heading.is_some_and(|heading| heading.span.contains(*run))
-            || begins().is_some_and(|line| line.starts_with("Source"))
+            || names_source() == Some(true)
         {
             labels.push(index);
         }

@@ -17,7 +17,7 @@ const BEGINNING: usize = 4096;
 
 /// What a note says, to see whether another says nearly the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sketch {
+pub(super) struct Sketch {
     /// The smallest hashes of its words, sorted.
     words: Box<[u32]>,
     /// How many bytes it has.
@@ -26,7 +26,7 @@ pub struct Sketch {
 
 impl Sketch {
     /// Of the body of a note, key–value lines left out.
-    pub fn of(body: &str) -> Self {
+    pub(super) fn of(body: &str) -> Self {
         let end = BEGINNING.min(body.len());
         let beginning = (0..=end).rev().find_map(|end| body.get(..end)).unwrap_or_default();
         let mut smallest = Smallest::default();
@@ -38,7 +38,7 @@ impl Sketch {
     }
 
     /// Whether two notes say nearly the same; never true for empty ones.
-    pub fn near(&self, other: &Self) -> bool {
+    pub(super) fn near(&self, other: &Self) -> bool {
         if differ_in_length(self.length, other.length) {
             return false;
         }
@@ -82,7 +82,10 @@ fn each_run<'t>(text: &'t str, mut each: impl FnMut(&'t str)) {
     let mut rest = text;
     while !rest.is_empty() {
         let (run, behind) = match rest.starts_with("**") {
-            true => ("", memchr::memchr(b'\n', rest.as_bytes()).and_then(|end| rest.get(end + 1..))),
+            true => (
+                "",
+                memchr::memchr(b'\n', rest.as_bytes()).and_then(|end| rest.get(end + 1..)),
+            ),
             false => marked
                 .find(rest.as_bytes())
                 .and_then(|end| Some((rest.get(..end)?, rest.get(end + 1..))))

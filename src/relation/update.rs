@@ -60,6 +60,39 @@ pub(super) struct Work {
     members: BTreeMap<EntityId, Moved>,
     /// Names of entities that are gone, or may have another one now.
     names: BTreeSet<String>,
+    met: Met,
+}
+
+/// Entities as a note meets them, each once, in order.
+#[derive(Default)]
+struct Met {
+    all: Vec<EntityId>,
+    /// For each entity, in which round it was met last.
+    rounds: Vec<u32>,
+    round: u32,
+}
+
+impl Met {
+    fn add(&mut self, id: EntityId) {
+        let index = id as usize;
+        if self.rounds.len() <= index {
+            self.rounds.resize(index + 1, 0);
+        }
+        if let Some(round) = self.rounds.get_mut(index)
+            && *round <= self.round
+        {
+            *round = self.round + 1;
+            self.all.push(id);
+        }
+    }
+
+    /// All that were met, and forgets them.
+    fn take(&mut self) -> Box<[EntityId]> {
+        self.round += 1;
+        let all = self.all.as_slice().into();
+        self.all.clear();
+        all
+    }
 }
 
 impl Work {
@@ -262,8 +295,8 @@ impl Relations {
         work.touched.extend(self.entities.by_path(&path));
         let members = membership::stated((id, &path), record, &self.entities, schema);
         let said = Said {
-            linked: self.linked(&path, record, vault),
-            named: named.unwrap_or_else(|| self.named(record)),
+            linked: self.linked(&path, record, vault, &mut work.met),
+            named: named.unwrap_or_else(|| self.named(record, &mut work.met)),
             tasks: self.owned(&path, record, vault),
             listed: self.people(record, schema),
             members: distinct(members.iter().map(|(person, stated)| (*person, stated.day()))),
@@ -312,17 +345,18 @@ impl Relations {
         }
     }
 
-    fn linked(&self, path: &str, record: &Record, vault: &Vault) -> Box<[EntityId]> {
+    fn linked(&self, path: &str, record: &Record, vault: &Vault, met: &mut Met) -> Box<[EntityId]> {
         let links = record.links.iter();
-        distinct(links.filter_map(|link| self.link(&link.target, path, vault)))
+        let linked = links.filter_map(|link| self.link(&link.target, path, vault));
+        linked.for_each(|id| met.add(id));
+        met.take()
     }
 
-    fn named(&self, record: &Record) -> Box<[EntityId]> {
-        let mut found = Vec::new();
+    fn named(&self, record: &Record, met: &mut Met) -> Box<[EntityId]> {
         for span in &record.prose {
-            self.find_names(record.page.text(), *span, |id| found.push(id));
+            self.find_names(record.page.text(), *span, |id| met.add(id));
         }
-        distinct(found.into_iter())
+        met.take()
     }
 
     /// Who owns which task that is or was open, or is named there.

@@ -1,6 +1,7 @@
 //! What bytes a text holds, and where.
 
 /// A set of bytes.
+#[derive(Debug)]
 pub(crate) struct ByteSet([bool; 256]);
 
 impl ByteSet {
@@ -13,6 +14,12 @@ impl ByteSet {
             at += 1;
         }
         Self(set)
+    }
+
+    pub(crate) fn insert(&mut self, byte: u8) {
+        if let Some(slot) = self.0.get_mut(usize::from(byte)) {
+            *slot = true;
+        }
     }
 
     #[allow(clippy::indexing_slicing)]
