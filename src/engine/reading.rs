@@ -1,6 +1,7 @@
 //! What notes say about entities, read when it is asked for.
 
 use super::Engine;
+use crate::note::Slate;
 use crate::relation;
 
 impl Engine {
@@ -10,12 +11,13 @@ impl Engine {
         if let Some(saved) = self.saved.take() {
             self.take_saved(&saved);
         }
+        let mut slate = Slate::default();
         for _ in 0..most {
             let Some(path) = self.unread.all().pop_first() else {
                 break;
             };
-            if let Some(note) = self.vault.read_note(&path) {
-                let record = relation::read(&path, &note, &self.schema);
+            if let Some(note) = self.vault.read_note(&path, &mut slate) {
+                let record = relation::read(&path, note, &self.schema);
                 self.tasks.forget(&path);
                 self.records.insert(&path, record, &mut self.batch);
             }

@@ -22,7 +22,7 @@ pub use day::Day;
 pub use frontmatter::{Data, Entry, Frontmatter, Mapping, Value, parse_strict_yaml, parse_yaml};
 pub use linktext::{display_of, is_external, linkpath, subpath};
 pub use metadata::{CachedMetadata, metadata};
-pub use parse::{Source, decode, parse, read};
+pub use parse::{Slate, Source, decode, parse, read};
 pub use plain::plain_text;
 
 use std::sync::Arc;
@@ -270,6 +270,48 @@ pub struct Definition {
 }
 
 impl Note {
+    /// Forgets all but the memory that it took.
+    fn clear(&mut self) {
+        let Self {
+            text,
+            repairs,
+            line_starts,
+            frontmatter,
+            headings,
+            sections,
+            list_items,
+            links,
+            tags,
+            tables,
+            callouts,
+            blocks,
+            footnotes,
+            footnote_refs,
+            definitions,
+            fields,
+            prose,
+            diagnostics,
+        } = self;
+        *text = Arc::default();
+        *frontmatter = None;
+        repairs.clear();
+        line_starts.clear();
+        headings.clear();
+        sections.clear();
+        list_items.clear();
+        links.clear();
+        tags.clear();
+        tables.clear();
+        callouts.clear();
+        blocks.clear();
+        footnotes.clear();
+        footnote_refs.clear();
+        definitions.clear();
+        fields.clear();
+        prose.clear();
+        diagnostics.clear();
+    }
+
     /// The text of a span.
     pub fn slice(&self, span: Span) -> &str {
         span.of(&self.text)

@@ -37,16 +37,20 @@ pub fn decode(bytes: &[u8]) -> Source {
 
 /// Reads a note's text.
 pub fn read(source: Source) -> Note {
+    let mut note = Note::default();
+    fill(source, &mut note, &mut block::Desk::default());
+    note
+}
+
+/// Reads a note's text into an empty note.
+fn fill(source: Source, note: &mut Note, desk: &mut block::Desk) {
     let Source {
         text,
         repairs,
         mut diagnostics,
     } = source;
-    let mut note = Note {
-        line_starts: Lines::new(&text).into_starts(),
-        repairs,
-        ..Note::default()
-    };
+    note.line_starts = Lines::within(&text, std::mem::take(&mut note.line_starts)).into_starts();
+    note.repairs = repairs;
     note.frontmatter = frontmatter::read(&text, &mut diagnostics);
     note.diagnostics = diagnostics;
     let body = note.frontmatter.as_ref().map_or(0, |frontmatter| frontmatter.span.end);
@@ -59,10 +63,36 @@ pub fn read(source: Source) -> Note {
         });
     }
     if let Some(start) = note.line_starts.get(line).copied() {
-        block::read(&text, start as usize, &mut note);
+        block::read(&text, start as usize, note, desk);
     }
     note.text = text;
-    note
+}
+
+/// Reads notes one after another in the same memory: to find room takes longer than to read what most notes hold.
+#[derive(Debug, Default)]
+pub struct Slate {
+    note: Note,
+    desk: block::Desk,
+}
+
+impl Slate {
+    /// Bytes of a text that needs more memory than is kept for the next.
+    const LONG: usize = 1 << 20;
+
+    /// Reads a note's text, in place of the one before.
+    pub fn read(&mut self, source: Source) -> &Note {
+        if self.note.text.len() > Self::LONG {
+            *self = Self::default();
+        }
+        self.note.clear();
+        fill(source, &mut self.note, &mut self.desk);
+        &self.note
+    }
+
+    /// The note that was read last.
+    pub fn take(&mut self) -> Note {
+        std::mem::take(&mut self.note)
+    }
 }
 
 /// Where repaired runs end in the text that parsing sees, and how much shorter it is up to there than the file's.
@@ -87,6 +117,17 @@ mod tests {
 
     /// `# J√ºrgen 🔽 #tag`, with the emoji as Mac Roman leaves it, then an undamaged line.
     const BROKEN: &str = "# J√ºrgen \u{f8ff}üîΩ #tag\n\nZoë #other\n";
+
+    #[test]
+    fn what_was_read_before_leaves_nothing() {
+        let mut slate = Slate::default();
+        let all = "---\na: [[b]]\n---\n# H\n- [ ] x ^id\n\n| a |\n|---|\n| #t |\n\n> [!note] x\n\n[^1] [r] ^[in] k:: v\n\n\
+            [^1]: n\n\n[r]: c\n";
+        for text in [all, "", BROKEN, all, "[^2] ^[other] [r]", "plain"] {
+            let read = format!("{:?}", slate.read(decode(text.as_bytes())));
+            assert_eq!(read, format!("{:?}", parse(text.as_bytes())));
+        }
+    }
 
     #[test]
     fn broken_text_is_read_as_meant_and_places_are_those_of_the_file() {

@@ -267,7 +267,8 @@ fn said_half(text: &str) -> Vec<NameKey> {
 
 /// The names and files that a note asks for, sorted.
 fn asked(record: &Record) -> Vec<NameKey> {
-    let mut keys = Vec::new();
+    let usual = record.participants.len() + record.listed.len() + 2 * (record.links.len() + record.tasks.len());
+    let mut keys = Vec::with_capacity(usual + 8);
     let mut named = |named: &Named| {
         keys.push(NameKey::of(&named.name));
         keys.extend(named.qualifiers.iter().map(|q| NameKey::of(q)));

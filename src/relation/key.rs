@@ -90,7 +90,7 @@ fn fold_latin(name: &str, out: &mut [u8; SHORT]) -> Option<usize> {
 
 /// Whether all white space of a text is single spaces between words. Without a branch for each byte, so that many are
 /// looked at together.
-fn is_tight(bytes: &[u8]) -> bool {
+pub(super) fn is_tight(bytes: &[u8]) -> bool {
     let is_loose = |byte: u8| matches!(byte, b'\t' | b'\n' | 0x0C | b'\r');
     let loose = bytes.iter().fold(false, |loose, byte| loose | is_loose(*byte));
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());

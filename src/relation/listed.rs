@@ -27,13 +27,16 @@ const TEXT_PARTS: [Part; 5] = [
 /// its paragraphs, topics split at commas.
 pub(super) fn items(note: &Note, parts: &PartMap) -> Vec<Item> {
     let in_parts = |span: Span| parts.at(span.start).filter(|p| TEXT_PARTS.contains(p));
-    let listed = note
-        .list_items
-        .iter()
-        .filter_map(|item| Some((in_parts(item.span)?, item)));
-    let with_list: Vec<Part> = listed.clone().map(|(part, _)| part).collect();
-    let texts = listed.filter(|(_, item)| item.task.is_none());
-    let texts = texts.map(|(part, item)| (part, item.content.trim(&note.text)));
+    let mut listed: Vec<(Part, Span)> = Vec::with_capacity(note.list_items.len());
+    let mut with_list: Vec<Part> = Vec::new();
+    for item in &note.list_items {
+        let Some(part) = in_parts(item.span) else { continue };
+        if with_list.last() != Some(&part) {
+            with_list.push(part);
+        }
+        listed.extend(item.task.is_none().then_some((part, item.content)));
+    }
+    let texts = listed.iter().map(|(part, span)| (*part, span.trim(&note.text)));
     let paragraphs = paragraphs(note).filter(|s| !is_field(note, s.span));
     let paragraphs = paragraphs.filter_map(|s| Some((in_parts(s.span)?, s.span)));
     let paragraphs = paragraphs
@@ -162,7 +165,7 @@ fn listed_rows(note: &Note, part: Part, table: &Table) -> Vec<Listed> {
 /// All tasks, wherever they stand.
 pub(super) fn tasks(note: &Note, schema: &Schema, noted: Option<Day>) -> Vec<TaskRef> {
     let items = note.list_items.iter().filter(|item| item.task.is_some());
-    let mut tasks = Vec::new();
+    let mut tasks = Vec::with_capacity(items.clone().count());
     let (mut again, mut under) = (Vec::new(), Under::default());
     for item in items {
         let line = line_span(note, item.span.start);

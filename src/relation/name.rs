@@ -1,11 +1,13 @@
 //! Names of entities: how they are compared, and what stands in brackets behind them.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::note::linkpath;
 use crate::text::case::{is_composed, push_lower, push_lower_char};
-use crate::text::white;
+use crate::text::{ByteSet, white};
 
 /// A name as it is compared: NFC, lower case per character, white space collapsed.
 ///
@@ -65,10 +67,17 @@ pub struct Named {
 impl Named {
     /// Reads one name; `None` when nothing is left of it. Wikilinks give their display text's target name.
     pub fn read(text: &str) -> Option<Self> {
+        const MARKS: ByteSet = ByteSet::of(b"[<(");
         let text = strip_quotes(text.trim());
-        let (outside, address) = split_address(unlink(text));
-        let (outside, mut inside) = split_brackets(&outside);
-        inside.extend(address);
+        let (outside, inside) = match MARKS.first(text.as_bytes()) {
+            Some(_) => {
+                let (outside, address) = split_address(unlink(text));
+                let (outside, mut inside) = split_brackets(&outside);
+                inside.extend(address);
+                (Cow::Owned(outside), inside)
+            }
+            None => (Cow::Borrowed(text), Vec::new()),
+        };
         let name =
             clean_name(outside.trim_matches(|c: char| matches!(c, '*' | '_' | ',' | ';' | '@') || c.is_whitespace()));
         if name.is_empty() {
@@ -98,15 +107,18 @@ impl Named {
 
 /// Splits at commas and semicolons that stand outside brackets of any kind.
 pub(super) fn split_list(text: &str) -> Vec<&str> {
+    const MARKS: ByteSet = ByteSet::of(b"()[],;");
     let mut parts = Vec::new();
-    let (mut depth, mut start) = (0_usize, 0);
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'(' | b'[' => depth += 1,
-            b')' | b']' => depth = depth.saturating_sub(1),
-            b',' | b';' if depth == 0 => {
+    let (mut depth, mut start, mut next) = (0_usize, 0, 0);
+    while let Some(found) = text.as_bytes().get(next..).and_then(|rest| MARKS.first(rest)) {
+        let at = next + found;
+        next = at + 1;
+        match text.as_bytes().get(at) {
+            Some(b'(' | b'[') => depth += 1,
+            Some(b')' | b']') => depth = depth.saturating_sub(1),
+            _ if depth == 0 => {
                 parts.extend(text.get(start..at));
-                start = at + 1;
+                start = next;
             }
             _ => {}
         }

@@ -210,6 +210,13 @@ pub(super) fn sources(note: &Note) -> Vec<SourceRef> {
 
 /// Whether a link stands behind the word `Source:` at the start of its line.
 fn follows_source(note: &Note, link: &Link) -> bool {
+    let before = note.text.as_bytes().get(..link.span.start as usize).unwrap_or_default();
+    let is_mark = |byte: &u8| matches!(byte, b'*' | b'_' | b'-' | b'>') || byte.is_ascii_whitespace();
+    let last = before.iter().rev().find(|byte| !is_mark(byte));
+    // Behind nearly all other words it is seen at once.
+    if last.is_none_or(|byte| byte.is_ascii() && *byte != b':') {
+        return false;
+    }
     let line = note
         .line_starts
         .get(note.line_of(link.span.start) as usize)

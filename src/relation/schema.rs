@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
+use super::key::is_tight;
 use super::name::{mail_domain, name_key};
 use crate::note::task::ParseOptions;
 
@@ -376,8 +377,11 @@ impl Schema {
 
     /// The part that a heading begins, case and surrounding marks ignored.
     pub fn part(&self, heading: &str) -> Option<Part> {
-        let key = name_key(heading.trim_end_matches(':').trim_matches('*'));
-        let feeds = |names: &[String]| names.contains(&key);
+        let heading = heading.trim_end_matches(':').trim_matches('*');
+        // Names are keys already, so that of most headings need not be made.
+        let key = (!heading.is_ascii() || !is_tight(heading.as_bytes())).then(|| name_key(heading));
+        let key = key.as_deref().unwrap_or(heading);
+        let feeds = |names: &[String]| names.iter().any(|name| name.eq_ignore_ascii_case(key));
         self.sections
             .iter()
             .find(|(_, names)| feeds(names))

@@ -9,8 +9,14 @@ pub struct Lines {
 impl Lines {
     /// Scans `text` once.
     pub fn new(text: &str) -> Self {
+        Self::within(text, Vec::new())
+    }
+
+    /// As [`Lines::new`], in the memory of line starts that are not needed any more.
+    pub fn within(text: &str, mut starts: Vec<u32>) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = Vec::with_capacity(bytes.len() / 32 + 1);
+        starts.clear();
+        starts.reserve(bytes.len() / 32 + 1);
         starts.push(0);
         let starts_at = |end: usize| u32::try_from(end + 1).unwrap_or(u32::MAX);
         // Nearly all notes hold no CR, and one search for it is cheaper than two needles on every line.

@@ -8,7 +8,7 @@ use super::extra::{self, Extra};
 use super::mark::{self, Mark};
 use super::names::NameId;
 use super::update::Numbers;
-use crate::note::{self, Context, LinkKind, Note, RepairedRun, Source, metadata};
+use crate::note::{self, Context, LinkKind, Note, RepairedRun, Slate, Source, metadata};
 use crate::text::{Diagnostic, Span};
 
 /// What is kept of a note.
@@ -198,30 +198,36 @@ fn properties(note: &Note) -> Vec<Seen<'_>> {
 
 impl Kept {
     /// Reads and keeps a note.
-    pub(super) fn new(source: Source, stamp: Stamp, mut numbers: Numbers) -> Self {
+    pub(super) fn new(source: Source, stamp: Stamp, mut numbers: Numbers, slate: &mut Slate) -> Self {
         let odd = (!source.diagnostics.is_empty() || !source.repairs.is_empty()).then(|| {
             Box::new(Odd {
                 diagnostics: source.diagnostics.clone(),
                 repairs: source.repairs.clone(),
             })
         });
-        let note = note::read(source);
-        let links = Seen::all(&note)
+        let note = slate.read(source);
+        let links = Seen::all(note)
             .iter()
             .map(|link| KeptLink::new(numbers.name(note::linkpath(link.target).trim()), link))
             .collect();
-        let tags = super::tag::of(&note);
+        let tags = super::tag::of(note);
         Self {
             text: Arc::clone(&note.text),
             links,
-            headings: headings(&note),
-            marks: mark::of(&note),
+            headings: headings(note),
+            marks: mark::of(note),
             tags: tags.iter().map(|tag| numbers.tag(tag)).collect(),
-            extras: extra::stated(&note),
+            extras: extra::stated(note),
             odd,
             stamp,
-            detail: OnceCell::from(Box::new(note)),
+            detail: OnceCell::new(),
         }
+    }
+
+    /// The same with the whole note.
+    pub(super) fn with_detail(mut self: Box<Self>, note: Note) -> Box<Self> {
+        self.detail = OnceCell::from(Box::new(note));
+        self
     }
 
     /// The whole note, read again when it was let go.
@@ -231,12 +237,17 @@ impl Kept {
 
     /// The whole note, not kept.
     pub(super) fn read(&self) -> Note {
+        note::read(self.source())
+    }
+
+    /// What it is read from.
+    pub(super) fn source(&self) -> Source {
         let odd = self.odd.as_deref();
-        note::read(Source {
+        Source {
             text: Arc::clone(&self.text),
             repairs: odd.map(|odd| odd.repairs.clone()).unwrap_or_default(),
             diagnostics: odd.map(|odd| odd.diagnostics.clone()).unwrap_or_default(),
-        })
+        }
     }
 
     /// The linkpaths that it uses, each once.

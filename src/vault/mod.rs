@@ -30,7 +30,7 @@ mod update;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use crate::note::{self, Note};
+use crate::note::{self, Note, Slate};
 pub use change::Change;
 use extra::Extras;
 use files::{FileId, Files};
@@ -65,6 +65,7 @@ pub struct Vault {
     written_so: [usize; 3],
     /// Notes that are held in detail now.
     detailed: RefCell<Vec<FileId>>,
+    slate: Slate,
 }
 
 /// What a link leads to.
@@ -115,8 +116,8 @@ impl Vault {
     }
 
     /// A note in all detail, read from its text again and not held.
-    pub fn read_note(&self, path: &str) -> Option<Note> {
-        Some(self.files.note(self.files.id(path)?)?.read())
+    pub fn read_note<'s>(&self, path: &str, slate: &'s mut Slate) -> Option<&'s Note> {
+        Some(slate.read(self.files.note(self.files.id(path)?)?.source()))
     }
 
     /// All notes in detail, sorted by path; see [`Vault::paths`] for what needs no detail.

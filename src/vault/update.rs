@@ -30,6 +30,8 @@ impl Vault {
         let Some(kept) = self.read(path, content, mtime) else {
             return Change::default();
         };
+        // Who sets one note asks for it next.
+        let kept = kept.with_detail(self.slate.take());
         let change = self.put(path, Some(kept));
         self.detailed.borrow_mut().extend(self.files.id(path));
         change
@@ -45,17 +47,13 @@ impl Vault {
         let Some(kept) = self.read(path, content, mtime) else {
             return false;
         };
-        let id = match self.files.id(path) {
-            Some(id) => {
-                self.exchange(id, Some(kept));
-                id
-            }
+        match self.files.id(path) {
+            Some(id) => self.exchange(id, Some(kept)),
             None => {
                 self.files.unsort();
-                self.insert(path.into(), Some(kept))
+                self.insert(path.into(), Some(kept));
             }
-        };
-        self.detailed.borrow_mut().push(id);
+        }
         true
     }
 
@@ -73,7 +71,10 @@ impl Vault {
             return None;
         }
         self.let_go();
-        Some(Box::new(Kept::new(note::decode(content), stamp, self.numbers())))
+        let mut slate = std::mem::take(&mut self.slate);
+        let kept = Kept::new(note::decode(content), stamp, self.numbers(), &mut slate);
+        self.slate = slate;
+        Some(Box::new(kept))
     }
 
     /// Adds a file that is no note, such as an image: links may lead to it. A note at that path is replaced.

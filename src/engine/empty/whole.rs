@@ -3,7 +3,7 @@
 use super::reason::{counted, listed, tally};
 use super::{EmptyCode, EmptyCounts, EmptyReason};
 use crate::engine::Engine;
-use crate::note::Value;
+use crate::note::{Slate, Value};
 use crate::relation::{self, Relations};
 use crate::vault::path::is_hidden;
 
@@ -98,12 +98,11 @@ impl Engine {
 
     /// Types that the schema does not know and that may be kinds, with how many notes have each.
     fn types_of_no_kind(&self) -> Vec<(String, usize)> {
-        let notes = self.vault.paths().filter_map(|path| self.vault.read_note(path));
-        let types = notes.flat_map(|note| {
-            let stated = note
-                .frontmatter
-                .as_ref()
-                .and_then(|matter| matter.map.get("type").map(Value::texts));
+        let mut slate = Slate::default();
+        let types = self.vault.paths().flat_map(|path| {
+            let note = self.vault.read_note(path, &mut slate);
+            let matter = note.and_then(|note| note.frontmatter.as_ref());
+            let stated = matter.and_then(|matter| matter.map.get("type").map(Value::texts));
             stated.unwrap_or_default()
         });
         let may_be = |text: &String| self.schema.kind_of_type(text).is_none() && !relation::is_of_no_kind(text);

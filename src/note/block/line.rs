@@ -35,12 +35,13 @@ impl Line {
     }
 }
 
-/// All lines of `text` from byte `start` on, which begins a line.
-pub(super) fn all(line_starts: &[u32], text: &str, start: usize) -> Vec<Line> {
+/// Gives `lines` all of `text` from byte `start` on, which begins a line, and no others.
+pub(super) fn all(line_starts: &[u32], text: &str, start: usize, lines: &mut Vec<Line>) {
     let bytes = text.as_bytes();
     let skipped = line_starts.partition_point(|s| (*s as usize) < start);
     let starts = line_starts.get(skipped..).unwrap_or_default();
-    let mut lines = Vec::with_capacity(starts.len() + 16);
+    lines.clear();
+    lines.reserve(starts.len() + 16);
     let mut first = None;
     for next in starts.iter().copied() {
         let end = before_line_end(bytes, next);
@@ -49,7 +50,6 @@ pub(super) fn all(line_starts: &[u32], text: &str, start: usize) -> Vec<Line> {
     }
     let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
     lines.extend(first.map(|start| Line { start, end }));
-    lines
 }
 
 /// Where the line before a line start ends, without LF, CRLF or CR.

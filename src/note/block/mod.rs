@@ -29,20 +29,30 @@ use line::Line;
 /// Containers nested deeper than this are read as paragraphs; people stay under ten.
 const MAX_DEPTH: u32 = 64;
 
+/// Memory that is used again from one note to the next.
+#[derive(Debug, Default)]
+pub(super) struct Desk {
+    lines: Vec<Line>,
+    pieces: Vec<Span>,
+    inline: Buffers,
+}
+
 /// Reads the body, from byte `start` of the note's text, into `note`.
-pub(super) fn read(text: &str, start: usize, note: &mut Note) {
+pub(super) fn read(text: &str, start: usize, note: &mut Note, desk: &mut Desk) {
+    line::all(&note.line_starts, text, start, &mut desk.lines);
+    desk.inline.begin();
+    let count = desk.lines.len();
     let mut reader = Reader {
         text,
         bytes: text.as_bytes(),
-        lines: line::all(&note.line_starts, text, start),
+        lines: &mut desk.lines,
         note,
-        buffers: Buffers::default(),
-        pieces: Vec::new(),
+        buffers: &mut desk.inline,
+        pieces: &mut desk.pieces,
     };
-    let count = reader.lines.len();
     reader.reserve(count);
     reader.blocks(0, count, Place::ROOT);
-    inline::resolve_references(&mut reader.buffers, reader.note);
+    inline::resolve_references(reader.buffers, reader.note);
     id::finish(reader.note);
 }
 
@@ -105,11 +115,11 @@ struct Reader<'t, 'n> {
     text: &'t str,
     bytes: &'t [u8],
     /// A stack: the lines of the root, then those of each container being read.
-    lines: Vec<Line>,
+    lines: &'n mut Vec<Line>,
     note: &'n mut Note,
-    buffers: Buffers,
+    buffers: &'n mut Buffers,
     /// Lines of the inline content about to be scanned.
-    pieces: Vec<Span>,
+    pieces: &'n mut Vec<Span>,
 }
 
 /// A block that was read: its kind, where it ends, and the line after it.
@@ -241,7 +251,7 @@ impl<'t> Reader<'t, '_> {
 
     /// Reads `self.pieces` as inline content.
     fn inline(&mut self, context: Context) {
-        inline::scan(self.text, &self.pieces, context, &mut self.buffers, self.note);
+        inline::scan(self.text, self.pieces, context, self.buffers, self.note);
     }
 
     /// Reads one span as inline content.

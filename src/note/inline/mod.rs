@@ -31,6 +31,14 @@ pub(super) struct Buffers {
     footnotes: Vec<Box<str>>,
 }
 
+impl Buffers {
+    /// Forgets what was kept for one note.
+    pub(super) fn begin(&mut self) {
+        self.references.clear();
+        self.footnotes.clear();
+    }
+}
+
 /// Reads the inline content that stands on `pieces`, one per line, in `context`.
 pub(super) fn scan(source: &str, pieces: &[Span], context: Context, buffers: &mut Buffers, note: &mut Note) {
     let mut first = None;
