@@ -405,8 +405,10 @@ fn comments(text: &str) -> Vec<&str> {
 fn common(text: &str) -> Vec<String> {
     use pulldown_cmark::{Event, Parser, Tag, TagEnd};
     let text = text.trim_start_matches('\u{feff}');
-    let body = parse(text.as_bytes()).frontmatter.map_or(0, |f| f.span.end as usize);
-    let text = text[body..].replace("\r\n", "\n").replace('\r', "\n");
+    let note = parse(text.as_bytes());
+    let body = note.frontmatter.as_ref().map_or(0, |f| f.span.end as usize);
+    // The properties end there in the text that was repaired, and nowhere in one that is broken.
+    let text = note.text[body..].replace("\r\n", "\n").replace('\r', "\n");
     let (mut found, mut open) = (Vec::new(), false);
     for (event, range) in Parser::new(&text).into_offset_iter() {
         match event {
