@@ -41,6 +41,28 @@ impl ByteSet {
         let found = rest.iter().position(|byte| self.has(*byte))?;
         Some(bytes.len() - rest.len() + found)
     }
+
+    /// As [`ByteSet::first`], quicker where few bytes pass a test of some comparisons, which all in the set must pass: the
+    /// compiler turns it into vector instructions.
+    #[inline(always)]
+    pub(crate) fn first_passing(&self, bytes: &[u8], test: impl Fn(u8) -> bool) -> Option<usize> {
+        let (chunks, rest) = bytes.as_chunks::<16>();
+        for (chunk, index) in chunks.iter().zip(0..) {
+            if chunk.iter().fold(false, |any, byte| any | test(*byte))
+                && let Some(found) = chunk.iter().position(|byte| self.has(*byte))
+            {
+                return Some(16 * index + found);
+            }
+        }
+        let found = rest.iter().position(|byte| self.has(*byte))?;
+        Some(bytes.len() - rest.len() + found)
+    }
+}
+
+/// How far a byte is beyond a range, 0 inside it; unlike comparisons, many of these stay vector instructions.
+#[inline(always)]
+pub(crate) fn beyond(byte: u8, first: u8, last: u8) -> u8 {
+    byte.wrapping_sub(first).saturating_sub(last - first)
 }
 
 /// What kinds of bytes a text has, where `kind_of` says the kind of each.
@@ -69,6 +91,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn nothing_in_a_range_is_beyond_it() {
+        for byte in 0..=255 {
+            assert_eq!(beyond(byte, b'#', b'%') == 0, (b'#'..=b'%').contains(&byte));
+        }
+    }
+
+    #[test]
     fn kinds_are_those_of_each_byte_and_pair() {
         let mut kind_of = [0; 256];
         kind_of[usize::from(b'#')] = 4;
@@ -93,9 +122,15 @@ mod tests {
         for len in 0..50 {
             let mut bytes = vec![b'a'; len];
             assert_eq!(set.first(&bytes), None);
+            assert_eq!(set.first_passing(&bytes, |_| true), None);
             for at in (0..len).rev() {
                 bytes[at] = if at % 2 == 0 { b'#' } else { 0xe2 };
                 assert_eq!(set.first(&bytes), Some(at), "{at} of {len}");
+                assert_eq!(
+                    set.first_passing(&bytes, |byte| byte != b'a'),
+                    Some(at),
+                    "{at} of {len}"
+                );
             }
         }
     }

@@ -14,7 +14,7 @@ mod text;
 mod wikilink;
 
 use super::{Context, Field, Link, LinkKind, Note, Tag, field, tag, work};
-use crate::text::{ByteSet, Span};
+use crate::text::{ByteSet, Span, seek};
 use ahead::Ahead;
 use text::Logical;
 pub(super) use wikilink::{raw_links, starting as wikilink_at, whole};
@@ -43,7 +43,7 @@ impl Buffers {
 pub(super) fn scan(source: &str, pieces: &[Span], context: Context, buffers: &mut Buffers, note: &mut Note) {
     let mut first = None;
     if let [piece] = pieces {
-        first = SPECIAL.first(piece.of(source).as_bytes());
+        first = first_special(piece.of(source).as_bytes());
         if first.is_none() {
             return words(source, *piece, context, note);
         }
@@ -113,6 +113,15 @@ fn folded(label: &str) -> String {
 /// Bytes that can begin or end a construct.
 const SPECIAL: ByteSet = ByteSet::of(b"#$%:<[\\]^`");
 
+/// Where the first of them stands.
+fn first_special(bytes: &[u8]) -> Option<usize> {
+    let beyond = |byte| {
+        let signs = seek::beyond(byte, b'#', b'%').min(seek::beyond(byte, b':', b'<'));
+        signs.min(seek::beyond(byte, b'[', b'`'))
+    };
+    SPECIAL.first_passing(bytes, |byte| beyond(byte) == 0)
+}
+
 /// The text of a Markdown link or an inline footnote that is being read.
 #[derive(Debug, Clone, Copy)]
 struct Open {
@@ -157,7 +166,7 @@ impl Scan<'_> {
 
     /// The next byte that can begin or end a construct.
     fn next_special(&self, from: usize) -> Option<usize> {
-        Some(from + SPECIAL.first(self.bytes.get(from..)?)?)
+        Some(from + first_special(self.bytes.get(from..)?)?)
     }
 
     fn byte(&self, at: usize) -> u8 {
