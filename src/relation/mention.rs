@@ -3,54 +3,32 @@
 //! Only names that say by themselves who is meant are searched: names and aliases of entities with a note, and full
 //! names (two words or more) of implied ones. A first name alone is a mention only when an alias says so.
 //!
-//! A name can only begin where a word does, and few letters begin names; only there the automaton is asked. Names that
-//! come later are in a small automaton of their own until they are many; a name that is gone is nobody's.
+//! A name can only begin where a word does, and few letters begin names; only there it is looked up among all names in
+//! order. The last one that is not behind the text there, or one that it begins with itself, is the longest that fits.
 
 use std::collections::HashMap;
 
-use aho_corasick::automaton::OverlappingState;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
+use aho_corasick::AhoCorasick;
 use unicode_normalization::UnicodeNormalization;
 
 use super::entity::{Entities, Entity, EntityId};
 use crate::text::{ByteSet, Span};
 
-/// Later names are merged with the others when they are more than this, and more than an eighth of them.
-const LATER: usize = 64;
-
 /// Finds names in text.
 #[derive(Debug, Default)]
 pub(super) struct Mentions {
-    names: HashMap<Box<str>, u32>,
-    /// Whose each name is; nobody's where several share it, and where it is gone.
-    owners: Vec<Option<EntityId>>,
-    first: Automaton,
-    later: Automaton,
+    /// In the order of their bytes.
+    names: Vec<Name>,
     starts: Starts,
 }
 
-/// An automaton for some of the names.
-#[derive(Debug, Default)]
-struct Automaton {
-    search: Option<AhoCorasick>,
-    /// Number of its first name.
-    from: u32,
-}
-
-/// The pairs of bytes that begin names.
+/// A name that is one entity's alone.
 #[derive(Debug)]
-struct Starts {
-    bytes: Box<ByteSet>,
-    pairs: Box<[u64; 1024]>,
-}
-
-impl Default for Starts {
-    fn default() -> Self {
-        Self {
-            bytes: Box::new(ByteSet::of(&[])),
-            pairs: Box::new([0; 1024]),
-        }
-    }
+struct Name {
+    text: Box<str>,
+    owner: EntityId,
+    /// The longest other name that it begins with.
+    within: Option<usize>,
 }
 
 /// What a change of the names changes for the notes.
@@ -74,75 +52,10 @@ impl Mentions {
                 }
             }
         }
-        let mut renamed = Renamed::default();
-        for (name, number) in &self.names {
-            let owner = now.get(&**name).copied().flatten();
-            if let Some(slot) = self.owners.get_mut(*number as usize)
-                && *slot != owner
-            {
-                renamed.losing.extend(*slot);
-                renamed.gained.extend(owner.map(|_| name.to_string()));
-                *slot = owner;
-            }
-        }
-        let mut new: Vec<(String, EntityId)> = now
-            .into_iter()
-            .filter_map(|(name, id)| Some((name, id?)))
-            .filter(|(name, _)| !self.names.contains_key(name.as_str()))
-            .collect();
-        new.sort_unstable();
-        if !new.is_empty() {
-            self.add(&new);
-        }
-        renamed.gained.extend(new.into_iter().map(|(name, _)| name));
-        renamed
-    }
-
-    fn add(&mut self, new: &[(String, EntityId)]) {
-        for (name, id) in new {
-            let number = u32::try_from(self.owners.len()).unwrap_or(u32::MAX);
-            self.owners.push(Some(*id));
-            self.names.insert(name.as_str().into(), number);
-            self.starts.add(name);
-        }
-        let later = self.owners.len() - self.later.from as usize;
-        if later > LATER.max(self.owners.len() / 8) {
-            self.merge();
-        }
-        self.later = self.automaton(self.later.from);
-    }
-
-    /// Makes one automaton of all names that are still someone's.
-    fn merge(&mut self) {
-        let mut names: Vec<(Box<str>, EntityId)> = Vec::with_capacity(self.names.len());
-        for (name, number) in self.names.drain() {
-            let owner = self.owners.get(number as usize).copied().flatten();
-            names.extend(owner.map(|id| (name, id)));
-        }
-        names.sort_unstable();
+        let old = std::mem::replace(&mut self.names, in_order(now));
         self.starts = Starts::default();
-        names.iter().for_each(|(name, _)| self.starts.add(name));
-        self.owners = names.iter().map(|(_, id)| Some(*id)).collect();
-        self.names = (0..).zip(names).map(|(number, (name, _))| (name, number)).collect();
-        self.first = self.automaton(0);
-        self.later.from = u32::try_from(self.owners.len()).unwrap_or(u32::MAX);
-    }
-
-    /// Of all names from a number on.
-    fn automaton(&self, from: u32) -> Automaton {
-        let mut names: Vec<(u32, &str)> = self.names.iter().map(|(name, number)| (*number, &**name)).collect();
-        names.retain(|(number, _)| *number >= from);
-        names.sort_unstable();
-        let search = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .start_kind(StartKind::Anchored)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(names.iter().map(|(_, name)| name));
-        Automaton {
-            // Only a set of names too large for memory is refused; then nothing is found in prose.
-            search: search.ok().filter(|_| !names.is_empty()),
-            from,
-        }
+        self.names.iter().for_each(|name| self.starts.add(&name.text));
+        compare(old, &self.names)
     }
 
     /// Calls `found` for each name in `span` of `text`.
@@ -158,25 +71,83 @@ impl Mentions {
         }
     }
 
-    /// The longest name that begins at `start`.
+    /// The longest name that begins at `start`, where a word does.
     fn longest(&self, text: &str, start: usize, end: usize) -> Option<(EntityId, usize)> {
-        let mut best = None;
-        for automaton in [&self.first, &self.later] {
-            let Some(search) = &automaton.search else { continue };
-            let input = Input::new(text).range(start..end).anchored(Anchored::Yes);
-            let mut state = OverlappingState::start();
-            loop {
-                search.find_overlapping(input.clone(), &mut state);
-                let Some(hit) = state.get_match() else { break };
-                let number = hit.pattern().as_usize() + automaton.from as usize;
-                let owner = self.owners.get(number).copied().flatten();
-                let longer = best.is_none_or(|(_, end)| hit.end() > end);
-                if let Some(id) = owner.filter(|_| longer && is_whole_word(text, start, hit.end())) {
-                    best = Some((id, hit.end()));
-                }
+        let rest = text.as_bytes().get(start..end)?;
+        let behind = self.names.partition_point(|name| name.text.as_bytes() <= rest);
+        let mut nearest = behind.checked_sub(1);
+        while let Some(name) = nearest.and_then(|index| self.names.get(index)) {
+            let end = start + name.text.len();
+            if rest.starts_with(name.text.as_bytes()) && ends_word(text, end) {
+                return Some((name.owner, end));
             }
+            nearest = name.within;
         }
-        best
+        None
+    }
+}
+
+/// Names that are someone's, in order.
+fn in_order(owners: HashMap<String, Option<EntityId>>) -> Vec<Name> {
+    let owned = owners.into_iter().filter_map(|(text, owner)| Some((text, owner?)));
+    let mut names: Vec<Name> = owned
+        .map(|(text, owner)| Name {
+            text: text.into(),
+            owner,
+            within: None,
+        })
+        .collect();
+    names.sort_unstable_by(|a, b| a.text.cmp(&b.text));
+    // All that the last name begins with, each with its index.
+    let mut open: Vec<(usize, &str)> = Vec::new();
+    let within = names.iter().enumerate().map(|(index, name)| {
+        while open.pop_if(|(_, begun)| !name.text.starts_with(*begun)).is_some() {}
+        let longest = open.last().map(|(index, _)| *index);
+        open.push((index, &name.text));
+        longest
+    });
+    let within: Vec<Option<usize>> = within.collect();
+    names
+        .iter_mut()
+        .zip(within)
+        .for_each(|(name, within)| name.within = within);
+    names
+}
+
+/// What differs between two lists of names in order.
+fn compare(old: Vec<Name>, new: &[Name]) -> Renamed {
+    let mut renamed = Renamed::default();
+    let mut old = old.into_iter().peekable();
+    for name in new {
+        while let Some(gone) = old.next_if(|old| old.text < name.text) {
+            renamed.losing.push(gone.owner);
+        }
+        let before = old.next_if(|old| old.text == name.text).map(|old| old.owner);
+        if before != Some(name.owner) {
+            renamed.losing.extend(before);
+            renamed.gained.push(name.text.to_string());
+        }
+    }
+    renamed.losing.extend(old.map(|gone| gone.owner));
+    renamed
+}
+
+/// The pairs of bytes that begin names.
+#[derive(Debug)]
+struct Starts {
+    bytes: Box<ByteSet>,
+    pairs: Box<[u64; 1024]>,
+    /// Whether all names begin with a capital letter of ASCII or a letter beyond, as nearly all do.
+    capital: bool,
+}
+
+impl Default for Starts {
+    fn default() -> Self {
+        Self {
+            bytes: Box::new(ByteSet::of(&[])),
+            pairs: Box::new([0; 1024]),
+            capital: true,
+        }
     }
 }
 
@@ -184,6 +155,7 @@ impl Starts {
     fn add(&mut self, name: &str) {
         if let [a, b, ..] = *name.as_bytes() {
             self.bytes.insert(a);
+            self.capital &= is_capital(a);
             if let Some(bits) = self.pairs.get_mut(pair(a, b) / 64) {
                 *bits |= 1 << (pair(a, b) % 64);
             }
@@ -196,7 +168,12 @@ impl Starts {
         let mut at = at;
         loop {
             let rest = bytes.get(at..end)?;
-            let start = at + self.bytes.first(rest)?;
+            let start = at
+                + if self.capital {
+                    self.bytes.first_passing(rest, is_capital)?
+                } else {
+                    self.bytes.first(rest)?
+                };
             let first = *bytes.get(start)?;
             let next = *bytes.get(start + 1)?;
             let known = self.pairs.get(pair(first, next) / 64);
@@ -206,6 +183,10 @@ impl Starts {
             at = start + 1;
         }
     }
+}
+
+fn is_capital(byte: u8) -> bool {
+    byte.is_ascii_uppercase() | !byte.is_ascii()
 }
 
 fn pair(a: u8, b: u8) -> usize {
@@ -257,11 +238,12 @@ fn searched_names(entity: &Entity) -> impl Iterator<Item = String> {
     })
 }
 
-/// Whether letters and digits end on both sides of a place.
-fn is_whole_word(text: &str, start: usize, end: usize) -> bool {
-    begins_word(text, start) && !text.get(end..).and_then(|t| t.chars().next()).is_some_and(in_word)
+/// Whether no letter or figure follows.
+fn ends_word(text: &str, end: usize) -> bool {
+    !text.get(end..).and_then(|t| t.chars().next()).is_some_and(in_word)
 }
 
+/// Whether no letter or figure stands before.
 fn begins_word(text: &str, start: usize) -> bool {
     let before = text.get(..start).and_then(|t| t.chars().next_back());
     text.is_char_boundary(start) && !before.is_some_and(in_word)
@@ -270,4 +252,93 @@ fn begins_word(text: &str, start: usize) -> bool {
 /// A combining mark belongs to the letter before it.
 fn in_word(c: char) -> bool {
     c.is_alphanumeric() || !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn mentions(names: &[&str]) -> Mentions {
+        let owners = (0..).zip(names).map(|(id, name)| ((*name).to_owned(), Some(id)));
+        let mut mentions = Mentions {
+            names: in_order(owners.collect()),
+            starts: Starts::default(),
+        };
+        mentions.names.iter().for_each(|name| mentions.starts.add(&name.text));
+        mentions
+    }
+
+    fn found<'t>(mentions: &Mentions, text: &'t str) -> Vec<&'t str> {
+        let mut found = Vec::new();
+        mentions.find(text, Span::new(0, text.len()), |_, span| found.push(span.of(text)));
+        found
+    }
+
+    #[test]
+    fn the_longest_whole_name_is_found() {
+        let names = mentions(&[
+            "Ada",
+            "Ada Berg",
+            "Ada Berg of Lund",
+            "Ada Bex",
+            "Berg",
+            "Émile",
+            "van Dam",
+        ]);
+        for (text, expected) in [
+            (
+                "Ada Berg of Lund, Ada Berg of Oslo",
+                &["Ada Berg of Lund", "Ada Berg"][..],
+            ),
+            ("Ada Berger met Adam and Ada B.", &["Ada", "Ada"]),
+            ("Émile, van Dam (Berg)", &["Émile", "van Dam", "Berg"]),
+            ("Ada Bergof Lund xBerg Bergé Ada\u{301}", &["Ada"]),
+            ("", &[]),
+        ] {
+            assert_eq!(found(&names, text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn names_are_those_that_a_plain_search_finds(
+            names in prop::collection::btree_set("[ABé]{1,2}( ?[ABb]){1,3}", 0..8),
+            text in "[ABbé ]{0,40}",
+        ) {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let mut expected = Vec::new();
+            let mut at = 0;
+            while at < text.len() {
+                let (_, rest) = text.split_at(at);
+                let fits = |name: &&&str| rest.starts_with(**name) && ends_word(&text, at + name.len());
+                let longest = names.iter().filter(fits).max_by_key(|name| name.len());
+                match longest.filter(|_| begins_word(&text, at)) {
+                    Some(name) => {
+                        expected.push(*name);
+                        at += name.len();
+                    }
+                    None => at += rest.chars().next().unwrap().len_utf8(),
+                }
+            }
+            prop_assert_eq!(found(&mentions(&names), &text), expected);
+        }
+    }
+
+    #[test]
+    fn names_that_come_and_go_are_told() {
+        let list = |owners: &[(&str, EntityId)]| {
+            let owners = owners.iter().map(|(name, id)| ((*name).to_owned(), Some(*id)));
+            in_order(owners.collect())
+        };
+        let renamed = compare(
+            list(&[("Ada", 1), ("Bo", 2), ("Kim", 3), ("Zoe", 4)]),
+            &list(&[("Ada", 1), ("Al", 5), ("Bo", 6), ("Zoe", 4)]),
+        );
+        assert_eq!(
+            (renamed.losing, renamed.gained),
+            (vec![2, 3], vec!["Al".to_owned(), "Bo".to_owned()])
+        );
+    }
 }
