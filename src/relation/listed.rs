@@ -169,11 +169,11 @@ pub(super) fn tasks(note: &Note, schema: &Schema, noted: Option<Day>) -> Vec<Tas
     let (mut again, mut under) = (Vec::new(), Under::default());
     for item in items {
         let line = line_span(note, item.span.start);
-        let Some(task) = task::parse(note.slice(line), &schema.tasks) else {
+        let Some(mut task) = task::parse(note.slice(line), &schema.tasks) else {
             continue;
         };
         again.extend(Again::of(&task, tasks.len()));
-        tasks.push(task_ref(note, line, task, under.heading(note, line), noted));
+        tasks.push(task_ref(note, line, &mut task, under.heading(note, line), noted));
     }
     follow(&mut tasks, &again);
     tasks
@@ -241,10 +241,10 @@ fn closed(task: &Task) -> Option<Day> {
         .filter(|_| task.is_done)
 }
 
-fn task_ref(note: &Note, line: Span, task: Task, heading: Option<Arc<str>>, noted: Option<Day>) -> TaskRef {
+fn task_ref(note: &Note, line: Span, task: &mut Task, heading: Option<Arc<str>>, noted: Option<Day>) -> TaskRef {
     let open = !task.is_done;
     let owners = task.owners.iter().map(|owner| owner.name.clone()).collect();
-    let said = was_open(&task, noted).then(|| Box::new(open_task(task)));
+    let said = was_open(task, noted).then(|| Box::new(open_task(task)));
     TaskRef {
         line,
         open,
@@ -286,18 +286,18 @@ pub fn task_number(task: &Task) -> u64 {
     })
 }
 
-fn open_task(task: Task) -> OpenTask {
+fn open_task(task: &mut Task) -> OpenTask {
     OpenTask {
         due: task.dates.due.as_ref().and_then(|due| due.value),
         created: task.dates.day(DateName::Created),
-        planned: planned(&task),
-        closed: closed(&task),
-        number: task_number(&task),
+        planned: planned(task),
+        closed: closed(task),
+        number: task_number(task),
         owner_kinds: task.owners.iter().map(|owner| owner.kind).collect(),
         priority: task.priority,
         proposed: task.proposed,
-        tags: task.tags.into(),
-        text: task.text.into(),
+        tags: std::mem::take(&mut task.tags).into(),
+        text: task.text.as_str().into(),
     }
 }
 

@@ -5,7 +5,7 @@ use super::record::{Channel, NO_TOUCH, SourceRef, Subject};
 use super::schema::{Kind, Schema};
 use crate::note::date::{leading_day, stated_day};
 use crate::note::{Data, Day, FieldKind, Link, Mapping, Note, Value};
-use crate::text::Span;
+use crate::text::{Span, white};
 
 /// The frontmatter value of the first of `keys` that is there.
 fn property<'a>(note: &'a Note, keys: &[&str]) -> Option<&'a Value> {
@@ -26,7 +26,8 @@ pub(super) fn lines<'a>(note: &'a Note, keys: &'a [&'a str]) -> impl Iterator<It
 fn same_key(a: &str, b: &str) -> bool {
     if a.is_ascii() && b.is_ascii() {
         let fold = |byte: u8| if byte == b'_' { b' ' } else { byte.to_ascii_lowercase() };
-        return a.trim().len() == b.trim().len() && a.trim().bytes().map(fold).eq(b.trim().bytes().map(fold));
+        let (a, b) = (white::trim(a), white::trim(b));
+        return a.len() == b.len() && a.bytes().map(fold).eq(b.bytes().map(fold));
     }
     name_key(&a.replace('_', " ")) == name_key(&b.replace('_', " "))
 }
