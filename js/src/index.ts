@@ -8,6 +8,7 @@ export {
   nextOccurrence,
   parseTask,
   type ParsedTask,
+  type ParseTaskOptions,
   setStatus,
   type TaskFormat,
   type TaskOptions,

@@ -1,4 +1,5 @@
 import type { Day, Occurrence, Task, Toggled } from "./generated/types.js";
+import { areStrings, isBoolean, isDate, isObject, isOneOf, isShaped, isString, options as given, refuse, text, type Check, type Shape } from "./given.js";
 import { call } from "./load.js";
 
 /** How fields are written: `📅 2026-10-05` or `[due:: 2026-10-05]`. */
@@ -20,6 +21,20 @@ export interface TaskOptions {
   globalFilter?: string;
   /** Give exactly what the Tasks plugin gives: fields at the end of the line only, no owners. */
   strict?: boolean;
+}
+
+/** How to read one line by itself. */
+export interface ParseTaskOptions extends TaskOptions {
+  /** The statuses of the vault. */
+  statuses?: TaskStatus[];
+  /** The scheduled day of a task without dates, such as the day in the name of its note. */
+  fallbackDate?: Day;
+  /** Whether a wikilink on the line is an owner. */
+  ownerLinks?: boolean;
+  /** Names of the vault's owner; default `Myself` and `Me`. */
+  selfNames?: string[];
+  /** Names that mean nobody; default `TBD`, `TBC`, `Nobody` and `Unassigned`. */
+  nobodyNames?: string[];
 }
 
 /** How to toggle a line. */
@@ -51,12 +66,45 @@ export interface ParsedTask extends Task {
   reparsesEqual: boolean;
 }
 
+const TYPES: readonly Task["statusType"][] = ["TODO", "IN_PROGRESS", "ON_HOLD", "DONE", "CANCELLED", "NON_TASK"];
+
+/** Statuses as {@link TaskStatus}, or as the plugin's own settings have them, which say more of each. */
+const areStatuses: Check = (value, name) => {
+  if (!Array.isArray(value)) refuse(value, name, "a list of statuses");
+  for (const [at, status] of (value as Partial<TaskStatus & { nextStatusSymbol: string }>[]).entries()) {
+    isObject(status, `${name}[${at}]`);
+    isString(status.symbol, `${name}[${at}].symbol`);
+    isString(status.name, `${name}[${at}].name`);
+    isString(status.next ?? status.nextStatusSymbol, `${name}[${at}].next`);
+    isOneOf(...TYPES)(status.type, `${name}[${at}].type`);
+  }
+};
+
+const READ: Shape<TaskOptions> = { format: isOneOf("emoji", "dataview"), globalFilter: isString, strict: isBoolean };
+const PARSE: Shape<ParseTaskOptions> = {
+  ...READ, statuses: areStatuses, fallbackDate: isDate, ownerLinks: isBoolean, selfNames: areStrings, nobodyNames: areStrings,
+};
+const SETTINGS: Shape<NonNullable<ToggleTaskOptions["settings"]>> = {
+  recurrenceOnNextLine: isBoolean, setCreatedDate: isBoolean, setDoneDate: isBoolean, setCancelledDate: isBoolean,
+  removeScheduledDateOnRecurrence: isBoolean,
+};
+const TOGGLE: Shape<ToggleTaskOptions> = { ...READ, today: isDate, statuses: areStatuses, settings: isShaped(SETTINGS), setStatusTo: isString };
+const NEXT: Shape<{ today: Day } & Partial<Occurrence>> = { today: isDate, start: isDate, scheduled: isDate, due: isDate };
+const URGENCY: Shape<{ today: Day } & TaskOptions> = { ...READ, today: isDate };
+
+/** Options that must name the day. */
+function dated<T extends { today: Day }>(options: T, shape: Shape<T>): T {
+  const found = given(options, shape);
+  isDate(found.today, "today");
+  return found;
+}
+
 /**
  * Reads a task line, `null` when it is none. What the Tasks plugin knows has its names; owners and what else Relata reads
  * stand beside it. Needs `await init()` or an open vault before, as all functions here.
  */
-export function parseTask(line: string, options?: TaskOptions): ParsedTask | null {
-  return call((binding) => binding.parseTask(line, options) as ParsedTask | null);
+export function parseTask(line: string, options?: ParseTaskOptions): ParsedTask | null {
+  return call((binding) => binding.parseTask(text(line, "line"), given(options, PARSE)) as ParsedTask | null);
 }
 
 /** Toggles a line, or sets its status: the lines that take its place, none when it goes. */
@@ -70,20 +118,20 @@ export function toggleTask(line: string, options: ToggleTaskOptions): string[] {
  * vault has no status of that type.
  */
 export function setStatus(line: string, status: string, options: Omit<ToggleTaskOptions, "setStatusTo">): string[] {
-  return toggleTask(line, { ...options, setStatusTo: status });
+  return toggleTask(line, { ...dated(options, TOGGLE), setStatusTo: text(status, "status") });
 }
 
 /** {@link toggleTask}, with whether the line was a task and where an editor puts the cursor. */
 export function toggleLine(line: string, options: ToggleTaskOptions): Toggled {
-  return call((binding) => binding.toggleTask(line, options) as Toggled);
+  return call((binding) => binding.toggleTask(text(line, "line"), dated(options, TOGGLE)) as Toggled);
 }
 
 /** The next dates of a recurring task that is done on `today`; `null` when `rule` is no rule. */
 export function nextOccurrence(rule: string, options: { today: Day } & Partial<Occurrence>): Occurrence | null {
-  return call((binding) => binding.nextOccurrence(rule, options) as Occurrence | null);
+  return call((binding) => binding.nextOccurrence(text(rule, "rule"), dated(options, NEXT)) as Occurrence | null);
 }
 
 /** How urgent a task is, by the plugin's published formula; `null` when the line is no task. */
 export function taskUrgency(line: string, options: { today: Day } & TaskOptions): number | null {
-  return call((binding) => binding.taskUrgency(line, options) as number | null);
+  return call((binding) => binding.taskUrgency(text(line, "line"), dated(options, URGENCY)) as number | null);
 }

@@ -1,7 +1,7 @@
 import type { Vault as Binding } from "../wasm/relata_wasm.js";
 
 import { bytesOf, snapshotOf, type Content } from "./content.js";
-import { asDay, today } from "./day.js";
+import { today } from "./day.js";
 import { RelataError } from "./error.js";
 import type {
   Backlink,
@@ -29,8 +29,10 @@ import type {
   TextEdit,
   UnlinkedMention,
 } from "./generated/types.js";
+import { isObject, isOneOf, isSource, isTime, optionalText, options as given, text } from "./given.js";
 import { call, generation, init, type WasmInput } from "./load.js";
 import { unpacked } from "./packed.js";
+import { AS_OF, ENTITIES, GRAPH, LOAD, OPEN, PREPARE, QUESTIONS, RENDER, SET, TASKS, type AsOf } from "./shapes.js";
 import { noting } from "./source.js";
 import type { TaskSettings } from "./task.js";
 import type { Asked, Question } from "./why.js";
@@ -120,9 +122,9 @@ export class Vault {
    * @throws RelataError `invalid-options` for a schema that is not valid, `wasm-unavailable`.
    */
   static async open(options: OpenOptions = {}): Promise<Vault> {
-    const { given, day } = read(options);
-    await init(options.wasm);
-    return call((binding) => new Vault(new binding.Vault(given), day));
+    const { wasm, asOf, ...rest } = given(options, OPEN);
+    await init(wasm);
+    return call((binding) => new Vault(new binding.Vault(rest), asOf));
   }
 
   /**
@@ -133,9 +135,10 @@ export class Vault {
    * instead; and as `open`.
    */
   static async restore(bytes: Uint8Array, options: OpenOptions = {}): Promise<Vault> {
-    const { given, day } = read(options);
-    await init(options.wasm);
-    return call((binding) => new Vault(binding.Vault.restore(snapshotOf(bytes), given), day));
+    const { wasm, asOf, ...rest } = given(options, OPEN);
+    const saved = snapshotOf(bytes);
+    await init(wasm);
+    return call((binding) => new Vault(binding.Vault.restore(saved, rest), asOf));
   }
 
   /** The day that questions are answered for when they name none. */
@@ -154,7 +157,8 @@ export class Vault {
    * @throws RelataError as `set` does; what the source throws; the signal's reason.
    */
   async load(source: NoteSource, options: LoadOptions = {}): Promise<void> {
-    const { onProgress, signal } = options;
+    const { onProgress, signal } = given(options, LOAD);
+    isSource(source, "source");
     if (Array.isArray(source)) this.#call((binding) => binding.expectBytes(sizeOf(source)));
     let done = 0;
     let turn = performance.now();
@@ -176,7 +180,8 @@ export class Vault {
    *
    * @throws RelataError `disposed`; the signal's reason.
    */
-  async prepare({ signal }: { signal?: AbortSignal | undefined } = {}): Promise<void> {
+  async prepare(options: { signal?: AbortSignal | undefined } = {}): Promise<void> {
+    const { signal } = given(options, PREPARE);
     let turn = performance.now();
     while (this.#call((binding) => binding.readAhead())) {
       signal?.throwIfAborted();
@@ -197,6 +202,7 @@ export class Vault {
    * @throws RelataError as `load`; nothing is removed then.
    */
   async update(source: NoteSource, options: LoadOptions = {}): Promise<void> {
+    isSource(source, "source");
     const paths: string[] = [];
     await this.load(noting(source, paths), options);
     this.#change((binding) => binding.retain(paths));
@@ -213,8 +219,9 @@ export class Vault {
    */
   set(path: string, content?: Content, options: { mtime?: number | undefined } = {}): Change {
     const place = text(path, "path");
+    const { mtime } = given(options, SET);
     if (content === undefined) return this.#change((binding) => binding.setFile(place) as Change);
-    return this.#change((binding) => binding.set(place, bytesOf(content), options.mtime) as Change);
+    return this.#change((binding) => binding.set(place, bytesOf(content), mtime) as Change);
   }
 
   /** Removes a note or another file; tells what that touched, which is nothing when there was none. */
@@ -223,7 +230,7 @@ export class Vault {
   }
 
   /**
-   * Moves a note or another file; its content stays. The edits keep links in all notes leading where they led, in the
+   * Moves a note or another file; its content stays. A file that is at `to` already is replaced: ask `files()` before. The edits keep links in all notes leading where they led, in the
    * way in which the vault writes them. They are for the caller to write: the vault has them once those notes are set.
    *
    * @throws RelataError `invalid-path` as for `set`.
@@ -242,8 +249,8 @@ export class Vault {
    *
    * @throws RelataError `invalid-options` for unknown keys, columns and states.
    */
-  entities(query: EntityQuery & { asOf?: Day | undefined } = {}): EntityRow[] {
-    const { asOf, ...rest } = query;
+  entities(query: EntityQuery & AsOf = {}): EntityRow[] {
+    const { asOf, ...rest } = given(query, ENTITIES, "query");
     return this.#call((binding) => binding.entities(rest, this.#day(asOf)) as EntityRow[]);
   }
 
@@ -253,8 +260,8 @@ export class Vault {
    * @throws RelataError `unknown-name` with the nearest names in `candidates`, `ambiguous-name` with all that match,
    * `empty-vault` when there is nothing to be found.
    */
-  summary(name: string, options: { asOf?: Day | undefined } = {}): Summary {
-    return this.#call((binding) => binding.summary(text(name, "name"), this.#day(options.asOf)) as Summary);
+  summary(name: string, options: AsOf = {}): Summary {
+    return this.#call((binding) => binding.summary(text(name, "name"), this.#day(given(options, AS_OF).asOf)) as Summary);
   }
 
   /**
@@ -270,8 +277,8 @@ export class Vault {
    *
    * @throws RelataError as `summary`.
    */
-  brief(name: string, options: { asOf?: Day | undefined } = {}): Brief {
-    return this.#call((binding) => binding.brief(text(name, "name"), this.#day(options.asOf)) as Brief);
+  brief(name: string, options: AsOf = {}): Brief {
+    return this.#call((binding) => binding.brief(text(name, "name"), this.#day(given(options, AS_OF).asOf)) as Brief);
   }
 
   /**
@@ -279,8 +286,8 @@ export class Vault {
    *
    * @throws RelataError `invalid-options`; `unknown-name` and `ambiguous-name` for `around`.
    */
-  graph(query: GraphQuery & { asOf?: Day | undefined } = {}): Graph {
-    const { asOf, ...rest } = query;
+  graph(query: GraphQuery & AsOf = {}): Graph {
+    const { asOf, ...rest } = given(query, GRAPH, "query");
     return this.#call((binding) => binding.graph(rest, this.#day(asOf)) as Graph);
   }
 
@@ -291,8 +298,8 @@ export class Vault {
    * @throws RelataError `invalid-query` with the line that cannot be run, `invalid-options`; `unknown-name` and
    * `ambiguous-name` for `entity`.
    */
-  tasks(query: string | (TaskQuery & { asOf?: Day | undefined }) = {}, options: { asOf?: Day | undefined } = {}): FoundTasks {
-    const { asOf, ...rest } = typeof query === "string" ? { query, ...options } : { ...query, ...options };
+  tasks(query: string | (TaskQuery & AsOf) = {}, options: AsOf = {}): FoundTasks {
+    const { asOf, ...rest } = { ...asked(query, TASKS), ...given(options, AS_OF) };
     return this.#call((binding) => binding.tasks(rest, this.#day(asOf)) as FoundTasks);
   }
 
@@ -309,9 +316,9 @@ export class Vault {
    *
    * @throws RelataError as `graph`.
    */
-  exportGraph(format: GraphFormat, query: GraphQuery & { asOf?: Day | undefined } = {}): string {
-    const { asOf, ...rest } = query;
-    return this.#call((binding) => binding.exportGraph(format, rest, this.#day(asOf)));
+  exportGraph(format: GraphFormat, query: GraphQuery & AsOf = {}): string {
+    const { asOf, ...rest } = given(query, GRAPH, "query");
+    return this.#call((binding) => binding.exportGraph(text(format, "format"), rest, this.#day(asOf)));
   }
 
   /**
@@ -325,10 +332,10 @@ export class Vault {
    *
    * @throws RelataError as the method itself.
    */
-  whyEmpty<Q extends Question>(question: Q, query?: Asked<Q>, options: { asOf?: Day | undefined } = {}): EmptyReason | null {
-    const asked: object = typeof query === "string" ? { query } : { ...(query as object | undefined) };
-    const { asOf = options.asOf, ...rest } = asked as { asOf?: Day | undefined };
-    return this.#call((binding) => binding.whyEmpty(text(question, "question"), rest, this.#day(asOf)) as EmptyReason | null);
+  whyEmpty<Q extends Question>(question: Q, query?: Asked<Q>, options: AsOf = {}): EmptyReason | null {
+    isOneOf(...Object.keys(QUESTIONS))(question, "question");
+    const { asOf = given(options, AS_OF).asOf, ...rest } = question === "tasks" ? asked(query, TASKS) : given<AsOf>(query, QUESTIONS[question], "query");
+    return this.#call((binding) => binding.whyEmpty(question, rest, this.#day(asOf)) as EmptyReason | null);
   }
 
   /** Names that are probably the same, the most certain first. Nothing is done about them. */
@@ -346,7 +353,7 @@ export class Vault {
 
   /** What was odd, in one note or in all, by path and line. */
   diagnostics(path?: string): Finding[] {
-    return this.#call((binding) => binding.diagnostics(path) as Finding[]);
+    return this.#call((binding) => binding.diagnostics(optionalText(path, "path")) as Finding[]);
   }
 
   /**
@@ -357,12 +364,12 @@ export class Vault {
    * @throws RelataError `unknown-name` when no note there stands for an entity; `invalid-path`; `invalid-options` when
    * the content is not text, or is needed, as the file is damaged and the vault reads it repaired.
    */
-  refresh(path: string, content?: Content, options: { asOf?: Day | undefined } = {}): Refreshed {
-    const given = content === undefined ? undefined : bytesOf(content);
-    const day = this.#day(options.asOf);
-    const refreshed = this.#call((binding) => binding.refresh(text(path, "path"), given, day) as Refreshed);
+  refresh(path: string, content?: Content, options: AsOf = {}): Refreshed {
+    const now = content === undefined ? undefined : bytesOf(content);
+    const day = this.#day(given(options, AS_OF).asOf);
+    const refreshed = this.#call((binding) => binding.refresh(text(path, "path"), now, day) as Refreshed);
     // A string may hold halves of characters, which do not come back from the core: the edits leave them where they are.
-    if (typeof given === "string") refreshed.content = edited(given, refreshed.edits);
+    if (typeof now === "string") refreshed.content = edited(now, refreshed.edits);
     return refreshed;
   }
 
@@ -372,14 +379,14 @@ export class Vault {
    *
    * @throws RelataError as `summary`; `invalid-template` with the file, the line and the expression.
    */
-  render(name: string, options: { template?: string | undefined; asOf?: Day | undefined } = {}): string {
-    const template = options.template === undefined ? undefined : text(options.template, "template");
-    return this.#call((binding) => binding.render(text(name, "name"), template, this.#day(options.asOf)));
+  render(name: string, options: AsOf & { template?: string | undefined } = {}): string {
+    const { template, asOf } = given(options, RENDER);
+    return this.#call((binding) => binding.render(text(name, "name"), template, this.#day(asOf)));
   }
 
   /** The entity notes that are behind the notes, by path, with what each lacks. */
-  stale(options: { asOf?: Day | undefined } = {}): Stale[] {
-    return this.#call((binding) => binding.stale(this.#day(options.asOf)) as Stale[]);
+  stale(options: AsOf = {}): Stale[] {
+    return this.#call((binding) => binding.stale(this.#day(given(options, AS_OF).asOf)) as Stale[]);
   }
 
   /**
@@ -416,7 +423,7 @@ export class Vault {
 
   /** Links that lead nowhere, not surely where they were meant to, or to no place in their note; of one note or of all. */
   linkProblems(path?: string): LinkProblem[] {
-    return this.#call((binding) => binding.linkProblems(path) as LinkProblem[]);
+    return this.#call((binding) => binding.linkProblems(optionalText(path, "path")) as LinkProblem[]);
   }
 
   /** Paths of the notes that no other note links to and that link to no other file. */
@@ -461,15 +468,19 @@ export class Vault {
   }
 
   /** Takes a file in without telling what that touched. */
-  #take({ path, content, mtime, unchanged }: NoteFile): void {
+  #take(file: NoteFile): void {
+    isObject(file, "a file");
+    const { path, content, mtime, unchanged } = file;
+    const place = text(path, "path");
     if (unchanged) return;
-    if (content === undefined) return void this.set(path);
-    const [place, given] = [text(path, "path"), bytesOf(content)];
-    this.#change((binding) => (typeof given === "string" ? binding.loadText(place, given, mtime) : binding.loadBytes(place, given, mtime)));
+    if (content === undefined) return void this.set(place);
+    if (mtime !== undefined) isTime(mtime, "mtime");
+    const held = bytesOf(content);
+    this.#change((binding) => (typeof held === "string" ? binding.loadText(place, held, mtime) : binding.loadBytes(place, held, mtime)));
   }
 
   #day(asOf: Day | undefined): Day {
-    return asDay(asOf ?? this.asOf);
+    return asOf ?? this.asOf;
   }
 
   #change<T>(run: (binding: Binding) => T): T {
@@ -487,26 +498,19 @@ export class Vault {
   }
 }
 
-/** What the core is given, and the day; unknown options are refused. */
-function read(options: OpenOptions): { given: object; day: Day | undefined } {
-  const { schema, names, strict, asOf, wasm, ...unknown } = options;
-  for (const key of Object.keys(unknown)) throw new RelataError("invalid-options", `unknown option \`${key}\``);
-  const given = Object.entries({ schema, names, strict }).filter(([, value]) => value !== undefined);
-  return { given: Object.fromEntries(given), day: asOf === undefined ? undefined : asDay(asOf) };
+/** A query as an object; a text is that of a query block. */
+function asked(query: unknown, shape: typeof TASKS): TaskQuery & AsOf {
+  return typeof query === "string" ? { query } : given(query, shape, "query");
 }
 
 /** How much a list of files holds, about. */
 function sizeOf(files: readonly NoteFile[]): number {
   let size = 0;
-  for (const { content, unchanged } of files) {
-    if (content !== undefined && !unchanged) size += typeof content === "string" ? content.length : content.byteLength;
+  for (const file of files as readonly (NoteFile | null | undefined)[]) {
+    const content = file?.unchanged ? undefined : file?.content;
+    size += typeof content === "string" ? content.length : (content?.byteLength ?? 0);
   }
   return size;
-}
-
-function text(value: unknown, what: string): string {
-  if (typeof value === "string") return value;
-  throw new RelataError("invalid-options", `${what} must be a string, not ${typeof value}`);
 }
 
 /** A text with edits that are in order and apart from each other. */

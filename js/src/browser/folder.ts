@@ -1,3 +1,4 @@
+import { isFunction, isObject, options as given, refuse, type Shape } from "../given.js";
 import { inOrder, isKnown, isLeftOut, isRead, looksBinary, type Skipped } from "../files.js";
 import type { NoteFile, Stamps } from "../vault.js";
 
@@ -17,16 +18,19 @@ export interface FolderSource extends AsyncIterable<NoteFile> {
   readonly total: number;
 }
 
+const OPTIONS: Shape<FolderOptions> = { onSkip: isFunction, known: isObject };
+
 type Skip = (skipped: Skipped) => void;
 const silent: Skip = () => {};
 type Found = [path: string, open: () => File | Promise<File>];
 
 /** The notes of a folder picked with `<input type="file" webkitdirectory>`, or of files picked one by one. */
 export function readPicked(files: Iterable<File>, options: FolderOptions = {}): FolderSource {
-  const all = [...files].map((file): Found => [file.webkitRelativePath || file.name, () => file]);
+  const wanted = given(options, OPTIONS);
+  const all = picked(files).map((file): Found => [file.webkitRelativePath || file.name, () => file]);
   const root = commonRoot(all.map(([path]) => path));
   const inside = all.map(([path, open]): Found => [root === "" ? path : path.slice(root.length + 1), open]);
-  return source(root, inside, options);
+  return source(root, inside, wanted);
 }
 
 /**
@@ -34,19 +38,31 @@ export function readPicked(files: Iterable<File>, options: FolderOptions = {}): 
  * was dropped right after it.
  */
 export async function readDropped(dropped: DataTransfer, options: FolderOptions = {}): Promise<FolderSource> {
+  const wanted = given(options, OPTIONS);
+  if (typeof dropped?.items?.[Symbol.iterator] !== "function") refuse(dropped, "dropped", "the dataTransfer of a drop event");
   const entries = [...dropped.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   const [only] = entries;
   const root = entries.length === 1 && only?.isDirectory ? only : undefined;
   const found: Found[] = [];
-  for (const entry of entries) await walkEntry(entry, entry === root ? "" : entry.name, found, options.onSkip ?? silent);
-  return source(root?.name ?? "", found, options);
+  for (const entry of entries) await walkEntry(entry, entry === root ? "" : entry.name, found, wanted.onSkip ?? silent);
+  return source(root?.name ?? "", found, wanted);
 }
 
 /** The notes of a folder opened with `showDirectoryPicker()`. */
 export async function readDirectoryHandle(folder: FileSystemDirectoryHandle, options: FolderOptions = {}): Promise<FolderSource> {
+  const wanted = given(options, OPTIONS);
+  if (typeof folder?.entries !== "function" || typeof folder.name !== "string") refuse(folder, "folder", "what showDirectoryPicker() gives");
   const found: Found[] = [];
-  await walkHandle(folder, "", found, options.onSkip ?? silent);
-  return source(folder.name, found, options);
+  await walkHandle(folder, "", found, wanted.onSkip ?? silent);
+  return source(folder.name, found, wanted);
+}
+
+function picked(files: Iterable<File>): File[] {
+  const all: unknown = files;
+  const isIterable = typeof all === "object" && all !== null && Symbol.iterator in all;
+  const list = isIterable ? [...files] : refuse(files, "files", "a list of files");
+  for (const file of list) if (typeof file?.arrayBuffer !== "function") refuse(file, "a file", "a File");
+  return list;
 }
 
 async function walkHandle(folder: FileSystemDirectoryHandle, path: string, found: Found[], skip: Skip): Promise<void> {

@@ -2,6 +2,7 @@ import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 
 import { RelataError } from "../error.js";
+import { isFunction, isObject, options as given, text, type Shape } from "../given.js";
 import { inOrder, isKnown, isLeftOut, isRead, looksBinary, type Skipped } from "../files.js";
 import type { NoteFile, Stamps } from "../vault.js";
 
@@ -19,6 +20,8 @@ export interface FolderSource extends AsyncIterable<NoteFile> {
   readonly total: number;
 }
 
+const OPTIONS: Shape<FolderOptions> = { onSkip: isFunction, known: isObject };
+
 type Skip = (skipped: Skipped) => void;
 
 /** Files that are read ahead while an earlier one is taken in. */
@@ -29,15 +32,15 @@ const AHEAD = 16;
  * settings are read, when the result is; other files are given by path alone. Other hidden files and folders (`.obsidian`, `.git`, …)
  * are left out; symbolic links are not followed, and those that lead out of the folder are reported.
  *
- * @throws RelataError `unreadable` when the folder is missing, no folder, or may not be read.
+ * @throws RelataError `invalid-options`; `unreadable` when the folder is missing, no folder, or may not be read.
  */
 export async function readFolder(folder: string, options: FolderOptions = {}): Promise<FolderSource> {
-  const skip = options.onSkip ?? (() => {});
-  const root = await openRoot(folder);
+  const { onSkip: skip = () => {}, known } = given(options, OPTIONS);
+  const root = await openRoot(text(folder, "folder"));
   const paths: string[] = [];
   await list(root, "", paths, skip);
   paths.sort(inOrder);
-  return { total: paths.length, [Symbol.asyncIterator]: () => files(root, paths, skip, options.known) };
+  return { total: paths.length, [Symbol.asyncIterator]: () => files(root, paths, skip, known) };
 }
 
 async function openRoot(folder: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { RelataError } from "../error.js";
-import type { Answer, Request } from "./protocol.js";
+import type { Answer, Failure, Request } from "./protocol.js";
 import type { Connection } from "./start.js";
 
 type Question = Request extends infer R ? (R extends Request ? Omit<R, "id"> : never) : never;
@@ -45,7 +45,13 @@ export class Line {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
     if ("value" in answer) waiting?.resolve(answer.value);
-    else waiting?.reject(new RelataError(answer.error.code, answer.error.message, { candidates: answer.error.candidates }));
+    else waiting?.reject(this.#failure(answer.error));
+  }
+
+  /** Behind an internal error the worker has no vault any more: it is ended, so that it keeps no program running. */
+  #failure({ code, message, candidates }: Failure): RelataError {
+    if (code === "internal") this.#end(new RelataError("internal", "this vault ended with an earlier internal error: open a new one and load it again"));
+    return new RelataError(code, message, { candidates });
   }
 
   #end(reason: RelataError): void {

@@ -38,7 +38,7 @@ export const METHODS = [
 ] as const;
 
 /** What can be asked of a vault without a call. */
-export const PROPERTIES = ["length", "resolvedLinks", "unresolvedLinks"] as const;
+export const PROPERTIES = ["asOf", "length", "resolvedLinks", "unresolvedLinks"] as const;
 
 /** One of them. */
 export type Method = (typeof METHODS)[number];

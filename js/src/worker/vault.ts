@@ -1,6 +1,10 @@
+import { snapshotOf } from "../content.js";
 import { RelataError } from "../error.js";
+import type { Day } from "../generated/types.js";
+import { isObject, isSource, options as given, refuse, type Shape } from "../given.js";
 import type { WasmInput } from "../load.js";
 import type { LinkCounts, LoadOptions, NoteFile, NoteSource, OpenOptions, Vault } from "../vault.js";
+import { LOAD, OPEN, PREPARE } from "../shapes.js";
 import { noting } from "../source.js";
 import type { Question } from "../why.js";
 import { Line } from "./line.js";
@@ -15,6 +19,13 @@ export interface WorkerOptions extends OpenOptions {
 
 type Args<M extends Method> = Parameters<Vault[M]>;
 type Result<M extends Method> = Promise<ReturnType<Vault[M]>>;
+
+const START: Shape<WorkerOptions> = {
+  ...OPEN,
+  worker: (value, name) => {
+    if (typeof (value as AnyWorker | null)?.postMessage !== "function") refuse(value, name, "a worker");
+  },
+};
 
 /** Bytes that are sent to the worker at once while loading. */
 const PORTION = 1 << 20;
@@ -44,11 +55,12 @@ export class WorkerVault {
    *
    * @throws RelataError as `Vault.restore`; `internal` when the worker cannot be started.
    */
-  static restore(bytes: Uint8Array, options: WorkerOptions = {}): Promise<WorkerVault> {
-    return WorkerVault.#start(options, { bytes });
+  static async restore(bytes: Uint8Array, options: WorkerOptions = {}): Promise<WorkerVault> {
+    return WorkerVault.#start(options, { bytes: snapshotOf(bytes) });
   }
 
-  static async #start({ worker, wasm, ...options }: WorkerOptions, snapshot: { bytes?: Uint8Array } = {}): Promise<WorkerVault> {
+  static async #start(wanted: WorkerOptions, snapshot: { bytes?: Uint8Array } = {}): Promise<WorkerVault> {
+    const { worker, wasm, ...options } = given(wanted, START);
     const line = new Line(await startWorker(worker));
     try {
       const input = wasm === undefined ? {} : { wasm: await sendable(await wasm) };
@@ -58,6 +70,11 @@ export class WorkerVault {
       throw error;
     }
     return new WorkerVault(line);
+  }
+
+  /** As `Vault.asOf`: the day where the worker runs, when `open` was given none. */
+  get asOf(): Promise<Day> {
+    return this.#line.ask({ ask: "asOf" }) as Promise<Day>;
   }
 
   /** How many notes there are. */
@@ -70,7 +87,9 @@ export class WorkerVault {
    *
    * @throws RelataError as `Vault.load`; what the source throws; the signal's reason.
    */
-  async load(source: NoteSource, { onProgress, signal }: LoadOptions = {}): Promise<void> {
+  async load(source: NoteSource, options: LoadOptions = {}): Promise<void> {
+    const { onProgress, signal } = given(options, LOAD);
+    isSource(source, "source");
     let done = 0;
     const send = async (files: readonly NoteFile[]): Promise<void> => {
       await this.#line.ask({ ask: "load", files: [...files] });
@@ -83,9 +102,12 @@ export class WorkerVault {
     signal?.throwIfAborted();
   }
 
-  /** As `Vault.prepare`; a signal has no say here, where nothing waits. */
-  async prepare(): Promise<void> {
+  /** As `Vault.prepare`; a signal is looked at before and behind the work, which it does not end. */
+  async prepare(options: { signal?: AbortSignal | undefined } = {}): Promise<void> {
+    const { signal } = given(options, PREPARE);
+    signal?.throwIfAborted();
     await this.#line.ask({ ask: "prepare", args: [] });
+    signal?.throwIfAborted();
   }
 
   /**
@@ -94,6 +116,7 @@ export class WorkerVault {
    * @throws RelataError as `Vault.update`.
    */
   async update(source: NoteSource, options: LoadOptions = {}): Promise<void> {
+    isSource(source, "source");
     const paths: string[] = [];
     await this.load(noting(source, paths), options);
     await this.#line.ask({ ask: "retain", paths });
@@ -269,6 +292,7 @@ async function* portions(source: NoteSource): AsyncGenerator<NoteFile[]> {
   let files: NoteFile[] = [];
   let size = 0;
   for await (const file of source) {
+    isObject(file, "a file");
     files.push(file);
     size += typeof file.content === "string" ? file.content.length : (file.content?.byteLength ?? 0);
     if (size < PORTION && files.length < 256) continue;

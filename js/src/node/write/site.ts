@@ -4,6 +4,7 @@ import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 
 import { RelataError } from "../../error.js";
+import { text } from "../../given.js";
 import type { Disk } from "./disk.js";
 import { Journal, STATE } from "./journal.js";
 import { takeLock, type Lock } from "./lock.js";
@@ -45,7 +46,7 @@ export async function hasJournal(disk: Disk, folder: string): Promise<boolean> {
 }
 
 async function rootOf(folder: string): Promise<string> {
-  return realpath(folder).catch((cause: unknown) => {
+  return realpath(text(folder, "folder")).catch((cause: unknown) => {
     throw new RelataError("unreadable", `cannot read the folder ${folder}: it does not exist`, { cause });
   });
 }

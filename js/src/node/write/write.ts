@@ -1,5 +1,6 @@
 import { RelataError } from "../../error.js";
-import type { Content } from "../../content.js";
+import { bytesOf, type Content } from "../../content.js";
+import { isObject, isString, options as given, refuse, text, type Shape } from "../../given.js";
 import { Disk } from "./disk.js";
 import { contentHash, fileBytes } from "./hash.js";
 import { pathProblem, placeOf } from "./place.js";
@@ -23,6 +24,8 @@ export interface WriteOptions {
   /** What the run is called in the journal, such as `refresh`. */
   command?: string | undefined;
 }
+
+const OPTIONS: Shape<WriteOptions> = { command: isString };
 
 /** What was written and what was not. */
 export interface Written {
@@ -52,11 +55,32 @@ export async function writeNotes(folder: string, writes: Iterable<Write>, option
 
 /** @internal */
 export async function writeOn(disk: Disk, folder: string, writes: Iterable<Write>, options: WriteOptions = {}): Promise<Written> {
-  const wanted = [...writes];
+  const { command } = given(options, OPTIONS);
+  const wanted = asked(writes);
   refuseTwice(wanted.map(({ path }) => path));
   const nothing: Written = { run: null, written: [], unchanged: [], refused: [], recovered: [] };
   if (wanted.length === 0 && !(await hasJournal(disk, folder))) return nothing;
-  return alone(disk, folder, (site) => writeAll(site, wanted, options.command ?? "write"));
+  return alone(disk, folder, (site) => writeAll(site, wanted, command ?? "write"));
+}
+
+/** What is to be written, every part of it looked at before any of it is. */
+function asked(writes: Iterable<Write>): Write[] {
+  const all: unknown = writes;
+  const isIterable = typeof all === "object" && all !== null && Symbol.iterator in all;
+  const wanted = isIterable ? [...writes] : refuse(writes, "writes", "a list of what to write");
+  for (const write of wanted) {
+    isObject(write, "what to write");
+    text(write.path, "path");
+    bytesOf(write.content);
+    isExpected(write.expected);
+  }
+  return wanted;
+}
+
+function isExpected(expected: unknown): void {
+  if (expected === null || typeof expected === "string") return;
+  const hash = typeof expected === "object" && "hash" in expected ? text(expected.hash, "expected.hash") : undefined;
+  if (hash === undefined) bytesOf(expected as Content, "expected");
 }
 
 function refuseTwice(paths: readonly string[]): void {
