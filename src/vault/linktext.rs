@@ -66,6 +66,15 @@ pub(super) fn ways(to: &str, from: &str, old: &str, format: LinkFormat) -> Vec<S
     ways
 }
 
+/// Whether a linkpath can stand in a link of that kind: the host ends it at these characters, however they are written.
+pub(super) fn can_hold(kind: LinkKind, linkpath: &str) -> bool {
+    let ends: &[&str] = match kind {
+        LinkKind::Wikilink => &["#", "|", "[[", "]]"],
+        LinkKind::Markdown | LinkKind::Reference => &["#"],
+    };
+    !ends.iter().any(|end| linkpath.contains(end))
+}
+
 /// The path from a folder to a file.
 fn relative(to: &str, folder: &str) -> String {
     let mut here: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();

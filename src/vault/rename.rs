@@ -54,6 +54,7 @@ impl Vault {
     /// The edits are for links that would lead elsewhere or nowhere: to the moved file, from it, and to others that it
     /// hides at its new place. Links keep their kind (wikilink or Markdown) and their way of writing paths; a bare name
     /// is written in the vault's [`LinkFormat`]. A link that was written just as the file was called gets its new name.
+    /// Where the new name cannot stand in a link (`#`, and in wikilinks `|`, `[[` and `]]`), links stay as they are.
     pub fn rename(&mut self, from: &str, to: &str) -> Option<Moved> {
         let id = self.files.id(from)?;
         if self.ignores(to) {
@@ -101,7 +102,9 @@ impl Vault {
         let mut turned: BTreeMap<FileId, Vec<(NameId, FileId)>> = BTreeMap::new();
         for ((name, user), (dest, by)) in led {
             let gone = self.files.get(*dest).is_none() || self.files.get(*user).is_none();
-            if !gone && (self.is_turned(*name, *user, *dest) || *dest == id && self.is_old_name(*name, *by, id, from)) {
+            if !gone
+                && (self.is_turned(*name, *user, *dest, *by) || *dest == id && self.is_old_name(*name, *by, id, from))
+            {
                 turned.entry(*user).or_default().push((*name, *dest));
             }
         }
@@ -113,12 +116,12 @@ impl Vault {
         edits
     }
 
-    /// Whether a link does not lead where it led.
-    fn is_turned(&self, name: NameId, user: FileId, dest: FileId) -> bool {
+    /// Whether a link does not lead where it led, or led there `by` the host's rules and does only by others now.
+    fn is_turned(&self, name: NameId, user: FileId, dest: FileId, by: By) -> bool {
         let found = self
             .resolver()
             .resolve(self.link_names.text(name), self.files.path(user));
-        found.is_none_or(|found| found.file != dest)
+        found.is_none_or(|found| found.file != dest || by <= By::Name && found.by > By::Name)
     }
 
     /// Whether a link is written as the file `id` was called when it was at `from`, and is not called any more.
@@ -144,6 +147,9 @@ impl Vault {
             let name = self.link_names.id(old)?;
             let (_, dest) = links.iter().find(|(turned, _)| *turned == name)?;
             let new = self.written(*dest, &file.path, old)?;
+            if !linktext::can_hold(link.kind, &new) {
+                return None;
+            }
             let (span, text) = linktext::edit(&kept.text, link, &new)?;
             Some(Edit {
                 path: file.path.to_string(),
@@ -259,6 +265,23 @@ mod tests {
         assert_eq!(after, [pair("b/c/N.md", "[[T]] [[../../a/T]] [z](../../R.md)")]);
         let notes = [("a/N.md", "[[T]]"), ("a/T.md", ""), ("b/T.md", "")];
         assert_eq!(moved(&notes, "a/N.md", "b/N.md"), [pair("b/N.md", "[[a/T]]")]);
+    }
+
+    #[test]
+    fn links_that_only_a_title_would_still_lead_there_are_written_anew() {
+        let notes = [("Ann.md", "# Ann"), ("n.md", "[[ann]] [[ANN|x]] [[Ann]]")];
+        assert_eq!(
+            moved(&notes, "Ann.md", "Bea.md"),
+            [pair("n.md", "[[Bea]] [[Bea|x]] [[Bea]]")]
+        );
+    }
+
+    #[test]
+    fn a_name_that_no_link_can_hold_is_not_written() {
+        let notes = [("Ann.md", ""), ("n.md", "[[Ann]] [q](Ann.md) [q](<Ann.md>)")];
+        assert_eq!(moved(&notes, "Ann.md", "C# notes.md"), []);
+        let markdown = [pair("n.md", "[[Ann]] [q](a|b.md) [q](<a|b.md>)")];
+        assert_eq!(moved(&notes, "Ann.md", "a|b.md"), markdown);
     }
 
     #[test]
