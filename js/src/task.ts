@@ -115,7 +115,7 @@ export function toggleTask(line: string, options: ToggleTaskOptions): string[] {
 /**
  * Sets the status of a task: the lines that take its place, as {@link toggleTask} gives them. The status is a symbol such as
  * `/`, or a type such as `DONE`, which stands for the first status of that type. A line that is no task stays as it is, and so does one where the
- * vault has no status of that type.
+ * vault has no status of that type, or the status is neither a type nor one character that a box can hold.
  */
 export function setStatus(line: string, status: string, options: Omit<ToggleTaskOptions, "setStatusTo">): string[] {
   return toggleTask(line, { ...dated(options, TOGGLE), setStatusTo: text(status, "status") });

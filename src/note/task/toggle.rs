@@ -159,12 +159,20 @@ fn with_box(line: &str, reading: &ParseOptions) -> String {
     }
 }
 
-/// The status of a symbol, or the first one of a type; `None` for a type that the vault has no status of.
+/// The status of a symbol, or the first one of a type; `None` for a type that the vault has no status of, and for what can
+/// be no symbol.
 fn wanted_status(wanted: &str, reading: &ParseOptions) -> Option<Status> {
     match StatusType::of_name(wanted) {
         Some(kind) => reading.statuses().iter().find(|status| status.kind == kind).cloned(),
-        None => Some(reading.status(wanted).into_owned()),
+        None => is_symbol(wanted).then(|| reading.status(wanted).into_owned()),
     }
+}
+
+/// Whether a text can stand in a box: one character that does not end the box or the line.
+fn is_symbol(text: &str) -> bool {
+    let mut chars = text.chars();
+    let ends = |c: char| matches!(c, ']' | '\n' | '\r' | '\u{2028}' | '\u{2029}');
+    chars.next().is_some_and(|c| !ends(c)) && chars.next().is_none()
 }
 
 /// What becomes of a done or cancelled date.
@@ -439,6 +447,10 @@ mod tests {
         assert_eq!(set("- [x] pay ✅ 2025-06-09", "x"), ["- [x] pay ✅ 2025-06-09"]);
         // A type that the vault has no status for changes nothing.
         assert_eq!(set("- [ ] pay", "ON_HOLD"), ["- [ ] pay"]);
+        // Nor does what is neither a type nor one character that a box can hold.
+        for status in ["BOGUS", "", "]", "\n", "\u{2028}"] {
+            assert_eq!(set("- [ ] pay", status), ["- [ ] pay"]);
+        }
     }
 
     #[test]
