@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::finding::{Finding, placed};
+use super::finding::{Finding, Places};
 use super::{Engine, invalid};
 use crate::error::{Code, Error};
 use crate::lookup;
@@ -163,18 +163,21 @@ impl Engine {
             .iter()
             .flat_map(|at| at.task.diagnostics.iter().map(move |found| (at, found.clone())));
         let found = cyclic.chain(unread).filter(|(at, _)| asked(at.path));
-        found.filter_map(|(at, found)| self.placed(at, found)).collect()
-    }
-
-    /// Something odd in a task, whose place is one of its line, as one in its note.
-    fn placed(&self, at: &QueryTask<'_>, mut found: Diagnostic) -> Option<Finding> {
-        let note = self.vault.note(at.path)?;
-        let start = note.line_starts.get(at.line.checked_sub(1)? as usize)?;
-        found.span = Span {
-            start: start + found.span.start,
-            end: start + found.span.end,
-        };
-        Some(placed(at.path, note, &found))
+        let mut places: Option<Places> = None;
+        let placed = found.filter_map(|(at, mut found)| {
+            if places.as_ref().is_none_or(|places| places.path != at.path) {
+                places = Some(Places::new(at.path, self.vault.note(at.path)?));
+            }
+            let places = places.as_mut()?;
+            // A place on the task's line becomes one in its note.
+            let start = places.note.line_starts.get(at.line.checked_sub(1)? as usize)?;
+            found.span = Span {
+                start: start + found.span.start,
+                end: start + found.span.end,
+            };
+            Some(places.find(&found))
+        });
+        placed.collect()
     }
 
     /// Reads the tasks of the notes that changed.
