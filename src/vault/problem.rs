@@ -117,6 +117,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_address_leads_out_of_the_vault() {
+        let mut vault = Vault::default();
+        vault.set(
+            "a.md",
+            b"---\nwith: \"Kathi <kathi@acme.example>, Bo\"\nmail: \"<bo@acme.example>\"\n---\n<bo@acme.example>",
+        );
+        assert_eq!(vault.link_problems("a.md", 9), []);
+        assert!(vault.unresolved_links()["a.md"].is_empty());
+    }
+
+    #[test]
     fn problems_come_with_candidates() {
         let mut vault = Vault::default();
         vault.set("a/Tie.md", b"");

@@ -13,7 +13,11 @@ impl Scan<'_> {
             return Some(self.skip(at, end, Context::HTML.with(Context::COMMENT)));
         }
         if let Some(end) = self.autolink_end(at) {
-            let target = self.text.text.get(at + 1..end - 1)?.into();
+            let inner = self.text.text.get(at + 1..end - 1)?;
+            let target = match linktext::is_external(inner) {
+                true => inner.into(),
+                false => format!("mailto:{inner}").into(),
+            };
             let span = self.span(at, end);
             self.push_link(LinkKind::Markdown, false, span, target, None);
             return Some(self.jump(at, end));
