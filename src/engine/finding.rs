@@ -79,9 +79,8 @@ mod tests {
         let dates = found.iter().filter(|found| found.code == "task-date-invalid");
         let places: Vec<(u32, u32)> = dates.map(|found| (found.line, found.column)).collect();
         let column = |line: usize, mark: &str| {
-            let line = text.lines().nth(line - 1).unwrap();
-            let before = &line[..line.find(mark).unwrap()];
-            (u32::try_from(line.find(mark).map_or(0, |_| before.encode_utf16().count()) + 1)).unwrap()
+            let before = text.lines().nth(line - 1).and_then(|line| line.split(mark).next());
+            u32::try_from(before.unwrap().encode_utf16().count() + 1).unwrap()
         };
         assert_eq!(
             places,
