@@ -67,6 +67,21 @@ test("undo leaves alone what was changed since: code 1", async (t) => {
   assert.match(stderr, /^relata: b\.md: it was changed since and was left alone; what it was before is in \.relata\/journal\/000001\/\d\.old\n$/);
 });
 
+test("a run of which nothing can be taken back is told once, and undo goes on to the run before", async (t) => {
+  const folder = folderWith(t, { "b.md": BROKEN });
+  await relata(["repair", folder, "--write"]);
+  writeFileSync(join(folder, "c.md"), BROKEN);
+  await relata(["repair", folder, "--write"]);
+  writeFileSync(join(folder, "c.md"), "mine");
+  const first = await relata(["undo", folder]);
+  assert.equal(first.code, 1);
+  assert.match(first.stdout, /nothing could be taken back/);
+  assert.match(first.stderr, /c\.md: it was changed since.*\n.*undo called again goes on to the run before/);
+  assert.match((await relata(["undo", folder])).stdout, /^restored {2}b\.md\n/);
+  assert.match((await relata(["undo", folder])).stderr, /there is nothing to undo/);
+  assert.equal(readFileSync(join(folder, "c.md"), "utf8"), "mine");
+});
+
 const STALE = "\ufeff---\r\ntype: person\r\nlast_contact: '2026-01-05' # by hand\r\n---\r\n# Cy Ash\r\n\r\n## Recent Context\r\n\r\n- 2026-01-05: [[2026-01-05 - Old]] - By hand.\r\n";
 const MEETING = "---\ndate: 2026-09-05\nparticipants: [Cy Ash, Di Orr]\n---\n## Summary\n\nSpoke of tins.\n";
 const BEHIND = { "People/Cy Ash.md": STALE, "People/Bo Finch.md": "---\ntype: person\n---\n# Bo Finch\n", "Meetings/2026-09-05 - Mill.md": MEETING };

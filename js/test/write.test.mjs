@@ -58,6 +58,43 @@ test("undo leaves alone what was changed since, and tells where the old bytes ar
   assert.equal(readFileSync(join(folder, place), "utf8"), "old a");
 });
 
+test("undo tells once of a run of which nothing can be taken back, and goes on without its files", async (t) => {
+  const folder = folderWith(t, { "a.md": "a0", "b.md": "b0" });
+  const writes = (...files) => files.map(([path, expected, content]) => ({ path, expected, content }));
+  await writeNotes(folder, writes(["a.md", "a0", "a1"], ["b.md", "b0", "b1"]));
+  await writeNotes(folder, writes(["b.md", "b1", "b2"]));
+  await writeNotes(folder, writes(["a.md", "a1", "a2"]));
+  writeFileSync(join(folder, "b.md"), "mine");
+  const results = [];
+  for (let turn = 0; turn < 4; turn += 1) {
+    const { run, restored, passed, refused } = await undo(folder);
+    results.push([run?.run ?? null, restored, passed, refused.map(({ path, code }) => `${path} ${code}`)]);
+    // Whatever they write, be it what was there once: it is theirs.
+    if (turn === 1) writeFileSync(join(folder, "b.md"), "b1");
+  }
+  assert.deepEqual(results, [
+    ["000003", ["a.md"], false, []],
+    ["000002", [], true, ["b.md changed"]],
+    ["000001", ["a.md"], false, ["b.md changed"]],
+    [null, [], false, []],
+  ]);
+  assert.deepEqual(tree(folder), { "a.md": "a0", "b.md": "b1" });
+  await writeNotes(folder, writes(["b.md", "b1", "b9"]));
+  assert.deepEqual((await undo(folder)).restored, ["b.md"], "a later run is undone as ever");
+  assert.equal((await undo(folder)).run, null);
+});
+
+test("undo may be called again where only the system was in the way", async (t) => {
+  const folder = folderWith(t, { "a.md": "a0" });
+  await writeNotes(folder, [{ path: "a.md", expected: "a0", content: "a1" }]);
+  const disk = new inside.Disk((operation, place) => {
+    if (operation === "read" && place === join(folder, "a.md")) throw Object.assign(new Error("no"), { code: "EACCES" });
+  });
+  const { passed, refused } = await inside.undoOn(disk, folder);
+  assert.deepEqual([passed, refused[0].code], [false, "unwritable"]);
+  assert.deepEqual((await undo(folder)).restored, ["a.md"]);
+});
+
 test("a file that is not what was read is left alone, and the others go on", async (t) => {
   const folder = folderWith(t, { "a.md": "theirs", "b.md": "b", "c.md": "c" });
   mkdirSync(join(folder, "folder.md"));

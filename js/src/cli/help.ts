@@ -192,8 +192,8 @@ Usage
   relata undo <folder> [--json]
 
 Files that are still as they were written get their earlier content again, files that were made are
-removed; what you changed since is left alone and named. Called again, it takes back the run before;
-the last 20 are kept, in the folder .relata of the vault.
+removed; what you changed since is left alone and named. Called again, it takes back the run before,
+but never a file past what you changed; the last 20 are kept, in the folder .relata of the vault.
 
 Options
   --json        print the answer as JSON

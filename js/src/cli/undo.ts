@@ -19,7 +19,7 @@ export async function undo(args: readonly string[], terminal: Terminal): Promise
   return didAll ? EXIT.done : EXIT.nothing;
 }
 
-function print({ run: last, restored, removed, refused }: Undone, terminal: Terminal): void {
+function print({ run: last, restored, removed, refused, passed }: Undone, terminal: Terminal): void {
   const page = new Page(medium(terminal));
   for (const path of restored) page.line([run("restored  ", "green"), run(clean(path))]);
   for (const path of removed) page.line([run("removed   ", "yellow"), run(clean(path))]);
@@ -28,6 +28,7 @@ function print({ run: last, restored, removed, refused }: Undone, terminal: Term
   page.line([run(clean(`${last?.command} of ${minute(last?.time ?? "")}: ${did}`), "bold")]);
   terminal.stdout.write(page.toString());
   leftAlone(refused, terminal);
+  if (passed) complain(terminal, "to have the old text of such a file back, copy it from there; undo called again goes on to the run before, for the other files");
 }
 
 /** A moment as `YYYY-MM-DD HH:MM` where the program runs. */

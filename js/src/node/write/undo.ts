@@ -17,13 +17,16 @@ export interface Undone {
   removed: string[];
   /** Files that were left alone: nearly always because somebody changed them since. */
   refused: Refusal[];
+  /** Whether nothing of the run can be taken back, as all its files were changed since; the next call goes on to the run before. */
+  passed: boolean;
   /** Runs that had been interrupted, and were brought to an end first. */
   recovered: Recovered[];
 }
 
 /**
  * Takes the last run back: files that are still as the run left them get their bytes from before, files that it made
- * are removed. Called again, it takes back the run before that one.
+ * are removed. Called again, it takes back the run before that one, but of no file that was left alone: what somebody wrote
+ * since is never undone.
  *
  * @throws RelataError `unreadable`, `locked`, `unwritable`.
  */
@@ -33,20 +36,21 @@ export async function undo(folder: string): Promise<Undone> {
 
 /** @internal */
 export async function undoOn(disk: Disk, folder: string): Promise<Undone> {
-  const nothing: Undone = { run: null, restored: [], removed: [], refused: [], recovered: [] };
+  const nothing: Undone = { run: null, restored: [], removed: [], refused: [], passed: false, recovered: [] };
   return (await hasJournal(disk, folder)) ? alone(disk, folder, undoLast) : nothing;
 }
 
 async function undoLast(site: Site): Promise<Undone> {
   const recovered = await recoverAll(site);
-  const last = await lastRun(site);
-  if (!last) return { run: null, restored: [], removed: [], refused: [], recovered };
+  const { last, held } = await lastRun(site);
+  if (!last) return { run: null, restored: [], removed: [], refused: [], passed: false, recovered };
   const changes: Change[] = [];
   const refused: Refusal[] = [];
   const wrote = new Set(last.written);
   for (const [at, entry] of last.entries.entries()) {
     if (!wrote.has(entry.path)) continue;
     try {
+      if (held.has(entry.path)) throw new Refused("changed", since(entry, site.journal.oldName(last.run, at)));
       changes.push(await back(site, last, at, entry));
     } catch (error) {
       refused.push(refusalOf(entry.path, error));
@@ -54,21 +58,35 @@ async function undoLast(site: Site): Promise<Undone> {
   }
   const { run, command, time } = last;
   const done = changes.length > 0 ? await perform(site, { command: "undo", changes, undoes: { run, folders: last.folders } }) : undefined;
+  // What the system did not let be written may go another time.
+  const passed = changes.length === 0 && refused.every(({ code }) => code !== "unwritable");
+  if (passed) await passOver(site, last, refused);
   const written = new Set(done?.written);
   const paths = (isNew: boolean): string[] => changes.filter((c) => written.has(c.path) && (c.new === null) === isNew).map((c) => c.path);
-  return { run: { run, command, time }, restored: paths(false), removed: paths(true), refused: [...refused, ...(done?.refused ?? [])], recovered };
+  return { run: { run, command, time }, restored: paths(false), removed: paths(true), refused: [...refused, ...(done?.refused ?? [])], passed, recovered };
 }
 
-/** The newest run that wrote something and was not taken back. */
-async function lastRun({ journal }: Site): Promise<Run | undefined> {
-  const undone = new Set<string>();
+/** The newest run that wrote something and was not taken back, and the files that were left alone when later ones were. */
+async function lastRun({ journal }: Site): Promise<{ last?: Run; held: ReadonlySet<string> }> {
+  const undone = new Map<string, Run>();
+  const held = new Set<string>();
   for (const name of (await journal.names()).toReversed()) {
     const run = await journal.read(name);
     if (run?.state !== "done") continue;
-    if (run.undoes !== null) undone.add(run.undoes);
-    else if (!undone.has(name)) return run;
+    const undoing = undone.get(name);
+    if (run.undoes !== null) undone.set(run.undoes, run);
+    else if (undoing === undefined) return { last: run, held };
+    else for (const path of run.written) if (!undoing.written.includes(path)) held.add(path);
   }
-  return undefined;
+  return { held };
+}
+
+/** Notes down that nothing of a run can be taken back, so that it is told once. */
+async function passOver({ journal }: Site, { run: undoes }: Run, refused: Refusal[]): Promise<void> {
+  const run = await journal.begin();
+  const time = new Date().toISOString();
+  await journal.write({ version: 1, run, time, command: "undo", undoes, state: "done", folders: [], entries: [], written: [], refused });
+  await journal.sync(run);
 }
 
 /** One file back to what it was. */
