@@ -30,6 +30,18 @@ test("by note, with place, severity and rule; code 1", async (t) => {
   assert.match((await relata(["check", folderWith(t, ODD), "--all", ...ON])).stdout, /text-repaired/);
 });
 
+test("two names without notes are told where a note speaks of them", async (t) => {
+  const meeting = (who) => `---\ndate: 2026-09-0${who.length % 9}\nparticipants: [${who}]\n---\n# Mill\n`;
+  const files = { "Meetings/One.md": meeting("Gil Harrowmoor"), "Meetings/Two.md": meeting("Gil Harowmoor"), "Tasks.md": "# Tasks\n\n- [ ] Bake @Ivo Brennigan\n- [ ] Mill @Ivo Brenigan\n" };
+  const folder = folderWith(t, files);
+  const { problems } = JSON.parse((await relata(["check", folder, "--json", ...ON])).stdout);
+  const places = problems.filter(({ rule }) => rule === "probably-same").map(({ path, line, message }) => [path, line, /^\w+/.exec(message)[0]]);
+  assert.ok(places.some(([path, , name]) => name === "Gil" && path.startsWith("Meetings/")), JSON.stringify(problems));
+  assert.deepEqual(places.filter(([path]) => !(path in files)), []);
+  const { runs } = JSON.parse((await relata(["check", folder, "--sarif", ...ON])).stdout);
+  for (const { locations } of runs[0].results) assert.ok(decodeURIComponent(locations[0].physicalLocation.artifactLocation.uri) in files);
+});
+
 test("nothing odd: code 0", async (t) => {
   const { code, stdout } = await relata(["check", folderWith(t, { "a.md": "just words", "b.md": "more" })]);
   assert.deepEqual([code, stdout], [0, "Nothing to report in 2 notes.\n"]);

@@ -1,7 +1,8 @@
 // The terminal commands that write, run as people run them: they show what they would do, do it when told, and undo it.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 
@@ -16,7 +17,7 @@ test("repair shows the repairs as a diff and writes nothing", async (t) => {
   const folder = folderWith(t, { ...TEA, "b.md": BROKEN });
   const { code, stdout, stderr } = await relata(["repair", folder]);
   assert.deepEqual([code, stderr], [0, ""]);
-  assert.match(stdout, /^--- a\/b\.md\n\+\+\+ b\/b\.md\n@@ -1,3 \+1,3 @@\n-# J√ºrgen\n\+# Jürgen\n \n-He said donâ€™t\.\n\+He said don’t\.\n\n2 places in 1 note would be repaired\. Nothing is written; --write does it\.\n$/);
+  assert.match(stdout, /^--- a\/b\.md\n\+\+\+ b\/b\.md\n@@ -1,3 \+1,3 @@\n-\ufeff# J√ºrgen\r\n\+\ufeff# Jürgen\r\n \r\n-He said donâ€™t\.\r\n\+He said don’t\.\r\n\n2 places in 1 note would be repaired\. Nothing is written; --write does it\.\n$/);
   assert.equal(readFileSync(join(folder, "b.md"), "utf8"), BROKEN);
   assert.ok(!existsSync(join(folder, ".relata")));
 });
@@ -87,13 +88,27 @@ const MEETING = "---\ndate: 2026-09-05\nparticipants: [Cy Ash, Di Orr]\n---\n## 
 const BEHIND = { "People/Cy Ash.md": STALE, "People/Bo Finch.md": "---\ntype: person\n---\n# Bo Finch\n", "Meetings/2026-09-05 - Mill.md": MEETING };
 const OCTOBER = ["--as-of", "2026-10-01"];
 
+test("what refresh and repair show, git can apply: Windows line ends and marks too", async (t) => {
+  const folder = folderWith(t, { ...BEHIND, "b.md": BROKEN });
+  for (const command of ["refresh", "repair"]) {
+    const { stdout } = await relata([command, folder, ...(command === "refresh" ? OCTOBER : [])]);
+    assert.match(stdout, /\r\n/);
+    writeFileSync(join(folder, "x.diff"), stdout);
+    execFileSync("git", ["apply", "--check", "x.diff"], { cwd: folder });
+    execFileSync("git", ["apply", "x.diff"], { cwd: folder });
+    rmSync(join(folder, "x.diff"));
+  }
+  const again = await relata(["refresh", folder, "--write", ...OCTOBER]);
+  assert.match(again.stdout, /up to date/);
+});
+
 test("refresh shows what is new as a diff and writes nothing", async (t) => {
   const folder = folderWith(t, BEHIND);
   const { code, stdout, stderr } = await relata(["refresh", folder, ...OCTOBER]);
   assert.deepEqual([code, stderr], [0, ""]);
   assert.match(stdout, /^--- a\/People\/Cy Ash\.md\n\+\+\+ b\/People\/Cy Ash\.md\n@@ /);
-  assert.match(stdout, /\n-last_contact: '2026-01-05' # by hand\n\+last_contact: '2026-09-05' # by hand\n/);
-  assert.match(stdout, /\n\+- 2026-09-05: \[\[2026-09-05 - Mill\]\] - Spoke of tins\.\n/);
+  assert.match(stdout, /\n-last_contact: '2026-01-05' # by hand\r\n\+last_contact: '2026-09-05' # by hand\r\n/);
+  assert.match(stdout, /\n\+- 2026-09-05: \[\[2026-09-05 - Mill\]\] - Spoke of tins\.\r\n/);
   assert.match(stdout, /\n\n2 changes in 1 note\. Nothing is written; --write does it\.\n$/);
   assert.equal(readFileSync(join(folder, "People/Cy Ash.md"), "utf8"), STALE);
 });
@@ -160,6 +175,20 @@ test("new makes a note where its kind lies, and never over another", async (t) =
   const again = await relata(["new", "person", "Eve Lund", "--folder", folder]);
   assert.deepEqual([again.code, /Eve Lund has a note: People\/Eve Lund\.md/.test(again.stderr)], [2, true]);
   assert.equal(readFileSync(join(folder, "People/Eve Lund.md"), "utf8"), note);
+});
+
+test("new writes a kind as it is written elsewhere, whatever the case", async (t) => {
+  const schema = "kinds:\n  supplier:\n    types: [supplier, vendor]\n    nature: organisation\n";
+  const folder = folderWith(t, { ...BEHIND, "relata.yaml": schema });
+  for (const [typed, name, path, kind] of [
+    ["Person", "Fay Orr", "People/Fay Orr.md", "person"],
+    ["SUPPLIER", "Mill", "Suppliers/Mill.md", "supplier"],
+  ]) {
+    const { code, stderr } = await relata(["new", typed, name, "--folder", folder]);
+    assert.equal(code, 0, stderr);
+    assert.match(readFileSync(join(folder, path), "utf8"), new RegExp(`^type: ${kind}$`, "m"));
+  }
+  assert.ok(!existsSync(join(folder, "Persons")));
 });
 
 test("new with what the notes already say, in an empty folder, and in none", async (t) => {

@@ -147,6 +147,9 @@ test("wrong use: code 2 and one line that says what to do", async (t) => {
     [["list", folder, "--as-of", "2026-02-30"], /a day as YYYY-MM-DD, not "2026-02-30"/],
     [["list", folder, "--as-of", "yesterday"], /not "yesterday"/],
     [["list", folder, "--sort", "age"], /cannot sort by "age"/],
+    [["list", folder, "--sort", "-age"], /cannot sort by "-age"/],
+    [["list", folder, "--sort", "--json"], /option '--sort' needs a value; see/],
+    [["tasks", folder, "--limit", "-1"], /--limit takes a number, not "-1"/],
     [["list", join(folder, "none")], /none: it does not exist/],
     [["summary", join(folder, "Customers/Crumb.md"), "Crumb"], /it is not a folder/],
   ];
@@ -160,6 +163,26 @@ test("wrong use: code 2 and one line that says what to do", async (t) => {
   const { code, stderr } = await relata([]);
   assert.equal(code, 2);
   assert.match(stderr, /Usage/);
+});
+
+test("a value may begin with a dash", async (t) => {
+  const folder = folderWith(t, TEA);
+  for (const [command, apart, together] of [
+    ["list", ["--sort", "-name"], ["--sort=-name"]],
+    ["tasks", ["--sort", "-due", "--group", "-owner"], ["--sort=-due", "--group=-owner"]],
+  ]) {
+    const [one, other] = await Promise.all([apart, together].map((options) => relata([command, folder, ...options, ...DAY])));
+    assert.deepEqual([one.code, one.stdout, one.stderr], [0, other.stdout, ""]);
+  }
+});
+
+test("kinds are found whatever their case", async (t) => {
+  const folder = folderWith(t, TEA);
+  for (const [command, kind] of [["list", "Person"], ["graph", "PERSON"]]) {
+    const [as, is] = await Promise.all([kind, kind.toLowerCase()].map((one) => relata([command, folder, "--kind", one, "--json", ...DAY])));
+    assert.deepEqual([as.code, as.stdout], [is.code, is.stdout]);
+    assert.match(as.stdout, /Ada Quill/);
+  }
 });
 
 test("nothing found: code 1 and one line that says why", async (t) => {

@@ -110,6 +110,17 @@ test("other programs can apply it", (t) => {
   assert.equal(readFileSync(join(folder, "b/c.md"), "utf8"), "new\n");
 });
 
+test("a diff for a program holds every byte: line ends, marks, blanks, odd names", (t) => {
+  const old = "\ufeff---\r\ntype: person\r\n---\r\n\tTab\u001b[1m \u2028 old\rMac\r\nend\r";
+  const [name, odd] = ["Ada Quill.md", 'o"d\\ \tü.md'];
+  const folder = folderWith(t, { [name]: old, [odd]: old });
+  const edits = [{ from: 4, to: 4, text: "x" }, { from: old.indexOf("old"), to: old.indexOf("old") + 3, text: "new" }];
+  writeFileSync(join(folder, "x.diff"), [name, odd].map((path) => diffText(path, old, edits, { ...PLAIN, exact: true })).join(""));
+  execFileSync("git", ["apply", "--check", "x.diff"], { cwd: folder });
+  execFileSync("git", ["apply", "x.diff"], { cwd: folder });
+  for (const path of [name, odd]) assert.equal(readFileSync(join(folder, path), "utf8"), applied(old, edits));
+});
+
 test("control characters never reach the terminal, and a whole large text is quick", () => {
   const evil = "a\u001b[31m\u0007\r\n";
   assert.doesNotMatch(diffText("e\u001b.md", evil, [{ from: 0, to: 1, text: "\u009b2J" }], PLAIN), /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);

@@ -21,10 +21,23 @@ type Read<T extends Options> = ReturnType<typeof parseArgs<{ options: T; allowPo
 /** Reads options and positional arguments; unknown options are refused. */
 export function read<T extends Options>(args: readonly string[], options: T, command: string): Read<T> {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: joined(args, options), options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new Usage(`${sentence(error)}; see \`relata ${command} --help\``);
+    throw new Usage(`${sentence(error).replace(/argument is ambiguous$/, "needs a value")}; see \`relata ${command} --help\``);
   }
+}
+
+/** The value of an option may begin with a dash, as in `--sort -strength`; Node takes such a one only behind a `=`. */
+function joined(args: readonly string[], options: Options): string[] {
+  const end = args.indexOf("--") < 0 ? args.length : args.indexOf("--");
+  const out: string[] = [];
+  for (const [at, arg] of args.entries()) {
+    const last = out.at(-1);
+    const wants = last?.startsWith("--") && Object.hasOwn(options, last.slice(2)) && options[last.slice(2)]?.type === "string";
+    if (at < end && wants && /^-[^-]/.test(arg) && arg !== "-h") out[out.length - 1] = `${last}=${arg}`;
+    else out.push(arg);
+  }
+  return out;
 }
 
 // Node explains at length how to pass an argument that begins with a dash; the first sentence is enough.

@@ -1,4 +1,5 @@
 import type { Conflict, LinkProblem, Severity, Stale, Suggestion } from "../generated/types.js";
+import { RelataError } from "../error.js";
 import type { Vault } from "../vault.js";
 import { COMMON, day, onlyFolder, read, Usage } from "./args.js";
 import { EXIT, medium, type Terminal } from "./main.js";
@@ -42,7 +43,7 @@ export function problemsOf(vault: Vault): Problem[] {
   const all = [
     ...vault.diagnostics().map(({ code, ...rest }) => ({ rule: code, ...rest })),
     ...vault.linkProblems().map(linkProblem),
-    ...vault.suggestions().map((suggestion) => nameProblem(suggestion, paths)),
+    ...vault.suggestions().map((suggestion) => nameProblem(vault, suggestion, paths)),
     ...stale.map(staleProblem),
     ...conflictsOf(vault, new Set(stale.map(({ path }) => path))).map(conflictProblem),
   ];
@@ -72,11 +73,26 @@ function linkProblem({ path, position: { start }, code, target, candidates }: Li
   return { rule: code, severity: "warning", path, line: start.line + 1, column: start.col + 1, message: `the link to ${target} ${LINKS[code]}${choices}` };
 }
 
-/** Two names have no place of their own: it is the note of one of them, else the file that settles it. */
-function nameProblem({ keep, alias, reasons }: Suggestion, paths: ReadonlyMap<string, string | null>): Problem {
-  const path = paths.get(alias) ?? paths.get(keep) ?? NAMES;
+/** Two names have no place of their own: it is the note of one of them, else one that speaks of them. */
+function nameProblem(vault: Vault, { keep, alias, reasons }: Suggestion, paths: ReadonlyMap<string, string | null>): Problem {
+  const own = paths.get(alias) ?? paths.get(keep);
+  const { path, line } = own ? { path: own, line: 1 } : (placeIn(vault, alias) ?? placeIn(vault, keep) ?? { path: NAMES, line: 1 });
   const message = `${alias} is probably ${keep} (${reasons.join(", ")}); \`relata suggestions\` settles it`;
-  return { rule: "probably-same", severity: "warning", path, line: 1, column: 1, message };
+  return { rule: "probably-same", severity: "warning", path, line, column: 1, message };
+}
+
+/** A place that speaks of somebody: the newest interaction, else a task. */
+function placeIn(vault: Vault, name: string): { path: string; line: number } | undefined {
+  try {
+    const { context, upcoming, openTasks, facts } = vault.summary(name);
+    const notes = [...context, ...upcoming].flatMap((contact) => contact.notes).map((path) => ({ path, line: 1 }));
+    const tasks = Object.values(openTasks).flat().map(({ source }) => source);
+    const places = [...notes, ...tasks, ...facts.items.flatMap(({ sources }) => sources)];
+    return places.find(({ path }) => vault.note(path) !== null);
+  } catch (error) {
+    if (error instanceof RelataError && error.code === "ambiguous-name") return undefined;
+    throw error;
+  }
 }
 
 function staleProblem({ path, name, changes }: Stale): Problem {

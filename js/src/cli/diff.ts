@@ -38,21 +38,31 @@ export function applied(text: string, edits: readonly TextEdit[]): string {
   return out + text.slice(at);
 }
 
-/** The diff of one file; `old` is `null` for a file that is to be new. */
+/**
+ * The diff of one file; `old` is `null` for a file that is to be new. Where a program reads it, it holds the bytes of the
+ * file, line ends, marks and control characters too; on a screen nothing that a terminal would obey.
+ */
 export function diffText(path: string, old: string | null, edits: readonly TextEdit[], on: Medium): string {
   const text = old ?? "";
   const lines = linesOf(text);
   const hunks = hunksOf(lines, blocksOf(text, lines, edits));
-  const head = [`--- ${old === null ? "/dev/null" : `a/${clean(path)}`}`, `+++ b/${clean(path)}`].map((line) => paint(run(line, "bold"), on));
+  const head = [`--- ${old === null ? "/dev/null" : named(`a/${path}`, on)}`, `+++ ${named(`b/${path}`, on)}`].map((line) => paint(run(line, "bold"), on));
   const body = hunks.flatMap(({ title, lines: shown }) => [paint(run(title, "cyan"), on), ...shown.map((line) => lineText(line, on))]);
   return [...head, ...body].map((line) => `${line}\n`).join("");
 }
 
 const STYLES: Record<Line["sign"], Style> = { " ": "plain", "-": "red", "+": "green" };
 
+/** A path as `git apply` reads it; one with odd characters is put in quotes. */
+function named(path: string, { exact }: Medium): string {
+  if (!exact) return clean(path);
+  const octal = (odd: string): string => `\\${odd.charCodeAt(0).toString(8).padStart(3, "0")}`;
+  return /[\u0000-\u001f\u007f"\\]/.test(path) ? `"${path.replace(/[\u0000-\u001f\u007f"\\]/g, octal)}"` : path;
+}
+
 function lineText({ sign, text }: Line, on: Medium): string {
   const ended = text.endsWith("\n");
-  const shown = clean(text.replace(/\r?\n$/, "").replace(/^\ufeff/, ""));
+  const shown = on.exact ? text.replace(/\n$/, "") : clean(text.replace(/\r?\n$/, "").replace(/^\ufeff/, ""));
   const line = paint(run(`${sign}${shown}`, STYLES[sign]), on);
   return ended ? line : `${line}\n\\ No newline at end of file`;
 }

@@ -1,6 +1,7 @@
 import type { Graph, GraphEdge, GraphNode } from "../generated/types.js";
 import type { GraphFormat } from "../vault.js";
 import { COMMON, day, onlyFolder, read, Usage } from "./args.js";
+import { kindsIn } from "./kinds.js";
 import { complain, EXIT, medium, type Terminal } from "./main.js";
 import { open } from "./open.js";
 import { count, Page, run, type Medium } from "./page.js";
@@ -23,8 +24,9 @@ export async function graph(args: readonly string[], terminal: Terminal): Promis
   const format = values.format ?? (values.json ? "json" : "text");
   if (!FORMATS.includes(format)) throw new Usage(`--format takes ${FORMATS.slice(1).join(", ")} or text, not "${format}"`);
   if (values.json && format !== "json") throw new Usage("--json and another --format exclude each other");
-  const query = { ...(values.around && { around: values.around }), ...depthOf(values.depth, values.around), ...(values.kind && { kinds: values.kind }) };
+  const near = { ...(values.around && { around: values.around }), ...depthOf(values.depth, values.around) };
   const vault = await open(folder, day(values["as-of"]), terminal);
+  const query = { ...near, ...(values.kind && { kinds: kindsIn(vault, values.kind) }) };
   const found = vault.graph(query);
   if (format === "json") terminal.stdout.write(`${json(found)}\n`);
   else if (format === "text" && found.edges.length > 0) terminal.stdout.write(graphText(found, medium(terminal)));

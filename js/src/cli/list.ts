@@ -1,5 +1,6 @@
 import type { Day, EntityRow } from "../generated/types.js";
 import { COMMON, day, onlyFolder, read } from "./args.js";
+import { kindsIn } from "./kinds.js";
 import { complain, EXIT, medium, type Terminal } from "./main.js";
 import { open } from "./open.js";
 import { count, Page, run, type Medium, type Run } from "./page.js";
@@ -16,7 +17,7 @@ export async function list(args: readonly string[], terminal: Terminal): Promise
   const vault = await open(folder, day(values["as-of"]), terminal);
   const asOf = vault.asOf;
   const { kind, company, tag, state, text, sort } = values;
-  const filters = given({ kind, company, tag, state, text });
+  const filters = given({ kind: kind === undefined ? kind : kindsIn(vault, [kind])[0], company, tag, state, text });
   const rows = vault.entities({ ...filters, ...given({ sort }) });
   if (values.json) terminal.stdout.write(`${json(rows)}\n`);
   if (rows.length > 0) {

@@ -79,5 +79,5 @@ export function medium({ stdout, env }: Terminal): Medium {
   const asked = Number.parseInt(env["COLUMNS"] ?? "", 10);
   const columns = stdout.columns ?? (asked > 0 ? asked : 80);
   const colour = Boolean(stdout.isTTY) && !env["NO_COLOR"] && env["TERM"] !== "dumb";
-  return { width: Math.min(100, Math.max(40, columns)), colour };
+  return { width: Math.min(100, Math.max(40, columns)), colour, exact: !stdout.isTTY };
 }

@@ -6,6 +6,7 @@ import { Vault } from "../vault.js";
 import { day, read, Usage } from "./args.js";
 import { diffText } from "./diff.js";
 import { EXIT, medium, type Terminal } from "./main.js";
+import { kindIn } from "./kinds.js";
 import { inFolder, placeFor, type Made } from "./made.js";
 import { open } from "./open.js";
 import { json } from "./text.js";
@@ -48,15 +49,29 @@ async function openVault(folder: string, isNamed: boolean, asOf: string | undefi
 }
 
 /** The note in the layout of its kind, with what the other notes already say. */
-function noteFor(vault: Vault, kind: string, name: string, folder: string | undefined): Made {
+function noteFor(vault: Vault, typed: string, name: string, folder: string | undefined): Made {
   const known = entityOf(vault, name);
   if (known?.path) throw new Usage(`${known.name} has a note: ${known.path}; relata refresh brings it up to date`);
   const rows = vault.entities();
+  const kind = kindOf(vault, rows, typed);
   const path = folder === undefined ? placeFor(rows, kind, name) : inFolder(folder, name);
   vault.set(path, `---\ntype: ${JSON.stringify(kind)}\ntitle: ${JSON.stringify(name)}\n---\n\n# ${name}\n`);
   if (!standsFor(vault, path)) throw new Usage(whyNot(vault, kind, name, path, rows));
   return { name, path, content: vault.render(path) };
 }
+
+/** A kind as the vault writes it, or its schema, or Relata itself. */
+function kindOf(vault: Vault, rows: readonly EntityRow[], typed: string): string {
+  const kind = kindIn(rows, typed);
+  if (rows.some((row) => row.kind === kind)) return kind;
+  vault.set(PROBE, `---\ntype: ${JSON.stringify(typed)}\n---\n`);
+  const found = vault.entities().find(({ path }) => path === PROBE)?.kind;
+  vault.delete(PROBE);
+  return found?.toLowerCase() === typed.toLowerCase() ? found : typed;
+}
+
+/** A note for a name that nobody has, to see what the vault makes of it. */
+const PROBE = inFolder("", "Quorvex Zillander");
 
 function standsFor(vault: Vault, path: string): boolean {
   return vault.entities().some((row) => row.path === path);
@@ -64,15 +79,14 @@ function standsFor(vault: Vault, path: string): boolean {
 
 /** Why a note of a kind and a name would stand for nobody, and what to do about it. */
 function whyNot(vault: Vault, kind: string, name: string, path: string, rows: readonly EntityRow[]): string {
-  const other = inFolder("", "Quorvex Zillander");
-  vault.set(other, `---\ntype: ${JSON.stringify(kind)}\n---\n`);
-  if (!standsFor(vault, other)) {
+  vault.set(PROBE, `---\ntype: ${JSON.stringify(kind)}\n---\n`);
+  if (!standsFor(vault, PROBE)) {
     const kinds = [...new Set([...KINDS, ...rows.map((row) => row.kind)])].sort();
     return `"${kind}" is no kind; there are: ${kinds.join(", ")}`;
   }
   if (vault.note(path) === null) return `${path} is left out of the vault: choose another folder with --in, or see "ignore" in relata.yaml`;
-  vault.set(other, `---\ntype: ${JSON.stringify(kind)}\ntitle: ${JSON.stringify(name)}\n---\n`);
-  return standsFor(vault, other)
+  vault.set(PROBE, `---\ntype: ${JSON.stringify(kind)}\ntitle: ${JSON.stringify(name)}\n---\n`);
+  return standsFor(vault, PROBE)
     ? `"${name}" begins with a day, so its note would be read as what happened on that day: put the day behind the name, or leave it out`
     : `"${name}" is one of your own names, or one that is left out: choose another, or see "self" and "ignore" in relata.yaml`;
 }

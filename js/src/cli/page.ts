@@ -17,6 +17,8 @@ export interface Run {
 export interface Medium {
   width: number;
   colour: boolean;
+  /** Whether a program reads it, not a screen: what is data there, such as a diff, holds every byte. */
+  exact?: boolean;
 }
 
 /** Collects lines. */
