@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import test from "node:test";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { build } from "esbuild";
 
@@ -93,4 +93,33 @@ test("the programs for a page and a plugin bundle, and call what is there", asyn
     assert.ok(methods.length > 0);
     for (const method of methods) assert.equal(typeof Vault.prototype[method], "function", method);
   }
+});
+
+test("the program for a plugin follows the vault, and bears a note about nobody", async (t) => {
+  const folder = project(t);
+  const [imported, ...body] = code("relata/inline").split("\n");
+  writeFileSync(join(folder, "plugin.mjs"), `${imported}\nexport async function onload() {\n${body.join("\n")}\nreturn vault;\n}`);
+  const { onload } = await import(pathToFileURL(join(folder, "plugin.mjs")));
+  const bytes = (text) => new TextEncoder().encode(text).buffer;
+  const file = (path) => ({ path, extension: path.split(".").at(-1), stat: { mtime: 1 } });
+  const notes = { ...TEA, "Words.md": "just words" };
+  const handlers = {};
+  const host = {
+    getMarkdownFiles: () => Object.keys(TEA).map(file),
+    readBinary: async ({ path }) => (path.endsWith(".md") ? bytes(notes[path]) : assert.fail("only notes are read")),
+    on: (event, handler) => (handlers[event] = handler),
+  };
+  const said = [];
+  t.mock.method(console, "log", (text) => said.push(text));
+  for (const active of ["People/Ada Quill.md", "Words.md", null]) {
+    const workspace = { getActiveFile: () => active && file(active) };
+    const vault = await onload.call({ app: { vault: host, workspace }, registerEvent() {} });
+    await handlers.create(file("Words.md"));
+    await handlers.create(file("tin.png"));
+    await handlers.create({ path: "Folder", children: [] });
+    assert.deepEqual(vault.files().sort(), Object.keys(notes).sort());
+    handlers.delete(file("Words.md"));
+    assert.equal(vault.length, Object.keys(TEA).length);
+  }
+  assert.deepEqual(said, ["2026-09-01"]);
 });

@@ -140,7 +140,9 @@ Usage
   relata refresh <folder> [name…] [--write] [--create] [--json] [--as-of DAY]
 
 Shows as a diff what the other notes have to add: newest interactions, facts, people, open tasks,
-last contact. Lines that somebody wrote stay as they are, and a second refresh changes nothing.
+last contact. Lines that somebody wrote stay as they are, but for what another note has too: its
+copies, character for character, leave a list over its limit, and open tasks go that are closed
+there. A second refresh changes nothing.
 Without a name, all notes are looked at; several names are each put in quotes.
 
 Options
