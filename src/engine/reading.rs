@@ -12,6 +12,7 @@ impl Engine {
             self.take_saved(&saved);
         }
         let mut slate = Slate::default();
+        self.records.reserve(most.min(self.unread.all().len()));
         for _ in 0..most {
             let Some(path) = self.unread.all().pop_first() else {
                 break;

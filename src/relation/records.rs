@@ -103,6 +103,11 @@ impl Records {
         &self.evidence
     }
 
+    /// Makes room for so many more at once.
+    pub fn reserve(&mut self, more: usize) {
+        self.slots.reserve(more.saturating_sub(self.free.len()));
+    }
+
     /// Adds or replaces a record; gives the one that it replaces. What is to be done about it goes to `batch`.
     pub fn insert(&mut self, path: &str, record: Record, batch: &mut Batch) -> Option<Record> {
         let class = record.class;

@@ -16,28 +16,11 @@ pub(super) struct Word<'t> {
 
 /// Gives each word of a text: letters and figures without anything between them.
 pub(super) fn each_word<'t>(text: &'t str, mut each: impl FnMut(Word<'t>)) {
-    let (mut start, mut lower) = (0, String::new());
-    let mut give = |start: usize, end: usize| {
-        let bytes = text.as_bytes().get(start..end).unwrap_or_default();
-        let (mut hash, mut beyond, mut figures) = (START, 0, 0);
-        for at in (start..end).step_by(8) {
-            let (eight, used) = (Eight::read(text.as_bytes(), at), used(end - at));
-            hash = step(hash, eight.lower() & used | SPACES & !used);
-            beyond |= eight.0 & used & HIGH;
-            figures |= eight.figures() & used;
-        }
-        if beyond != 0 {
-            return each_other(text.get(start..end).unwrap_or_default(), &mut lower, &mut each);
-        }
-        each(Word {
-            text: bytes,
-            hash: finished(hash),
-            figure: figures != 0,
-        });
-    };
-    let mut within = false;
-    for base in (0..text.len()).step_by(64) {
-        let letters = letters(text.as_bytes(), base);
+    let bytes = text.as_bytes();
+    let (mut start, mut within, mut lower) = (0, false, String::new());
+    // Behind the end no letter stands, so the last word ends there as any other.
+    for base in (0..=bytes.len()).step_by(64) {
+        let letters = letters(bytes, base);
         // What ends a word, or is none, is one byte of ASCII.
         let before = letters << 1 | u64::from(within);
         let (mut starts, mut ends) = (letters & !before, before & !letters);
@@ -46,17 +29,43 @@ pub(super) fn each_word<'t>(text: &'t str, mut each: impl FnMut(Word<'t>)) {
                 start = base + starts.trailing_zeros() as usize;
                 starts &= starts - 1;
             }
-            give(start, base + ends.trailing_zeros() as usize);
-            within = false;
+            let end = base + ends.trailing_zeros() as usize;
             ends &= ends - 1;
+            within = false;
+            match Word::ascii(bytes, start, end) {
+                Some(word) => each(word),
+                None => each_other(text.get(start..end).unwrap_or_default(), &mut lower, &mut each),
+            }
         }
         if starts != 0 {
             start = base + starts.trailing_zeros() as usize;
             within = true;
         }
     }
-    if within {
-        give(start, text.len());
+}
+
+impl<'t> Word<'t> {
+    /// The one from `start` to `end`; `None` when letters beyond ASCII are in it.
+    #[inline]
+    fn ascii(bytes: &'t [u8], start: usize, end: usize) -> Option<Self> {
+        let (mut hash, mut beyond, mut figures) = (START, 0, 0);
+        let mut at = start;
+        loop {
+            let eight = Eight::read(bytes, at);
+            let used = u64::MAX >> (64 - 8 * (end - at).min(8));
+            hash = step(hash, eight.lower() & used | SPACES & !used);
+            beyond |= eight.0 & used & HIGH;
+            figures |= eight.figures() & used;
+            at += 8;
+            if at >= end {
+                break;
+            }
+        }
+        (beyond == 0).then(|| Self {
+            text: bytes.get(start..end).unwrap_or_default(),
+            hash: finished(hash),
+            figure: figures != 0,
+        })
     }
 }
 
@@ -75,11 +84,6 @@ fn padded<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
         block.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
         block
     })
-}
-
-/// All bits of the first bytes of eight.
-fn used(bytes: usize) -> u64 {
-    u64::MAX >> (64 - 8 * bytes.min(8))
 }
 
 /// The words of a text with letters beyond ASCII.
