@@ -37,10 +37,9 @@ pub(super) fn items(note: &Note, parts: &PartMap) -> Vec<Item> {
         listed.extend(item.task.is_none().then_some((part, item.content)));
     }
     let texts = listed.iter().map(|(part, span)| (*part, span.trim(&note.text)));
-    let paragraphs = paragraphs(note).filter(|s| !is_field(note, s.span));
-    let paragraphs = paragraphs.filter_map(|s| Some((in_parts(s.span)?, s.span)));
+    let paragraphs = paragraphs(note).filter_map(|s| Some((in_parts(s.span)?, s.span)));
     let paragraphs = paragraphs
-        .filter(|(part, _)| !with_list.contains(part))
+        .filter(|(part, span)| !with_list.contains(part) && !is_field(note, *span))
         .flat_map(|(part, span)| {
             let texts = if part == Part::Topics {
                 split_topics(note, span)
@@ -53,7 +52,8 @@ pub(super) fn items(note: &Note, parts: &PartMap) -> Vec<Item> {
     let begins = |span: Span| note.slice(span).starts_with(|c: char| c.is_ascii_alphanumeric());
     let is_text = |span: Span| begins(span) || !unmarked(&note.plain(span)).is_empty();
     let texts = texts.chain(paragraphs).filter(|(_, span)| is_text(*span));
-    let mut items: Vec<Item> = texts.map(|(part, span)| Item::new(part, span)).collect();
+    let mut items = Vec::with_capacity(listed.len());
+    items.extend(texts.map(|(part, span)| Item::new(part, span)));
     items.order_by_key(|item| item.span.start);
     items
 }

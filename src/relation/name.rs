@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use super::key::is_tight;
 use crate::note::linkpath;
 use crate::text::case::{is_composed, push_lower, push_lower_char};
 use crate::text::{ByteSet, white};
@@ -15,6 +16,10 @@ use crate::text::{ByteSet, white};
 pub fn name_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     if name.is_ascii() {
+        if is_tight(name.as_bytes()) {
+            push_lower(&mut key, name);
+            return key;
+        }
         for word in name.split_ascii_whitespace() {
             if !key.is_empty() {
                 key.push(' ');
@@ -39,6 +44,9 @@ pub fn name_key(name: &str) -> String {
 
 /// A name as it is shown: NFC, white space collapsed.
 pub(super) fn clean_name(name: &str) -> String {
+    if name.is_ascii() && is_tight(name.as_bytes()) && !name.contains('\x0b') {
+        return name.to_owned();
+    }
     let mut clean = String::with_capacity(name.len());
     let composed = is_composed(name);
     for word in name.split_whitespace() {
@@ -194,28 +202,35 @@ pub(super) fn mail_domain(text: &str) -> Option<&str> {
 
 /// Text outside round brackets, and the text of each bracket.
 fn split_brackets(text: &str) -> (String, Vec<String>) {
-    let (mut outside, mut inside) = (String::new(), Vec::new());
-    let (mut current, mut depth) = (String::new(), 0_usize);
-    for c in text.chars() {
-        match c {
-            '(' => {
+    let (mut outside, mut inside) = (String::with_capacity(text.len()), Vec::new());
+    let (mut current, mut depth, mut rest) = (String::new(), 0_usize, text);
+    while let Some(at) = memchr::memchr2(b'(', b')', rest.as_bytes()) {
+        let (run, behind) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let opens = behind.starts_with('(');
+        rest = behind.get(1..).unwrap_or_default();
+        match depth {
+            0 => outside.push_str(run),
+            _ => current.push_str(run),
+        }
+        match (opens, depth) {
+            (true, 0) => depth = 1,
+            (true, _) => {
                 depth += 1;
-                if depth > 1 {
-                    current.push(',');
-                }
+                current.push(',');
             }
-            ')' if depth > 0 => {
-                depth -= 1;
-                if depth == 0 {
-                    inside.push(std::mem::take(&mut current));
-                }
+            (false, 0) => outside.push(')'),
+            (false, 1) => {
+                depth = 0;
+                inside.push(std::mem::take(&mut current));
             }
-            _ if depth > 0 => current.push(c),
-            _ => outside.push(c),
+            (false, _) => depth -= 1,
         }
     }
     if depth > 0 {
+        current.push_str(rest);
         inside.push(current);
+    } else {
+        outside.push_str(rest);
     }
     (outside, inside)
 }
@@ -269,6 +284,24 @@ mod tests {
             ("Ann".into(), vec!["CTO".into(), "acting".into()], false)
         );
         assert_eq!(Named::read(" [[]] "), None);
+    }
+
+    #[test]
+    fn brackets_are_split_wherever_they_stand() {
+        for (text, outside, inside) in [
+            ("a (b) c", "a  c", &["b"][..]),
+            ("a (b (c) d) (e", "a  ", &["b ,c d", "e"]),
+            ("a) b", "a) b", &[]),
+            ("((a))é", "é", &[",a"]),
+            ("", "", &[]),
+        ] {
+            let found = split_brackets(text);
+            assert_eq!(
+                (found.0.as_str(), found.1.as_slice()),
+                (outside, &inside.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>()[..]),
+                "{text}"
+            );
+        }
     }
 
     #[test]

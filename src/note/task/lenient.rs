@@ -30,6 +30,8 @@ pub(super) fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
         options,
         owners: Seen::default(),
     };
+    let tags = pieces.iter().filter(|piece| piece.kind == PieceKind::Tag);
+    task.tags.reserve_exact(tags.count());
     pieces.iter().for_each(|piece| reader.read(&mut task, *piece));
     task.tags.retain(|tag| *tag != options.global_filter);
     task.infer_date(options.fallback_date);
