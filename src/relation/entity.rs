@@ -35,6 +35,11 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// Its name, then its other names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.aliases).map(String::as_str)
+    }
+
     /// Paths of all notes that stand for it, its own first.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.path.iter().chain(&self.also).map(String::as_str)

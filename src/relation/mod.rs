@@ -13,6 +13,7 @@ mod membership;
 mod mention;
 mod name;
 mod names_file;
+mod naming;
 mod nickname;
 mod page;
 mod part_map;

@@ -81,6 +81,25 @@ impl Page {
         (before + u32::try_from(since).unwrap_or(0)).saturating_sub(1)
     }
 
+    /// The line that holds byte `offset`, without its end.
+    pub fn line_at(&self, offset: u32) -> Span {
+        let (before, behind) = self
+            .text
+            .as_bytes()
+            .split_at_checked(offset as usize)
+            .unwrap_or_default();
+        let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1);
+        let length = memchr::memchr2(b'\n', b'\r', behind).unwrap_or(behind.len());
+        Span::new(start, before.len() + length)
+    }
+
+    /// The first line behind one that is not blank.
+    pub(super) fn filled_line_behind(&self, line: Span) -> Option<Span> {
+        let behind = self.text.get(line.end as usize..)?;
+        let blank = behind.len() - behind.trim_start().len();
+        (blank < behind.len()).then(|| self.line_at(line.end + u32::try_from(blank).unwrap_or(0)))
+    }
+
     /// The text of the last heading that begins before byte `offset`, as read.
     pub fn heading_above(&self, offset: u32) -> Option<String> {
         let after = self.headings.partition_point(|text| text.start <= offset);

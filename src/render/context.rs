@@ -167,7 +167,7 @@ fn candidate(scene: &Scene, interaction: &Interaction, role: Role) -> Option<Can
     let day = day_of(scene, interaction)?;
     let path = view.records.path(speaker(view, interaction)?);
     let link = link::to_note(view.vault, path, scene.path)?;
-    let contact = contact(view, interaction, role);
+    let contact = contact(view, interaction, scene.id, role);
     Some(Candidate {
         day,
         link,

@@ -4,11 +4,17 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::shape::Contact;
 use super::view::View;
-use crate::relation::{Interaction, NoteId, Role};
+use crate::relation::{EntityId, Interaction, NoteId, Part, Role};
 
-/// One interaction, as seen from an entity that has `role` in it.
-pub fn contact(view: &View, interaction: &Interaction, role: Role) -> Contact {
-    let (title, summary) = said(view, interaction);
+/// One interaction, as seen from the entity `id`, which has `role` in it.
+pub fn contact(view: &View, interaction: &Interaction, id: EntityId, role: Role) -> Contact {
+    let (title, mut summary) = said(view, interaction);
+    // A note that only names someone may be a day's diary: the rest of it is about others.
+    if role == Role::Mention
+        && let Some(said) = speaker(view, interaction).and_then(|note| said_of(view, note, id))
+    {
+        summary = said;
+    }
     Contact {
         date: interaction.day,
         title,
@@ -68,6 +74,34 @@ fn said(view: &View, interaction: &Interaction) -> (String, String) {
     }
     let (title, summary) = interaction.line.clone().unwrap_or_default();
     (title, summary)
+}
+
+/// What a note says where it names an entity first; `None` where it sums itself up.
+fn said_of(view: &View, note: NoteId, id: EntityId) -> Option<String> {
+    let (record, entity) = (view.record(note)?, view.relations.entities.get(id)?);
+    let heading = record.page.heading_above(record.summary.start);
+    if heading.is_some_and(|heading| view.schema.part(&heading) == Some(Part::Summary)) {
+        return None;
+    }
+    let limit = view.schema.limits.summary;
+    let line = record.naming_line(entity, limit)?;
+    let text = record.page.plain(line);
+    let text = text.trim_start_matches(|c: char| c == '#' || c.is_whitespace());
+    Some(shortened(without_marker(text), limit))
+}
+
+/// A line without the marker of a list item, and the box of a task.
+fn without_marker(line: &str) -> &str {
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let markers = ["- ", "* ", "+ "].map(|marker| line.strip_prefix(marker));
+    let numbers = [". ", ") "].map(|end| number.strip_prefix(end).filter(|_| number.len() < line.len()));
+    let Some(item) = markers.into_iter().chain(numbers).flatten().next() else {
+        return line;
+    };
+    let item = item.trim_start();
+    let mut chars = item.chars();
+    let has_box = chars.next() == Some('[') && chars.next().is_some() && chars.next() == Some(']');
+    if has_box { chars.as_str().trim_start() } else { item }
 }
 
 /// At most `limit` characters of a text and then `...`, never cut inside a character that people see as one.

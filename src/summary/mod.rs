@@ -49,7 +49,7 @@ fn compute(view: &View, id: EntityId, entity: &Entity) -> Summary {
     let limits = view.schema.limits;
     let past = view.past(id);
     let upcoming = view.relations.upcoming(id, view.as_of).iter().rev();
-    let contact = |touch: &Touch| Some(contact::contact(view, view.relations.behind(touch)?, touch.role));
+    let contact = |touch: &Touch| Some(contact::contact(view, view.relations.behind(touch)?, id, touch.role));
     let newest = |fits: fn(Role) -> bool| {
         let mut dated = past.iter().take_while(|touch| touch.day.is_some());
         dated.find(|touch| fits(touch.role)).and_then(contact)

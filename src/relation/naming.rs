@@ -1,0 +1,65 @@
+//! Where a note names someone first, and what it says there.
+
+use memchr::memmem;
+
+use super::entity::Entity;
+use super::key::NameKey;
+use super::record::Record;
+use crate::text::Span;
+
+impl Record {
+    /// The line that names an entity first, by a link or in prose; of one with more than `long` bytes what stands from the
+    /// sentence on that does. Under a heading that names it, the first line below, unless that is a heading too. `None` where
+    /// nothing names it.
+    pub fn naming_line(&self, entity: &Entity, long: usize) -> Option<Span> {
+        let linked = self.linked(entity);
+        let named = self.named(entity);
+        let at = linked.into_iter().chain(named).min()?;
+        let line = self.page.line_at(at);
+        if !is_heading(self.page.slice(line)) {
+            let before = self.page.slice(Span { end: at, ..line });
+            let ends = [". ", "! ", "? "].into_iter().filter_map(|end| before.rfind(end));
+            let start = ends.max().filter(|_| line.len() > long).map_or(0, |end| end + 2);
+            return Some(Span::new(line.start as usize + start, line.end as usize));
+        }
+        let below = self
+            .page
+            .filled_line_behind(line)
+            .filter(|below| !is_heading(self.page.slice(*below)));
+        Some(below.unwrap_or(line))
+    }
+
+    fn linked(&self, entity: &Entity) -> Option<u32> {
+        let names: Vec<NameKey> = entity.names().map(NameKey::of).collect();
+        let files: Vec<NameKey> = entity.paths().map(NameKey::of_file).collect();
+        let leads = |target: &super::Target| names.contains(&target.name()) || files.contains(&target.file());
+        let link = self.links.iter().find(|link| leads(&link.target));
+        link.map(|link| link.span.start)
+    }
+
+    fn named(&self, entity: &Entity) -> Option<u32> {
+        let text = self.page.text();
+        let is_word = |start: usize, end: usize| {
+            let before = text.get(..start).and_then(|before| before.chars().next_back());
+            let after = text.get(end..).and_then(|after| after.chars().next());
+            ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+        };
+        let first = |name: &str| {
+            let finder = memmem::Finder::new(name);
+            let places = self.prose.iter().flat_map(|run| {
+                let found = finder.find_iter(run.of(text).as_bytes());
+                found.map(|at| run.start as usize + at).collect::<Vec<_>>()
+            });
+            let mut places = places.filter(|at| is_word(*at, at + name.len()));
+            places.next()
+        };
+        let first = entity.names().filter(|name| !name.is_empty()).filter_map(first).min();
+        first.and_then(|at| u32::try_from(at).ok())
+    }
+}
+
+/// Whether a line is a heading.
+fn is_heading(line: &str) -> bool {
+    let rest = line.trim_start().trim_start_matches('#');
+    rest.len() < line.trim_start().len() && rest.starts_with([' ', '\t'])
+}
