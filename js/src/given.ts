@@ -30,6 +30,7 @@ export const isTime = of("milliseconds since 1970", (value) => Number.isFinite(v
 export const isDate = of("a day as YYYY-MM-DD", isDay);
 export const isFunction = of("a function", (value) => typeof value === "function");
 export const isObject = of("an object", isPlain);
+export const isQuery = of("an object, or the text of a query", (value) => isText(value) || isPlain(value));
 export const isSignal = of("an AbortSignal", (value) => typeof (value as AbortSignal | null)?.throwIfAborted === "function");
 export const areStrings = of("a list of strings", isList(isText));
 export const isStringOrList = of("a string or a list of strings", (value) => isText(value) || isList(isText)(value));

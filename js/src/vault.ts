@@ -29,7 +29,7 @@ import type {
   TextEdit,
   UnlinkedMention,
 } from "./generated/types.js";
-import { isObject, isOneOf, isSource, isTime, optionalText, options as given, text } from "./given.js";
+import { isObject, isOneOf, isSource, isQuery, isTime, optionalText, options as given, text } from "./given.js";
 import { call, generation, init, type WasmInput } from "./load.js";
 import { unpacked } from "./packed.js";
 import { AS_OF, ENTITIES, GRAPH, LOAD, OPEN, PREPARE, QUESTIONS, RENDER, SET, TASKS, type AsOf } from "./shapes.js";
@@ -500,7 +500,9 @@ export class Vault {
 
 /** A query as an object; a text is that of a query block. */
 function asked(query: unknown, shape: typeof TASKS): TaskQuery & AsOf {
-  return typeof query === "string" ? { query } : given(query, shape, "query");
+  if (typeof query === "string") return { query };
+  if (query !== undefined) isQuery(query, "query");
+  return given(query, shape, "query");
 }
 
 /** How much a list of files holds, about. */

@@ -254,6 +254,7 @@ test("refusals say in plain words what was wanted", async () => {
   const vault = await tea(Vault);
   const says = async (call, message) => assert.equal((await thrown(call)).message, message);
   await says(() => vault.diagnostics(5), "path must be a string, not 5");
+  await says(() => vault.tasks(5), "query must be an object, or the text of a query, not 5");
   await says(() => vault.tasks({ limit: -1 }), "limit must be a whole number, 0 or more, not -1");
   await says(() => vault.tasks({ due: 5 }), 'due must be words such as "before 2026-10-26", or { from, to }, not 5');
   await says(() => vault.tasks({ due: { from: "soon" } }), 'due.from must be a day as YYYY-MM-DD, not "soon"');

@@ -28,7 +28,7 @@ function print({ run: last, restored, removed, refused, passed }: Undone, termin
   page.line([run(clean(`${last?.command} of ${minute(last?.time ?? "")}: ${did}`), "bold")]);
   terminal.stdout.write(page.toString());
   leftAlone(refused, terminal);
-  if (passed) complain(terminal, "to have the old text of such a file back, copy it from there; undo called again goes on to the run before, for the other files");
+  if (passed) complain(terminal, "nothing of this run can be taken back; undo called again goes on to the run before, for the other files");
 }
 
 /** A moment as `YYYY-MM-DD HH:MM` where the program runs. */
