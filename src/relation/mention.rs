@@ -54,7 +54,8 @@ impl Mentions {
         }
         let old = std::mem::replace(&mut self.names, in_order(now));
         self.starts = Starts::default();
-        self.names.iter().for_each(|name| self.starts.add(&name.text));
+        let names = self.names.iter().enumerate();
+        names.for_each(|(index, name)| self.starts.add(index, &name.text));
         compare(old, &self.names)
     }
 
@@ -74,8 +75,10 @@ impl Mentions {
     /// The longest name that begins at `start`, where a word does.
     fn longest(&self, text: &str, start: usize, end: usize) -> Option<(EntityId, usize)> {
         let rest = text.as_bytes().get(start..end)?;
-        let behind = self.names.partition_point(|name| name.text.as_bytes() <= rest);
-        let mut nearest = behind.checked_sub(1);
+        let (from, to) = *self.starts.places.get(usize::from(*rest.first()?))?;
+        let alike = self.names.get(from..to)?;
+        let behind = alike.partition_point(|name| name.text.as_bytes() <= rest);
+        let mut nearest = behind.checked_sub(1).map(|index| from + index);
         while let Some(name) = nearest.and_then(|index| self.names.get(index)) {
             let end = start + name.text.len();
             if rest.starts_with(name.text.as_bytes()) && ends_word(text, end) {
@@ -137,6 +140,8 @@ fn compare(old: Vec<Name>, new: &[Name]) -> Renamed {
 struct Starts {
     bytes: Box<ByteSet>,
     pairs: Box<[u64; 1024]>,
+    /// From where to where the names stand that begin with a byte.
+    places: Box<[(usize, usize); 256]>,
     /// Whether all names begin with a capital letter of ASCII or a letter beyond, as nearly all do.
     capital: bool,
 }
@@ -146,15 +151,21 @@ impl Default for Starts {
         Self {
             bytes: Box::new(ByteSet::of(&[])),
             pairs: Box::new([0; 1024]),
+            places: Box::new([(0, 0); 256]),
             capital: true,
         }
     }
 }
 
 impl Starts {
-    fn add(&mut self, name: &str) {
+    /// Adds the name of an index, behind those before it.
+    fn add(&mut self, index: usize, name: &str) {
         if let [a, b, ..] = *name.as_bytes() {
             self.bytes.insert(a);
+            if let Some((from, to)) = self.places.get_mut(usize::from(a)) {
+                *from = if *to == 0 { index } else { *from };
+                *to = index + 1;
+            }
             self.capital &= is_capital(a);
             if let Some(bits) = self.pairs.get_mut(pair(a, b) / 64) {
                 *bits |= 1 << (pair(a, b) % 64);
@@ -266,7 +277,8 @@ mod tests {
             names: in_order(owners.collect()),
             starts: Starts::default(),
         };
-        mentions.names.iter().for_each(|name| mentions.starts.add(&name.text));
+        let names = mentions.names.iter().enumerate();
+        names.for_each(|(index, name)| mentions.starts.add(index, &name.text));
         mentions
     }
 
