@@ -12,6 +12,7 @@ mod render;
 mod settings;
 mod snapshot;
 mod tasks;
+mod unclear;
 mod unread;
 mod update;
 
@@ -173,6 +174,7 @@ impl Engine {
             .filter(|found| path.is_none_or(|path| path == found.path));
         findings.extend(settings.cloned());
         findings.extend(self.task_findings(path));
+        findings.extend(self.unclear_names(path));
         findings.order_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
         findings
     }

@@ -66,6 +66,8 @@ struct Name<'a> {
     nature: Nature,
     /// As compared, without accents.
     plain: String,
+    /// The same with umlauts as two letters, as they are typed where there are none: `kaethe`.
+    typed: String,
     /// Its words without accents and dots.
     words: Vec<String>,
     email: Option<String>,
@@ -77,7 +79,9 @@ fn names<'a>(relations: &'a Relations, records: &Records, schema: &Schema) -> Ve
     let listed = listed_addresses(relations, records, schema);
     known
         .map(|(id, entity)| {
-            let plain = without_accents(&name_key(&entity.name));
+            let key = name_key(&entity.name);
+            let plain = without_accents(&key);
+            let typed = without_accents(&key.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue"));
             let statements = entity
                 .path
                 .as_ref()
@@ -92,6 +96,7 @@ fn names<'a>(relations: &'a Relations, records: &Records, schema: &Schema) -> Ve
                 nature: schema.nature(&entity.kind),
                 words: words.filter(|w| !w.is_empty()).map(str::to_owned).collect(),
                 plain,
+                typed,
                 email: email.map(name_key),
                 company: relations.company_on(id, None),
             }
@@ -137,7 +142,7 @@ fn candidates<'n, 'a>(names: &'n [Name<'a>]) -> impl Iterator<Item = (&'n Name<'
     for name in names {
         let start: String = name.plain.chars().take(3).collect();
         let end: String = name.plain.chars().rev().take(3).collect();
-        let mut keys = BTreeSet::from([format!("s {start}"), format!("e {end}")]);
+        let mut keys = BTreeSet::from([format!("s {start}"), format!("e {end}"), format!("t {}", name.typed)]);
         keys.extend(name.words.first().map(|w| format!("w {w}")));
         keys.extend(name.words.last().map(|w| format!("w {w}")));
         keys.extend(name.email.iter().map(|e| format!("@ {e}")));
@@ -157,7 +162,9 @@ fn candidates<'n, 'a>(names: &'n [Name<'a>]) -> impl Iterator<Item = (&'n Name<'
 
 /// How probably two names are the same, and why.
 fn compare(a: &Name, b: &Name, names: &[Name]) -> Option<(f64, Vec<&'static str>)> {
-    if a.nature != b.nature {
+    // Two notes of one name: no list of names can tell them apart, or make them one.
+    let is_one_name = name_key(&a.entity.name) == name_key(&b.entity.name);
+    if a.nature != b.nature || is_one_name {
         return None;
     }
     let mut reasons: Vec<(f64, &'static str)> = Vec::new();
@@ -185,7 +192,7 @@ fn compare(a: &Name, b: &Name, names: &[Name]) -> Option<(f64, Vec<&'static str>
 
 fn person(a: &Name, b: &Name, names: &[Name]) -> Option<(f64, &'static str)> {
     let (first, last) = (|n: &Name| n.words.first().cloned(), |n: &Name| n.words.last().cloned());
-    if a.plain == b.plain {
+    if a.plain == b.plain || a.typed == b.typed {
         return Some((0.95, "accents"));
     }
     if a.words.len() < 2 || b.words.len() < 2 {
@@ -244,7 +251,7 @@ fn organisation(a: &Name, b: &Name) -> Option<(f64, &'static str)> {
         let words = n.words.iter().filter(|w| !FORMS.contains(&w.as_str()));
         words.cloned().collect::<Vec<_>>().join(" ")
     };
-    if a.plain == b.plain {
+    if a.plain == b.plain || a.typed == b.typed {
         return Some((0.95, "accents"));
     }
     if !core(a).is_empty() && core(a) == core(b) {
