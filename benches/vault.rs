@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench vault` makes vaults of 1,000 and 10,000 notes; `cargo bench --bench vault -- 100000` one of that
 //! size; `-- FOLDER` takes the notes of a folder; `-- --write FILE COUNT` writes made notes to a file, and `-- --p FILE` prints P of
-//! them in milliseconds; `-- --only load FILE` loads them once, for a profiler. P is the time of a bare `pulldown-cmark` event loop over the same bytes;
+//! them in milliseconds; `-- --only load FILE` loads them once, for a profiler, `-- --only restore FILE` restores them 20 times. P is the time of a bare `pulldown-cmark` event loop over the same bytes;
 //! it takes turns with the others in one run. All notes but the hub itself link to three others; 4,400 of them link to the
 //! hub.
 
@@ -11,6 +11,7 @@
 use std::alloc::System;
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use cap::Cap;
@@ -89,6 +90,12 @@ fn only(what: &str, notes: &Notes) {
         "p" => pulldown(notes),
         "parse" => notes.iter().for_each(|(_, text)| drop(relata::note::parse(text))),
         "load" => std::mem::forget(load(notes)),
+        "restore" => {
+            let saved: Arc<[u8]> = load_engine(notes).save().into();
+            for _ in 0..20 {
+                Engine::restore_shelved(Box::new(Arc::clone(&saved)), &Options::default()).unwrap();
+            }
+        }
         "records" => std::mem::forget(load_engine(notes)),
         "backlinks" => {
             let vault = load(notes);
@@ -189,7 +196,8 @@ fn measure(name: &str, notes: &Notes) {
     memory(notes, bytes);
     let saved = load(notes).save();
     let with_records = load_engine(notes).save();
-    let mut times: [Vec<Duration>; 6] = Default::default();
+    let shelf = || Box::new(Arc::<[u8]>::from(&*with_records));
+    let mut times: [Vec<Duration>; 7] = Default::default();
     for _ in 0..ROUNDS {
         times[0].push(time(|| pulldown(notes)).0);
         let (spent, vault) = time(|| load(notes));
@@ -207,8 +215,10 @@ fn measure(name: &str, notes: &Notes) {
         );
         times[4].push(time(|| load_engine(notes)).0);
         times[5].push(time(|| Engine::restore(&with_records, &Options::default()).unwrap()).0);
+        let shelf = shelf();
+        times[6].push(time(|| Engine::restore_shelved(shelf, &Options::default()).unwrap()).0);
     }
-    let [p, load_time, restore, parse, engine, engine_restore] = times.map(|mut times| median(&mut times));
+    let [p, load_time, restore, parse, engine, engine_restore, shelved] = times.map(|mut times| median(&mut times));
     for (what, spent) in [
         ("P", p),
         ("parse", parse),
@@ -216,11 +226,12 @@ fn measure(name: &str, notes: &Notes) {
         ("restore", restore),
         ("load, with records", engine),
         ("restore of that", engine_restore),
+        ("restore, texts on a shelf", shelved),
     ] {
         let of_p = spent.as_secs_f64() / p.as_secs_f64();
         let of_load = spent.as_secs_f64() / load_time.as_secs_f64();
         println!(
-            "  {what:<24}{:>9.1} ms{of_p:>8.2} P{of_load:>8.2} of load",
+            "  {what:<26}{:>9.1} ms{of_p:>8.2} P{of_load:>8.2} of load",
             spent.as_secs_f64() * 1e3
         );
     }
@@ -288,7 +299,7 @@ fn changed(notes: &Notes) {
     for (what, mut times) in [("set", set), ("delete", delete), ("add", add), ("rename", rename)] {
         let middle = ms(&mut times);
         let last = times[times.len() - 1].as_secs_f64() * 1e3;
-        println!("  {what:<24}{middle:>9.3} ms, at most {last:.3} ms");
+        println!("  {what:<26}{middle:>9.3} ms, at most {last:.3} ms");
     }
     let (spent, moved) = time(|| vault.rename(HUB, "Moved/The hub.md"));
     let edits = moved.map_or(0, |moved| moved.edits.len());

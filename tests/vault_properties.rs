@@ -171,8 +171,24 @@ proptest! {
         prop_assert_eq!(answers(&backwards), answers(&scratch));
         let bytes = scratch.save();
         prop_assert_eq!(vault.save(), bytes.clone());
-        let restored = Vault::restore(&bytes).unwrap();
-        prop_assert_eq!(answers(&restored), answers(&scratch));
+        for restored in [Vault::restore(&bytes), Vault::restore_shelved(Box::new(bytes))] {
+            prop_assert_eq!(answers(&restored.unwrap()), answers(&scratch));
+        }
+    }
+
+    #[test]
+    fn a_restored_vault_changes_as_one_that_was_loaded(steps in steps(), after in steps()) {
+        let (mut whole, mut files) = (Vault::default(), Files::new());
+        steps.iter().for_each(|step| apply(&mut whole, &mut files, step));
+        let bytes = whole.save();
+        let before = files.clone();
+        after.iter().for_each(|step| apply(&mut whole, &mut files, step));
+        for restored in [Vault::restore(&bytes), Vault::restore_shelved(Box::new(bytes))] {
+            let (mut restored, mut files) = (restored.unwrap(), before.clone());
+            after.iter().for_each(|step| apply(&mut restored, &mut files, step));
+            prop_assert_eq!(restored.save(), whole.save());
+            prop_assert_eq!(answers(&restored), answers(&whole));
+        }
     }
 
     #[test]
@@ -185,6 +201,12 @@ proptest! {
         merged.merge(&second);
         Input::with(&first.save(), |input| merged.absorb(input)).unwrap();
         prop_assert_eq!(answers(&merged), answers(&whole));
+        let mut shelved = Vault::restore_shelved(Box::new(second.save())).unwrap();
+        shelved.absorb_shelved(Box::new(first.save())).unwrap();
+        prop_assert_eq!(shelved.save(), merged.save());
+        let mut onto = built(std::iter::empty());
+        onto.merge(&shelved);
+        prop_assert_eq!(answers(&onto), answers(&whole));
         let mut other = first;
         other.merge(&second);
         prop_assert_eq!(other.save(), merged.save());

@@ -29,6 +29,7 @@ export {
   type NoteSource,
   type OpenOptions,
   type Progress,
+  type RestoreOptions,
   type Stamps,
 } from "./vault.js";
 export type { Asked, Question, Questions } from "./why.js";

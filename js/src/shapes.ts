@@ -5,7 +5,7 @@ import {
   areStrings, isAnything, isBoolean, isCount, isDate, isFunction, isNumber, isShaped, isSignal, isString, isStringOrList, isTime,
   refuse, type Check, type Shape,
 } from "./given.js";
-import type { LoadOptions, OpenOptions } from "./vault.js";
+import type { LoadOptions, OpenOptions, RestoreOptions } from "./vault.js";
 import type { Question } from "./why.js";
 
 /** The day that a question is for. */
@@ -15,6 +15,7 @@ export interface AsOf {
 
 export const AS_OF: Shape<AsOf> = { asOf: isDate };
 export const OPEN: Shape<OpenOptions> = { schema: isString, names: isString, strict: isBoolean, asOf: isDate, wasm: isAnything };
+export const RESTORE: Shape<RestoreOptions> = { ...OPEN, keepBytes: isBoolean };
 export const LOAD: Shape<LoadOptions> = { onProgress: isFunction, signal: isSignal };
 export const PREPARE: Shape<Pick<LoadOptions, "signal">> = { signal: isSignal };
 export const SET: Shape<{ mtime?: number | undefined }> = { mtime: isTime };

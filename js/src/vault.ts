@@ -12,7 +12,6 @@ import type {
   EmptyReason,
   EntityQuery,
   EntityRow,
-  FileStamp,
   Finding,
   FoundTasks,
   Graph,
@@ -30,68 +29,15 @@ import type {
   UnlinkedMention,
 } from "./generated/types.js";
 import { isObject, isOneOf, isSource, isQuery, isTime, optionalText, options as given, text } from "./given.js";
-import { call, generation, init, type WasmInput } from "./load.js";
+import { call, generation, init } from "./load.js";
+import type { GraphFormat, LinkCounts, LoadOptions, NoteFile, NoteSource, OpenOptions, RestoreOptions, Stamps } from "./options.js";
 import { unpacked } from "./packed.js";
-import { AS_OF, ENTITIES, GRAPH, LOAD, OPEN, PREPARE, QUESTIONS, RENDER, SET, TASKS, type AsOf } from "./shapes.js";
+import { AS_OF, ENTITIES, GRAPH, LOAD, OPEN, PREPARE, QUESTIONS, RENDER, RESTORE, SET, TASKS, type AsOf } from "./shapes.js";
 import { noting } from "./source.js";
 import type { TaskSettings } from "./task.js";
 import type { Asked, Question } from "./why.js";
 
-/** How to open a vault. */
-export interface OpenOptions {
-  /** The schema as YAML text. When given, a `relata.yaml` among the notes is left aside. */
-  schema?: string | undefined;
-  /** Which names are the same, as YAML text. When given, a `relata-names.yaml` among the notes is left aside. */
-  names?: string | undefined;
-  /** Links resolve exactly as in the host app: no aliases, titles, folder notes or names of entities. */
-  strict?: boolean | undefined;
-  /** The day that questions are answered for; default is today's date at the time of each question. */
-  asOf?: Day | undefined;
-  /** Where the WebAssembly module comes from; the default fits Node, pages and bundlers that know `import.meta.url`. */
-  wasm?: WasmInput | Promise<WasmInput> | undefined;
-}
-
-/** One file of a vault. */
-export interface NoteFile {
-  /** Vault-relative path with `/` between folders. */
-  path: string;
-  /** Bytes as in the file, or text; left out for a file that is no note, such as an image. */
-  content?: Content | undefined;
-  /** When it was last changed, in milliseconds since 1970. */
-  mtime?: number | undefined;
-  /** Whether the vault has the file as it is: then its content is left out. */
-  unchanged?: boolean | undefined;
-}
-
-/** A format of the graph: for yEd, Gephi and NetworkX; for Graphviz; for spreadsheets, one line per edge. */
-export type GraphFormat = "graphml" | "dot" | "csv";
-
-/** Files to load, one after the other; `total` is their number, where it is known. */
-export type NoteSource = (AsyncIterable<NoteFile> | Iterable<NoteFile>) & { readonly total?: number | undefined };
-
-/** Size and time of each note in a vault, by path. */
-export type Stamps = Record<string, FileStamp>;
-
-/** For each note, how often it links to what. */
-export type LinkCounts = Record<string, Record<string, number>>;
-
-/** How far loading has come. */
-export interface Progress {
-  /** Files read so far. */
-  done: number;
-  /** Files in all; `null` where the source does not know. */
-  total: number | null;
-  /** The file read last. */
-  path: string;
-}
-
-/** How to load. */
-export interface LoadOptions {
-  /** Called after each file. */
-  onProgress?: ((progress: Progress) => void) | undefined;
-  /** Ends loading early; `load` then rejects with the signal's reason and the notes read so far stay. */
-  signal?: AbortSignal | undefined;
-}
+export type * from "./options.js";
 
 /** Longest time, in milliseconds, that loading keeps a page from answering. */
 const TURN = 40;
@@ -106,14 +52,17 @@ const TURN = 40;
  */
 export class Vault {
   #binding: Binding | undefined;
+  /** Whether it may still read from bytes that it was restored from. */
+  readonly #keepsBytes: boolean;
   readonly #generation = generation();
   readonly #asOf: Day | undefined;
   /** Counted when asked for, forgotten with every change. */
   #counts: { resolved?: LinkCounts; unresolved?: LinkCounts } = {};
 
-  private constructor(binding: Binding, asOf: Day | undefined) {
+  private constructor(binding: Binding, asOf: Day | undefined, keepsBytes = false) {
     this.#binding = binding;
     this.#asOf = asOf;
+    this.#keepsBytes = keepsBytes;
   }
 
   /**
@@ -134,11 +83,11 @@ export class Vault {
    * @throws RelataError `snapshot-unknown`, `snapshot-version`, `snapshot-truncated`, `snapshot-damaged`: load the notes
    * instead; and as `open`.
    */
-  static async restore(bytes: Uint8Array, options: OpenOptions = {}): Promise<Vault> {
-    const { wasm, asOf, ...rest } = given(options, OPEN);
+  static async restore(bytes: Uint8Array, options: RestoreOptions = {}): Promise<Vault> {
+    const { wasm, asOf, keepBytes = false, ...rest } = given(options, RESTORE);
     const saved = snapshotOf(bytes);
     await init(wasm);
-    return call((binding) => new Vault(binding.Vault.restore(saved, rest), asOf));
+    return call(({ Vault: made }) => new Vault(keepBytes ? made.restoreKept(saved, rest) : made.restore(saved, rest), asOf, keepBytes));
   }
 
   /** The day that questions are answered for when they name none. */
@@ -494,7 +443,14 @@ export class Vault {
     if (this.#generation !== generation()) {
       throw new RelataError("internal", "this vault ended with an earlier internal error: open a new one and load it again");
     }
-    return call(() => run(binding));
+    if (!this.#keepsBytes) return call(() => run(binding));
+    call(() => refuseDamaged(binding));
+    try {
+      return call(() => run(binding));
+    } finally {
+      // What was worked out from bytes that changed meanwhile is not given either.
+      if (this.#generation === generation()) call(() => refuseDamaged(binding));
+    }
   }
 }
 
@@ -503,6 +459,11 @@ function asked(query: unknown, shape: typeof TASKS): TaskQuery & AsOf {
   if (typeof query === "string") return { query };
   if (query !== undefined) isQuery(query, "query");
   return given(query, shape, "query");
+}
+
+function refuseDamaged(binding: Binding): void {
+  if (!binding.isDamaged()) return;
+  throw new RelataError("snapshot-damaged", "The bytes that this vault was restored from were changed meanwhile; read the notes instead.");
 }
 
 /** How much a list of files holds, about. */

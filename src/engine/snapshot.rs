@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use postcard::ser_flavors::Flavor;
 use serde::Serialize;
 
+use super::saved::{RECORDS, SavedRecords};
 use super::settings::Settings;
 use super::{Engine, Options, normal};
 use crate::error::{Code, Error};
-use crate::relation::Record;
-use crate::vault::{self, Input, Out, Part, SnapshotError};
+use crate::vault::{self, Absorbed, Input, Out, Part, Shelf, SnapshotError};
 
 /// By what a changed file is told from an unchanged one without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -22,55 +21,6 @@ pub struct FileStamp {
     pub size: u64,
 }
 
-/// Name of the part of a snapshot that holds the records.
-const RECORDS: &str = "records";
-
-/// The records of a snapshot, not read yet.
-#[derive(Debug)]
-pub(super) struct SavedRecords {
-    bytes: Box<[u8]>,
-    /// Notes that have changed since.
-    pub(super) outdated: BTreeSet<String>,
-}
-
-/// Gives away in pieces what is written.
-struct Pieces<'o> {
-    waiting: Vec<u8>,
-    out: &'o mut Out<'o>,
-}
-
-impl<'o> Pieces<'o> {
-    /// Bytes of a piece, about.
-    const PIECE: usize = 1 << 16;
-
-    fn write(value: &impl Serialize, out: &'o mut Out<'o>) -> postcard::Result<()> {
-        let waiting = Vec::with_capacity(Self::PIECE);
-        postcard::serialize_with_flavor(value, Self { waiting, out })
-    }
-}
-
-impl Flavor for Pieces<'_> {
-    type Output = ();
-
-    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
-        self.try_extend(&[byte])
-    }
-
-    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
-        if self.waiting.len() + bytes.len() > Self::PIECE {
-            (self.out)(&self.waiting);
-            self.waiting.clear();
-        }
-        self.waiting.extend(bytes);
-        Ok(())
-    }
-
-    fn finalize(self) -> postcard::Result<()> {
-        (self.out)(&self.waiting);
-        Ok(())
-    }
-}
-
 impl Engine {
     /// The vault as bytes, with its files of settings and what its notes say about entities; [`Options`] are not in them.
     pub fn save(&mut self) -> Vec<u8> {
@@ -80,59 +30,15 @@ impl Engine {
     /// As [`Engine::save`], in pieces: `out` gets all but the header, which is known last and comes first.
     pub fn save_in_pieces(&mut self, out: &mut Out<'_>) -> [u8; vault::HEADER] {
         self.read_unread();
-        let records: Vec<(&str, &Record)> = self.records.iter().collect();
-        let records = (self.reading(), records);
-        let write = |out: &mut Out<'_>| drop(Pieces::write(&records, out));
+        let write = |out: &mut Out<'_>| self.write_records(out);
         let settings = self.settings.iter();
         let mut parts: Vec<(&str, Part)> = settings
             .map(|(path, text)| (path.as_str(), Part::Bytes(text)))
             .collect();
-        if let Ok(length) = postcard::experimental::serialized_size(&records) {
+        if let Ok(length) = self.size_of_records() {
             parts.push((RECORDS, Part::Written { length, write: &write }));
         }
         self.vault.save_with(&parts, out)
-    }
-
-    /// A number for all that decides what notes say about entities: the build, the options, the files of settings.
-    fn reading(&self) -> u64 {
-        let given = [&self.given.schema, &self.given.names].map(|text| text.as_deref().map(str::as_bytes));
-        let settings = self
-            .settings
-            .iter()
-            .flat_map(|(path, text)| [Some(path.as_bytes()), Some(&**text)]);
-        let all = given.into_iter().chain(settings);
-        let build = twox_hash::XxHash3_64::oneshot(env!("RELATA_SOURCES").as_bytes());
-        all.fold(build, |number, text| match text {
-            Some(text) => twox_hash::XxHash3_64::oneshot_with_seed(number, text),
-            None => number.rotate_left(1),
-        })
-    }
-
-    /// Takes over the records of a snapshot for the notes that are `wanted`. Records that were read otherwise are left; the
-    /// notes are read when that is asked for.
-    fn take_records(&mut self, saved: &[u8], wanted: &BTreeSet<String>) {
-        let Ok((reading, rest)) = postcard::take_from_bytes::<u64>(saved) else {
-            return;
-        };
-        if reading != self.reading() {
-            return;
-        }
-        for (path, mut record) in postcard::from_bytes::<Vec<(String, Record)>>(rest).unwrap_or_default() {
-            if let Some(text) = self.vault.shared_text(&path).filter(|_| wanted.contains(&path)) {
-                record.page.set_text(text);
-                self.tasks.forget(&path);
-                self.records.insert(&path, record, &mut self.batch);
-            }
-        }
-    }
-
-    /// Takes over records of the snapshot that this vault began with: those of notes that nothing has read or changed since.
-    pub(super) fn take_saved(&mut self, saved: &SavedRecords) {
-        let mut unread = std::mem::take(self.unread.all());
-        unread.retain(|path| !saved.outdated.contains(path));
-        self.take_records(&saved.bytes, &unread);
-        let missing = unread.into_iter().filter(|path| !self.records.contains_key(path));
-        self.unread = missing.chain(saved.outdated.iter().cloned()).collect();
     }
 
     /// A vault from the bytes that [`Engine::save`] gave.
@@ -142,6 +48,23 @@ impl Engine {
     /// again. `invalid-options` as for [`Engine::new`].
     pub fn restore(bytes: &[u8], options: &Options) -> Result<Self, Error> {
         Input::with(bytes, |input| Self::restore_from(input, options))
+    }
+
+    /// As [`Engine::restore`], from bytes that stay where they are: what is not needed yet is read there when it is.
+    ///
+    /// # Errors
+    /// As [`Engine::restore`].
+    pub fn restore_shelved(shelf: Box<dyn Shelf>, options: &Options) -> Result<Self, Error> {
+        let mut engine = Self::new(options)?;
+        let absorbed = engine.vault.absorb_shelved(shelf).map_err(refused)?;
+        engine.take_over_snapshot(absorbed, true)?;
+        Ok(engine)
+    }
+
+    /// Whether bytes that should have stayed where they are were found changed since. What was answered from then on may lack
+    /// something: the notes are to be read again.
+    pub fn is_damaged(&self) -> bool {
+        self.vault.is_damaged()
     }
 
     /// As [`Engine::restore`], from bytes that are asked for piece by piece.
@@ -171,6 +94,11 @@ impl Engine {
     pub fn merge_from(&mut self, input: Input) -> Result<(), Error> {
         let first = self.is_empty();
         let absorbed = self.vault.absorb(input).map_err(refused)?;
+        self.take_over_snapshot(absorbed, first)
+    }
+
+    /// Takes over what a snapshot brought; `first` when nothing was there before.
+    fn take_over_snapshot(&mut self, absorbed: Absorbed, first: bool) -> Result<(), Error> {
         if let Some(mut saved) = self.saved.take() {
             saved.outdated.extend(absorbed.replaced.iter().cloned());
             self.take_saved(&saved);
@@ -181,11 +109,12 @@ impl Engine {
             self.records.remove(path, &mut self.batch);
         }
         let mut records = None;
-        for (path, content) in absorbed.parts {
+        for (path, part) in absorbed.parts {
             if path == RECORDS {
-                records = Some(content);
+                records = Some(part);
                 continue;
             }
+            let content = part.bytes();
             let here = self.settings.get(&path).map(|here| &**here);
             if let Some(file) = Settings::at(&path).filter(|_| here.is_none_or(|here| here < &*content)) {
                 self.configure(file, &path, &content)?;
@@ -193,9 +122,9 @@ impl Engine {
         }
         self.settle();
         match records {
-            Some(records) if first => {
+            Some(part) if first => {
                 self.saved = Some(SavedRecords {
-                    bytes: records.into(),
+                    part,
                     outdated: BTreeSet::new(),
                 });
             }
@@ -276,6 +205,12 @@ mod tests {
         engine
     }
 
+    /// All at once, and with what is not needed yet on a shelf.
+    fn restored(bytes: &[u8]) -> [Engine; 2] {
+        let shelved = Engine::restore_shelved(Box::new(bytes.to_vec()), &Options::default());
+        [Engine::restore(bytes, &Options::default()).unwrap(), shelved.unwrap()]
+    }
+
     fn answers(engine: &mut Engine) -> String {
         let day = Day::parse("2026-02-01").unwrap();
         let summary = serde_json::to_string(&*engine.summary("Baker", day).unwrap()).unwrap();
@@ -286,16 +221,17 @@ mod tests {
     fn what_is_restored_answers_as_what_was_saved() {
         let mut engine = load(&NOTES);
         let bytes = engine.save();
-        let mut back = Engine::restore(&bytes, &Options::default()).unwrap();
-        assert_eq!(back.save(), bytes);
-        assert_eq!(
-            back.stamps()["People/Ada.md"],
-            FileStamp {
+        for mut back in restored(&bytes) {
+            let stamp = FileStamp {
                 mtime: Some(5),
-                size: 46
-            }
-        );
-        assert_eq!(answers(&mut back), answers(&mut engine));
+                size: 46,
+            };
+            assert_eq!(back.stamps()["People/Ada.md"], stamp);
+            assert_eq!(answers(&mut back), answers(&mut engine));
+            assert_eq!(back.save(), bytes);
+            assert!(!back.is_damaged());
+        }
+        assert!(restored(&bytes).into_iter().all(|mut back| back.save() == bytes));
     }
 
     #[test]
@@ -349,59 +285,37 @@ mod tests {
             },
         ];
         for (at, change) in changes.iter().enumerate() {
-            let (mut restored, mut loaded) = (Engine::restore(&bytes, &Options::default()).unwrap(), load(&NOTES));
-            assert!(restored.saved.is_some());
-            change(&mut restored);
+            let mut loaded = load(&NOTES);
             change(&mut loaded);
-            assert_eq!(answers(&mut restored), answers(&mut loaded), "change {at}");
+            for mut restored in restored(&bytes) {
+                assert!(restored.saved.is_some());
+                change(&mut restored);
+                assert_eq!(answers(&mut restored), answers(&mut loaded), "change {at}");
+                assert_eq!(restored.save(), loaded.save(), "change {at}");
+            }
         }
-    }
-
-    #[test]
-    fn records_of_others_break_nothing() {
-        let mut engine = load(&NOTES);
-        engine.read_unread();
-        let records: Vec<(&str, &Record)> = engine.records.iter().collect();
-        let saved = postcard::to_allocvec(&(engine.reading(), records)).unwrap();
-        for at in 0..saved.len() {
-            let mut broken = saved.clone();
-            broken[at] ^= 0x41;
-            let mut other = load(&[]);
-            other.vault = crate::vault::Vault::restore(&engine.vault.save()).unwrap();
-            other.settings = engine
-                .settings
-                .iter()
-                .map(|(path, text)| (path.clone(), text.clone()))
-                .collect();
-            let wanted = other.vault.paths().map(str::to_owned).collect();
-            other.take_records(&broken, &wanted);
-            let day = Day::parse("2026-02-01").unwrap();
-            let names: Vec<String> = other
-                .entities(&Default::default(), day)
-                .unwrap()
-                .into_iter()
-                .map(|row| row.name)
-                .collect();
-            names.iter().for_each(|name| drop(other.summary(name, day)));
-        }
-        assert!(saved.len() > 100);
     }
 
     #[test]
     fn a_change_right_after_restoring_tells_all() {
         let mut engine = load(&NOTES);
-        let mut back = Engine::restore(&engine.save(), &Options::default()).unwrap();
+        let bytes = engine.save();
         let text = b"---\ntype: person\n---\n# Ada Quill\n";
-        assert_eq!(
-            back.set("People/Ada.md", text).unwrap(),
-            engine.set("People/Ada.md", text).unwrap()
+        let (set, deleted) = (
+            engine.set("People/Ada.md", text).unwrap(),
+            engine.delete("2026-01-02 Tea.md"),
         );
-        assert_eq!(back.delete("2026-01-02 Tea.md"), engine.delete("2026-01-02 Tea.md"));
+        for mut back in restored(&bytes) {
+            assert_eq!(back.set("People/Ada.md", text).unwrap(), set);
+            assert_eq!(back.delete("2026-01-02 Tea.md"), deleted);
+        }
         let mut engine = load(&NOTES);
-        let mut back = Engine::restore(&engine.save(), &Options::default()).unwrap();
-        let moved = back.rename("People/Ada.md", "x/Berg.md").unwrap();
-        assert_eq!((moved.tasks.len(), moved.resolved.len(), moved.edits.len()), (2, 1, 1));
-        assert_eq!(moved, engine.rename("People/Ada.md", "x/Berg.md").unwrap());
+        let renamed = engine.rename("People/Ada.md", "x/Berg.md").unwrap();
+        for mut back in restored(&bytes) {
+            let moved = back.rename("People/Ada.md", "x/Berg.md").unwrap();
+            assert_eq!((moved.tasks.len(), moved.resolved.len(), moved.edits.len()), (2, 1, 1));
+            assert_eq!(moved, renamed);
+        }
     }
 
     #[test]
@@ -424,15 +338,16 @@ mod tests {
 
     #[test]
     fn bringing_up_to_date_is_loading_anew() {
-        let mut back = Engine::restore(&load(&NOTES).save(), &Options::default()).unwrap();
         let now = [NOTES[0], NOTES[2], ("new.md", "[[Ada]]"), ("Old/x.md", "x")];
-        for (path, text) in now {
-            back.load(path, text.as_bytes(), Some(5)).unwrap();
-        }
-        back.retain(&now.map(|(path, _)| path.to_owned()));
         let mut fresh = load(&now);
-        assert_eq!(back.save(), fresh.save());
-        assert_eq!(answers(&mut back), answers(&mut fresh));
+        for mut back in restored(&load(&NOTES).save()) {
+            for (path, text) in now {
+                back.load(path, text.as_bytes(), Some(5)).unwrap();
+            }
+            back.retain(&now.map(|(path, _)| path.to_owned()));
+            assert_eq!(back.save(), fresh.save());
+            assert_eq!(answers(&mut back), answers(&mut fresh));
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::note::{Note, plain_text};
 use crate::text::Span;
+use crate::vault::Text;
 
 /// How many bytes of text one kept line number stands for.
 const STEP: usize = 1024;
@@ -16,7 +17,7 @@ const STEP: usize = 1024;
 pub struct Page {
     /// Left out where a record is saved: the vault has it.
     #[serde(skip)]
-    text: Arc<str>,
+    text: Text,
     /// Where the frontmatter ends.
     body: u32,
     /// How many lines have begun before each [`STEP`] of the text.
@@ -31,7 +32,7 @@ impl Page {
         let steps = (0..=note.text.len()).step_by(STEP);
         let begun = |at: usize| note.line_starts.partition_point(|start| (*start as usize) < at);
         Self {
-            text: Arc::clone(&note.text),
+            text: Arc::clone(&note.text).into(),
             body: note.frontmatter.as_ref().map_or(0, |f| f.span.end),
             lines: steps.map(|at| u32::try_from(begun(at)).unwrap_or(u32::MAX)).collect(),
             headings: note.headings.iter().map(|heading| heading.text).collect(),
@@ -39,7 +40,7 @@ impl Page {
     }
 
     /// Gives back the text that was left out.
-    pub(crate) fn set_text(&mut self, text: Arc<str>) {
+    pub(crate) fn set_text(&mut self, text: Text) {
         self.text = text;
     }
 

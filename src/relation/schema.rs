@@ -460,8 +460,11 @@ fn ignores(rule: &str, path: &str) -> bool {
     if folder.contains('/') {
         return path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
     }
-    let mut folders = path.split('/').rev().skip(1);
-    folders.any(|segment| segment == folder)
+    let Some((folders, _)) = path.rsplit_once('/') else {
+        return false;
+    };
+    let mut folders = folders.as_bytes().split(|byte| *byte == b'/');
+    folders.any(|segment| segment == folder.as_bytes())
 }
 
 /// Matches a text against a pattern in which `*` stands for any text; linear in both.

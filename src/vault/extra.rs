@@ -1,8 +1,8 @@
 //! Names that the host does not resolve but people use: aliases, titles, folder notes.
 
+use super::by_key::ByKey;
 use super::files::FileId;
-use super::fold::{Key, fold};
-use super::names::ByKey;
+use super::fold::{Key, alike};
 use super::resolve::{By, end_key};
 use super::{files, path};
 use crate::note::{Data, Note};
@@ -66,7 +66,7 @@ pub(super) fn of_path(path: &str) -> Vec<Extra> {
     };
     // No other letters fold to those of these two.
     let usual = ["README", "index"].iter().any(|name| stem.eq_ignore_ascii_case(name));
-    if !usual && fold(stem) != fold(path::file_name(folder)) {
+    if !usual && !alike(stem, path::file_name(folder)) {
         return Vec::new();
     }
     let ends = files::ends(folder).filter(|(_, end)| !end.is_empty());

@@ -15,6 +15,14 @@ impl Default for Few {
     }
 }
 
+impl FromIterator<u32> for Few {
+    fn from_iter<I: IntoIterator<Item = u32>>(ids: I) -> Self {
+        let mut few = Self::default();
+        ids.into_iter().for_each(|id| few.insert(id));
+        few
+    }
+}
+
 impl Few {
     pub(crate) fn as_slice(&self) -> &[u32] {
         match self {

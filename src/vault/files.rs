@@ -82,6 +82,17 @@ impl Files {
         self.sorted.take();
     }
 
+    /// Takes the order in which files were added as that of their paths, which it is when all came at once.
+    pub(super) fn are_in_order(&mut self) {
+        let count = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
+        self.sorted = OnceCell::from((0..count).collect::<Vec<FileId>>());
+    }
+
+    /// Whether there was never a file.
+    pub(super) fn are_new(&self) -> bool {
+        self.slots.is_empty()
+    }
+
     fn add_end(&mut self, key: Key, end: &str, path: &Arc<str>, id: FileId) {
         let group = self.by_end.entry(key).or_insert(Group::One(id));
         if let Group::One(first) = *group {

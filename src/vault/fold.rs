@@ -32,6 +32,25 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
+/// As [`fold`], of a short text of ASCII with an extension behind it, which is nearly every name; for hashing, without memory
+/// of its own.
+fn fold_short<'p>(text: &str, extension: &str, place: &'p mut [u8; 64]) -> Option<&'p [u8]> {
+    let folded = place.get_mut(..text.len() + extension.len())?;
+    let (start, end) = folded.split_at_mut_checked(text.len())?;
+    start.copy_from_slice(text.as_bytes());
+    start.make_ascii_lowercase();
+    end.copy_from_slice(extension.as_bytes());
+    text.is_ascii().then_some(folded)
+}
+
+/// Whether two texts are one name.
+pub(super) fn alike(a: &str, b: &str) -> bool {
+    match a.is_ascii() && b.is_ascii() {
+        true => a.eq_ignore_ascii_case(b),
+        false => fold(a) == fold(b),
+    }
+}
+
 /// A path's end, or a whole path, as a number: equal for texts that fold to the same segments.
 ///
 /// Keys are 64-bit hashes (XXH3, the same everywhere) and stand for their texts: that two different names of one vault
@@ -65,6 +84,10 @@ impl Key {
     }
 
     fn with(self, segment: &str, extension: &str) -> Self {
+        let mut place = [0; 64];
+        if let Some(folded) = fold_short(segment, extension, &mut place) {
+            return Self(XxHash3_64::oneshot_with_seed(self.0, folded));
+        }
         let folded = fold(segment);
         if extension.is_empty() {
             return Self(XxHash3_64::oneshot_with_seed(self.0, folded.as_bytes()));
@@ -133,12 +156,20 @@ mod tests {
         assert_eq!(fold("a\u{a0}b"), "a b");
         assert_ne!(fold("ﬁ"), fold("fi"), "no compatibility folding");
         assert!(matches!(fold("plain"), Cow::Borrowed("plain")));
+        assert!(alike("Plain", "pLAIN") && alike("Zoe\u{308}", "ZOË") && !alike("K", "\u{212a}x") && !alike("a", "b"));
     }
 
     #[test]
     fn keys_follow_segments() {
         let end = Key::file("Note.md", "").under("b");
         assert_eq!(end, Key::file("note", ".md").under("B"));
+        for name in ["", "Note", "Zoë", &"N".repeat(61), &"N".repeat(62), &"N".repeat(99)] {
+            let folded = fold(name).into_owned() + ".md";
+            assert_eq!(
+                Key::file(name, ".md").raw(),
+                XxHash3_64::oneshot_with_seed(0, folded.as_bytes())
+            );
+        }
         assert_eq!(end.in_folder("x/a"), end.under("a").under("x"));
         assert_ne!(end, Key::file("b/note.md", ""));
         assert_ne!(end.whole(), end);

@@ -97,7 +97,10 @@ impl Vault {
             .collect();
         let mut all = Change::default();
         for path in ignored {
-            dropped.extend(self.shared_text(&path).map(|text| (path.clone(), text)));
+            dropped.extend(
+                self.shared_text(&path)
+                    .map(|text| (path.clone(), Arc::clone(text.fetched()))),
+            );
             let change = self.delete(&path).unwrap_or_default();
             all.files.extend(change.files);
             all.resolved.extend(change.resolved);

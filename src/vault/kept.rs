@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::extra::{self, Extra};
 use super::mark::{self, Mark};
 use super::names::NameId;
+use super::text::Text;
 use super::update::Numbers;
 use crate::note::{self, Context, LinkKind, Note, RepairedRun, Slate, Source, metadata};
 use crate::text::{Diagnostic, Span};
@@ -14,7 +15,7 @@ use crate::text::{Diagnostic, Span};
 /// What is kept of a note.
 #[derive(Debug)]
 pub(super) struct Kept {
-    pub text: Arc<str>,
+    pub text: Text,
     pub links: Box<[KeptLink]>,
     pub headings: Box<[KeptHeading]>,
     /// For counting lines and units.
@@ -212,7 +213,7 @@ impl Kept {
             .collect();
         let tags = super::tag::of(note);
         Self {
-            text: Arc::clone(&note.text),
+            text: Arc::clone(&note.text).into(),
             links,
             headings: headings(note),
             marks: mark::of(note),
@@ -244,7 +245,7 @@ impl Kept {
     pub(super) fn source(&self) -> Source {
         let odd = self.odd.as_deref();
         Source {
-            text: Arc::clone(&self.text),
+            text: Arc::clone(self.text.fetched()),
             repairs: odd.map(|odd| odd.repairs.clone()).unwrap_or_default(),
             diagnostics: odd.map(|odd| odd.diagnostics.clone()).unwrap_or_default(),
         }

@@ -44,7 +44,7 @@ impl Vault {
         };
         let others = self.files.sorted_notes().filter(|(_, path, _)| !own.contains(path));
         let mut found = Vec::new();
-        for (_, path, kept) in others.filter(|(.., kept)| search.is_match(&*kept.text)) {
+        for (_, path, kept) in others.filter(|(.., kept)| kept.text.look(|text| search.is_match(text))) {
             let note = kept.read();
             let hits = search
                 .find_iter(&*note.text)

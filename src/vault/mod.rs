@@ -4,6 +4,7 @@
 //! What a link leads to is never stored. It follows from the names of the files, which are indexed by every end of their
 //! paths; so a change costs what it touches, and no state can disagree with the notes.
 
+mod by_key;
 mod change;
 mod extra;
 pub(crate) mod few;
@@ -22,15 +23,18 @@ mod place;
 mod problem;
 mod rename;
 mod resolve;
+mod shelf;
 mod snapshot;
 pub mod subpath;
 mod tag;
+mod text;
+mod texts;
 mod update;
 
 use std::cell::RefCell;
-use std::sync::Arc;
 
 use crate::note::{self, Note, Slate};
+use by_key::ByKey;
 pub use change::Change;
 use extra::Extras;
 use files::{FileId, Files};
@@ -38,14 +42,17 @@ pub use ignore::{Configured, Ignore};
 pub use kept::Stamp;
 pub use links::{Backlink, LinkCounts};
 pub use linktext::LinkFormat;
-use names::{ByKey, Names};
+use names::Names;
 pub use place::Place;
 pub use problem::{LinkProblem, Wrong};
 pub use rename::{Edit, Moved};
 pub use resolve::By;
 use resolve::Resolver;
-pub use snapshot::{Absorbed, HEADER, Input, Out, Part, SnapshotError, whole};
+pub use shelf::Shelf;
+pub(crate) use snapshot::Reader;
+pub use snapshot::{Absorbed, HEADER, Input, Out, Part, SavedPart, SnapshotError, whole};
 pub use tag::TagCount;
+pub(crate) use text::Text;
 
 /// The files of a vault: notes with their text, other files by their path alone.
 #[derive(Debug, Default)]
@@ -66,6 +73,8 @@ pub struct Vault {
     /// Notes that are held in detail now.
     detailed: RefCell<Vec<FileId>>,
     slate: Slate,
+    /// Of the shelves that texts stand on.
+    damage: shelf::Damage,
 }
 
 /// What a link leads to.
@@ -111,8 +120,14 @@ impl Vault {
     }
 
     /// The text of a note, shared.
-    pub(crate) fn shared_text(&self, path: &str) -> Option<Arc<str>> {
-        Some(Arc::clone(&self.files.note(self.files.id(path)?)?.text))
+    pub(crate) fn shared_text(&self, path: &str) -> Option<Text> {
+        Some(self.files.note(self.files.id(path)?)?.text.clone())
+    }
+
+    /// Bytes of the texts that stand on a shelf.
+    pub(crate) fn waiting_bytes(&self) -> usize {
+        let notes = self.files.sorted_notes();
+        notes.map(|(.., kept)| kept.text.waiting()).sum()
     }
 
     /// A note in all detail, read from its text again and not held.

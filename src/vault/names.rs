@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::few::Few;
 use super::files::FileId;
-use super::fold::{Key, KeyMap, TextHash};
+use super::fold::{KeyMap, TextHash};
+use super::texts::Texts;
 
 /// Number of a kept text; free numbers are used again.
 pub(super) type NameId = u32;
@@ -14,31 +15,48 @@ pub(super) type NameId = u32;
 pub(super) struct Names {
     slots: Vec<Name>,
     free: Vec<NameId>,
-    by_text: KeyMap<NameId>,
+    /// Texts that came at once, in order.
+    first: Texts,
+    /// Not made as long as there are no others.
+    by_text: Option<KeyMap<NameId>>,
     hash: TextHash,
 }
 
 #[derive(Debug)]
 struct Name {
-    text: Arc<str>,
+    /// None for one of the first texts, which has the same number there.
+    text: Option<Arc<str>>,
     users: Few,
 }
 
 impl Names {
+    /// Of texts that are in order, each once.
+    pub(super) fn in_order(texts: Texts) -> Self {
+        let unused = || Name {
+            text: None,
+            users: Few::default(),
+        };
+        Self {
+            slots: std::iter::repeat_with(unused).take(texts.count()).collect(),
+            first: texts,
+            ..Self::default()
+        }
+    }
+
     /// Makes room for as many texts more.
     pub(super) fn reserve(&mut self, count: usize) {
         self.slots.reserve(count);
-        self.by_text.reserve(count);
+        self.by_text().reserve(count);
     }
 
     /// The number of a text, new when it is not kept yet; whether it is new.
     pub(super) fn intern(&mut self, text: impl AsRef<str> + Into<Arc<str>>) -> (NameId, bool) {
         let key = self.hash.of(text.as_ref());
-        if let Some(id) = self.by_text.get(&key) {
+        if let Some(id) = self.by_text().get(&key) {
             return (*id, false);
         }
         let name = Name {
-            text: text.into(),
+            text: Some(text.into()),
             users: Few::default(),
         };
         let id = match self.free.pop() {
@@ -53,8 +71,13 @@ impl Names {
                 u32::try_from(self.slots.len() - 1).unwrap_or(u32::MAX)
             }
         };
-        self.by_text.insert(key, id);
+        self.by_text().insert(key, id);
         (id, true)
+    }
+
+    fn by_text(&mut self) -> &mut KeyMap<NameId> {
+        let keys = self.first.iter().map(|text| self.hash.of(text));
+        self.by_text.get_or_insert_with(|| keys.zip(0..).collect())
     }
 
     /// Notes that `file` uses a text.
@@ -66,19 +89,21 @@ impl Names {
 
     /// Notes that `file` does not use a text any more; the text when nobody does, which forgets it.
     pub(super) fn unused(&mut self, id: NameId, file: FileId) -> Option<Arc<str>> {
-        let name = self.slots.get_mut(id as usize)?;
-        if !name.users.remove(file) {
+        if !self.slots.get_mut(id as usize)?.users.remove(file) {
             return None;
         }
-        let text = std::mem::take(&mut name.text);
-        self.by_text.remove(&self.hash.of(&text))?;
+        let own = self.slots.get_mut(id as usize)?.text.replace(Arc::default());
+        let text = own.unwrap_or_else(|| self.first.get(id as usize).unwrap_or_default().into());
+        let key = self.hash.of(&text);
+        self.by_text().remove(&key)?;
         self.free.push(id);
         Some(text)
     }
 
     /// A text.
     pub(super) fn text(&self, id: NameId) -> &str {
-        self.slots.get(id as usize).map_or("", |name| &name.text)
+        let own = self.slots.get(id as usize).and_then(|name| name.text.as_deref());
+        own.or_else(|| self.first.get(id as usize)).unwrap_or_default()
     }
 
     /// The notes that use a text, by number.
@@ -93,32 +118,10 @@ impl Names {
 
     /// The number of a text that is kept.
     pub(super) fn id(&self, text: &str) -> Option<NameId> {
-        self.by_text.get(&self.hash.of(text)).copied()
-    }
-}
-
-/// Numbers by key.
-#[derive(Debug, Default)]
-pub(super) struct ByKey(KeyMap<Few>);
-
-impl ByKey {
-    /// Makes room for as many keys more.
-    pub(super) fn reserve(&mut self, count: usize) {
-        self.0.reserve(count);
-    }
-
-    pub(super) fn add(&mut self, key: Key, id: u32) {
-        self.0.entry(key).or_default().insert(id);
-    }
-
-    pub(super) fn remove(&mut self, key: Key, id: u32) {
-        if self.0.get_mut(&key).is_some_and(|few| few.remove(id)) {
-            self.0.remove(&key);
-        }
-    }
-
-    pub(super) fn get(&self, key: Key) -> &[u32] {
-        self.0.get(&key).map_or(&[], Few::as_slice)
+        let Some(by_text) = &self.by_text else {
+            return self.first.find(text);
+        };
+        by_text.get(&self.hash.of(text)).copied()
     }
 }
 
@@ -136,5 +139,19 @@ mod tests {
         assert_eq!(names.unused(id, 1), None);
         assert_eq!(names.unused(id, 2).as_deref(), Some("Note"));
         assert_eq!(names.intern("Other"), (id, true), "the number is free again");
+    }
+
+    #[test]
+    fn texts_in_order_are_found_before_and_after_a_change() {
+        let texts = Texts::new("abc".to_owned(), vec![0, 1, 2, 3]).unwrap();
+        let mut names = Names::in_order(texts);
+        let found = |names: &Names| ["a", "x", "c", ""].map(|text| names.id(text));
+        assert_eq!(found(&names), [Some(1), None, Some(3), Some(0)]);
+        names.used(3, 9);
+        assert_eq!(names.unused(3, 9).as_deref(), Some("c"));
+        assert_eq!(found(&names), [Some(1), None, None, Some(0)]);
+        assert_eq!((names.intern("x"), names.intern("b")), ((3, true), (2, false)));
+        assert_eq!([0, 1, 2, 3, 4].map(|id| names.text(id)), ["", "a", "b", "x", ""]);
+        assert_eq!(found(&names), [Some(1), Some(3), None, Some(0)]);
     }
 }

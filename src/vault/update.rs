@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::by_key::ByKey;
 use super::extra::{self, Extra};
 use super::files::{self, FileId};
 use super::fold::Key;
 use super::kept::{Kept, Stamp};
 use super::linktext::LinkFormat;
-use super::names::{ByKey, NameId, Names};
+use super::names::{NameId, Names};
 use super::{Change, Vault, path, resolve};
 use crate::note;
 use crate::order::Order as _;
@@ -191,8 +192,8 @@ impl Vault {
     /// Notes what a note uses.
     fn index(&mut self, id: FileId) {
         let Some(kept) = self.files.note(id) else { return };
-        for name in kept.names() {
-            self.link_names.used(name, id);
+        for link in &kept.links {
+            self.link_names.used(link.name, id);
         }
         for tag in &kept.tags {
             self.tag_names.used(*tag, id);

@@ -17,6 +17,8 @@ mod render;
 mod repaired;
 mod room;
 
+use std::sync::Weak;
+
 use relata::engine::Engine;
 use relata::note::{metadata, parse};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -59,6 +61,8 @@ pub fn repair_text(content: &JsValue) -> Result<JsValue, JsValue> {
 #[derive(Debug)]
 pub struct Vault {
     engine: Engine,
+    /// What it was restored from, as long as something there is waiting to be read.
+    kept: Option<Weak<snapshot::KeptBytes>>,
 }
 
 #[wasm_bindgen]
@@ -70,7 +74,7 @@ impl Vault {
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Vault, JsValue> {
         let engine = Engine::new(&options_from_js(options)?).map_err(error_to_js)?;
-        Ok(Vault { engine })
+        Ok(Vault { engine, kept: None })
     }
 
     /// Adds or replaces a note, given as string or bytes, with the time of its last change in milliseconds since 1970;

@@ -1,8 +1,10 @@
 //! Loading many notes, saving and restoring.
 
+use std::sync::{Arc, Weak};
+
 use js_sys::Uint8Array;
 use relata::engine::Engine;
-use relata::vault::Input;
+use relata::vault::{Input, Shelf};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::convert::{error_to_js, options_from_js, to_js};
@@ -78,7 +80,31 @@ impl Vault {
     pub fn restore(bytes: &Uint8Array, options: JsValue) -> Result<Vault, JsValue> {
         let options = options_from_js(options)?;
         let engine = in_pieces(bytes, |input| Engine::restore_from(input, &options)).map_err(error_to_js)?;
-        Ok(Vault { engine })
+        Ok(Vault { engine, kept: None })
+    }
+
+    /// As `restore`, but the bytes stay where they are: what is not needed yet is read there when it is. They are let go
+    /// when nothing there is waiting any more.
+    ///
+    /// # Errors
+    /// As `restore`.
+    #[wasm_bindgen(js_name = restoreKept)]
+    pub fn restore_kept(bytes: Uint8Array, options: JsValue) -> Result<Vault, JsValue> {
+        let options = options_from_js(options)?;
+        let kept = Arc::new(KeptBytes::new(bytes));
+        room::make_for(kept.length);
+        let shelf = Box::new(KeptShelf(Arc::clone(&kept)));
+        let engine = Engine::restore_shelved(shelf, &options).map_err(error_to_js)?;
+        let kept = Some(Arc::downgrade(&kept));
+        Ok(Vault { engine, kept })
+    }
+
+    /// Whether the bytes that `restoreKept` was given are not what they were, as far as that can be known.
+    #[wasm_bindgen(js_name = isDamaged)]
+    #[must_use]
+    pub fn is_damaged(&self) -> bool {
+        let kept = self.kept.as_ref().and_then(Weak::upgrade);
+        self.engine.is_damaged() || kept.is_some_and(|kept| !kept.is_there())
     }
 
     /// Adds the files of another vault, given as the bytes of its `save`.
@@ -108,15 +134,54 @@ pub(crate) fn millis(mtime: Option<f64>) -> Option<i64> {
     mtime.filter(|time| time.is_finite()).map(|time| time as i64)
 }
 
+/// Bytes of JavaScript's memory that are read when they are needed.
+#[derive(Debug)]
+pub(crate) struct KeptBytes {
+    bytes: Uint8Array,
+    /// How many there were.
+    length: usize,
+}
+
+impl KeptBytes {
+    fn new(bytes: Uint8Array) -> Self {
+        let length = bytes.length() as usize;
+        Self { bytes, length }
+    }
+
+    /// Whether their buffer was neither given away nor made smaller.
+    fn is_there(&self) -> bool {
+        self.bytes.length() as usize == self.length
+    }
+}
+
+struct KeptShelf(Arc<KeptBytes>);
+
+impl Shelf for KeptShelf {
+    fn length(&self) -> usize {
+        self.0.length
+    }
+
+    fn read(&self, at: usize, piece: &mut [u8]) -> bool {
+        let there = self.0.is_there() && at.checked_add(piece.len()).is_some_and(|end| end <= self.0.length);
+        if there {
+            copy(&self.0.bytes, at, piece);
+        }
+        there
+    }
+}
+
 /// Bytes of JavaScript's memory, copied in as they are asked for.
 fn in_pieces<T>(bytes: &Uint8Array, run: impl FnOnce(Input) -> T) -> T {
     // What is kept takes about as much as what it is read from.
     room::make_for(bytes.length() as usize);
     let length = bytes.length() as usize;
-    let read = &mut |at: usize, piece: &mut [u8]| {
-        let from = u32::try_from(at).unwrap_or(u32::MAX);
-        let to = u32::try_from(at + piece.len()).unwrap_or(u32::MAX);
-        bytes.subarray(from, to).copy_to(piece);
-    };
+    let read = &mut |at: usize, piece: &mut [u8]| copy(bytes, at, piece);
     run(Input { length, read })
+}
+
+/// Fills a piece with the bytes from `at` on, which are there.
+fn copy(bytes: &Uint8Array, at: usize, piece: &mut [u8]) {
+    let from = u32::try_from(at).unwrap_or(u32::MAX);
+    let to = u32::try_from(at + piece.len()).unwrap_or(u32::MAX);
+    bytes.subarray(from, to).copy_to(piece);
 }

@@ -11,7 +11,8 @@ export function answerer(): (request: Request) => Promise<Answer> {
   async function value(request: Request): Promise<unknown> {
     if (request.ask === "open") {
       const { bytes, options } = request;
-      vault = await (bytes ? Vault.restore(bytes, options) : Vault.open(options));
+      // The bytes are the worker's own copy, unless their memory is shared.
+      vault = await (bytes ? Vault.restore(bytes, { ...options, keepBytes: bytes.buffer instanceof ArrayBuffer }) : Vault.open(options));
       return null;
     }
     if (!vault) throw new RelataError("not-ready", "the vault is not open");

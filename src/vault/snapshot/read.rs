@@ -2,10 +2,7 @@
 
 use std::cell::OnceCell;
 use std::cmp::Ordering;
-use std::hash::Hasher as _;
 use std::sync::Arc;
-
-use twox_hash::XxHash3_64;
 
 use super::super::By;
 use super::super::extra::Extra;
@@ -13,118 +10,61 @@ use super::super::fold::Key;
 use super::super::kept::{Kept, KeptHeading, KeptLink, Odd, Stamp};
 use super::super::mark::{self, Mark};
 use super::super::names::NameId;
-use super::super::update::Numbers;
-use super::{HEADER, Input, MAGIC, SnapshotError, VERSION};
+use super::super::shelf::{Lender, Place};
+use super::super::text::Text;
+use super::super::texts::Texts;
+use super::reader::{Reader, array};
+use super::{HEADER, Input, MAGIC, SavedPart, SnapshotError, VERSION};
 use crate::note::RepairedRun;
 use crate::order::compare;
 use crate::text::{Diagnostic, Severity, Span};
 
 /// What a snapshot holds.
 pub(super) struct Snapshot {
-    pub parts: Vec<(String, Vec<u8>)>,
-    /// Linkpaths, with the key of what they may mean.
-    pub names: Vec<(Arc<str>, Option<Key>)>,
-    pub tags: Vec<Arc<str>>,
+    pub parts: Vec<(String, SavedPart)>,
+    /// Linkpaths, in order, each used by a note.
+    pub names: Texts,
+    /// Keys of what linkpaths may mean, in order, and the linkpath of each.
+    pub keys: Vec<Key>,
+    pub keyed: Vec<NameId>,
+    /// Tags, as the linkpaths.
+    pub tags: Texts,
+    /// In the order of their paths.
     pub list: Vec<Stored>,
 }
 
 /// A file of a snapshot.
 pub(super) struct Stored {
     pub path: Arc<str>,
-    pub note: Option<StoredNote>,
+    /// With the snapshot's numbers of linkpaths and tags.
+    pub note: Option<Box<Kept>>,
+    /// Bytes of the note's text.
+    length: usize,
 }
 
-/// A note of a snapshot; its linkpaths and tags are numbers of the snapshot.
-pub(super) struct StoredNote {
-    text: Arc<str>,
-    /// With the snapshot's numbers of linkpaths.
-    links: Vec<KeptLink>,
-    headings: Box<[KeptHeading]>,
-    marks: Box<[Mark]>,
-    tags: Vec<usize>,
-    extras: Box<[Extra]>,
-    odd: Option<Box<Odd>>,
-    stamp: Stamp,
-}
-
-impl StoredNote {
-    /// The note as it is kept, with the vault's own numbers.
-    pub(super) fn into_kept(
-        self,
-        numbers: &mut Numbers,
-        mut name: impl FnMut(&mut Numbers, usize) -> NameId,
-        mut tag: impl FnMut(&mut Numbers, usize) -> NameId,
-    ) -> Kept {
-        let mut links = self.links;
-        for link in &mut links {
-            link.name = name(numbers, link.name as usize);
-        }
-        Kept {
-            text: self.text,
-            links: links.into(),
-            headings: self.headings,
-            marks: self.marks,
-            tags: self.tags.into_iter().map(|place| tag(numbers, place)).collect(),
-            extras: self.extras,
-            odd: self.odd,
-            stamp: self.stamp,
-            detail: OnceCell::new(),
-        }
-    }
-}
-
-/// The files of a snapshot.
-pub(super) fn files(input: Input) -> Result<Snapshot, SnapshotError> {
+/// The files of a snapshot. Texts and parts are left where they are when it stands on a shelf.
+pub(super) fn files(input: Input, lender: Option<&Arc<Lender>>) -> Result<Snapshot, SnapshotError> {
     let mut reader = Reader::new(input);
     let checksum = reader.header()?;
-    let snapshot = reader.snapshot().ok_or(SnapshotError::Damaged)?;
-    match reader.left() == 0 && reader.hash.finish() == checksum {
+    let snapshot = reader.snapshot(lender).ok_or(SnapshotError::Damaged)?;
+    match reader.left() == 0 && reader.checksum() == Some(checksum) {
         true => Ok(snapshot),
         false => Err(SnapshotError::Damaged),
     }
 }
 
-/// Bytes of a piece, about.
-const PIECE: usize = 1 << 18;
-
-/// Reads an input piece by piece, so that the whole of it stands nowhere.
-struct Reader<'i> {
-    input: Input<'i>,
-    /// How many bytes the input has given.
-    given: usize,
-    /// Of what the input has given, without the header.
-    hash: XxHash3_64,
-    /// A piece of the input; what is not read yet is between `read` and `filled`.
-    piece: Vec<u8>,
-    read: usize,
-    filled: usize,
-}
-
-impl<'i> Reader<'i> {
-    fn new(input: Input<'i>) -> Self {
-        Self {
-            input,
-            given: 0,
-            hash: XxHash3_64::new(),
-            piece: Vec::new(),
-            read: 0,
-            filled: 0,
-        }
-    }
-
+impl Reader<'_> {
     /// The checksum of the payload, when the header fits it.
     fn header(&mut self) -> Result<u64, SnapshotError> {
         let mut header = [0; HEADER];
-        let there = header.get_mut(..self.input.length.min(HEADER)).unwrap_or_default();
-        (self.input.read)(0, there);
-        self.given = there.len();
+        let there = self.head(&mut header);
         if there.iter().zip(MAGIC).any(|(byte, magic)| *byte != magic) {
             return Err(SnapshotError::Unknown);
         }
-        if self.given < HEADER {
+        if there.len() < HEADER {
             return Err(SnapshotError::Truncated);
         }
-        let mut rest = header.get(MAGIC.len()..).unwrap_or_default();
+        let mut rest = there.get(MAGIC.len()..).unwrap_or_default();
         if array(&mut rest).map(u32::from_le_bytes) != Some(VERSION) {
             return Err(SnapshotError::Version);
         }
@@ -137,83 +77,88 @@ impl<'i> Reader<'i> {
         }
     }
 
-    /// How many bytes are not read yet.
-    fn left(&self) -> usize {
-        self.input.length - self.given + (self.filled - self.read)
-    }
-
-    /// The next bytes, if there are as many.
-    fn take(&mut self, count: usize) -> Option<&[u8]> {
-        if self.filled - self.read < count {
-            self.fill(count)?;
-        }
-        let start = self.read;
-        self.read += count;
-        self.piece.get(start..self.read)
-    }
-
-    /// Gets the next piece behind what is not read yet.
-    fn fill(&mut self, count: usize) -> Option<()> {
-        if count > self.left() {
-            return None;
-        }
-        self.piece.copy_within(self.read..self.filled, 0);
-        self.filled -= self.read;
-        self.read = 0;
-        let more = (count.max(PIECE) - self.filled).min(self.input.length - self.given);
-        if self.piece.len() < self.filled + more {
-            self.piece.resize(self.filled + more, 0);
-        }
-        let place = self.piece.get_mut(self.filled..self.filled + more)?;
-        (self.input.read)(self.given, place);
-        self.hash.write(place);
-        self.given += more;
-        self.filled += more;
-        Some(())
-    }
-
-    fn snapshot(&mut self) -> Option<Snapshot> {
-        let parts = self.list(|reader| Some((reader.text()?, reader.bytes()?)))?;
-        let names = self.list(|reader| Some((reader.text()?, reader.key()?)))?;
-        let tags = self.list(Self::text)?;
-        let list: Vec<Stored> = self.list(|reader| reader.file(names.len(), tags.len()))?;
-        let sorted = list
-            .windows(2)
-            .all(|pair| matches!(pair, [a, b] if compare(&a.path, &b.path).is_lt()));
-        sorted.then_some(Snapshot {
+    fn snapshot(&mut self, lender: Option<&Arc<Lender>>) -> Option<Snapshot> {
+        let names = self.texts()?;
+        let (keys, keyed) = self.keys(names.count())?;
+        let tags = self.texts()?;
+        let mut used = [Used::new(names.count()), Used::new(tags.count())];
+        let mut list: Vec<Stored> = self.list(|reader| reader.file(&mut used))?;
+        self.note_texts(&mut list, lender)?;
+        let parts = self.list(|reader| Some((reader.text()?, reader.part(lender)?)))?;
+        let fits = in_order(names.iter())
+            && in_order(tags.iter())
+            && in_order(list.iter().map(|file| &*file.path))
+            && used.iter().all(Used::all);
+        fits.then_some(Snapshot {
             parts,
             names,
+            keys,
+            keyed,
             tags,
             list,
         })
     }
 
-    fn file(&mut self, names: usize, tags: usize) -> Option<Stored> {
-        let path = self.text()?;
-        let note = if self.flag()? {
-            Some(self.note(names, tags)?)
-        } else {
-            None
-        };
-        Some(Stored { path, note })
+    /// The texts of all notes, one behind the other.
+    fn note_texts(&mut self, list: &mut [Stored], lender: Option<&Arc<Lender>>) -> Option<()> {
+        let (mut at, mut all) = (self.at(), 0_usize);
+        for file in list {
+            let Some(kept) = &mut file.note else { continue };
+            if let Some(lender) = lender {
+                kept.text = Text::shelved(Place::new(lender, at, file.length));
+                at = at.checked_add(file.length)?;
+                all += file.length;
+            } else {
+                kept.text = Text::Here(self.text_of(file.length)?);
+            }
+        }
+        self.skip(all)
     }
 
-    fn note(&mut self, names: usize, tags: usize) -> Option<StoredNote> {
+    fn part(&mut self, lender: Option<&Arc<Lender>>) -> Option<SavedPart> {
+        let length = self.number()?;
+        let Some(lender) = lender else {
+            return self.bytes(length).map(SavedPart::from);
+        };
+        let place = Place::new(lender, self.at(), length);
+        self.skip(length)?;
+        Some(SavedPart::shelved(place))
+    }
+
+    fn file(&mut self, used: &mut [Used; 2]) -> Option<Stored> {
+        let path = self.text()?;
+        if !self.flag()? {
+            return Some(Stored {
+                path,
+                note: None,
+                length: 0,
+            });
+        }
         let stamp = self.stamp()?;
-        let text: Arc<str> = self.text()?;
-        Some(StoredNote {
-            stamp,
-            links: self.list(|reader| reader.link(names))?,
-            headings: self.list(Self::heading)?.into(),
-            marks: self.marks(&text)?,
-            text,
-            tags: self.list(|r| r.below(tags))?,
-            extras: self.list(Self::extra)?.into(),
-            odd: if self.flag()? {
-                Some(Box::new(self.odd()?))
-            } else {
-                None
+        let length = self.number()?;
+        let note = self.note(stamp, length, used)?;
+        Some(Stored {
+            path,
+            note: Some(Box::new(note)),
+            length,
+        })
+    }
+
+    /// What is kept of a note, but for its text of this length.
+    fn note(&mut self, stamp: Stamp, length: usize, [names, tags]: &mut [Used; 2]) -> Option<Kept> {
+        Some(Kept {
+            text: Text::default(),
+            links: self.fixed_list(|bytes| link(bytes, names))?,
+            headings: self.fixed_list(heading)?,
+            marks: self.marks(length)?,
+            tags: self.fixed_list(|bytes| tags.mark(u32::from_le_bytes(*bytes)))?,
+            extras: self.fixed_list(extra)?,
+            odd: match self.flag()? {
+                true => Some(Box::new(self.odd()?)),
+                false => None,
             },
+            stamp,
+            detail: OnceCell::new(),
         })
     }
 
@@ -227,49 +172,39 @@ impl<'i> Reader<'i> {
         })
     }
 
-    fn link(&mut self, names: usize) -> Option<KeptLink> {
-        let name = u32::from_le_bytes(self.array()?);
-        let start = u32::from_le_bytes(self.array()?);
-        let length = u16::from_le_bytes(self.array()?);
-        let bits = u16::from_le_bytes(self.array()?);
-        ((name as usize) < names).then(|| KeptLink::from_raw(name, (start, length, bits)))
+    fn fixed_list<const N: usize, T>(&mut self, item: impl FnMut(&[u8; N]) -> Option<T>) -> Option<Box<[T]>> {
+        let count = self.number()?;
+        Some(self.fixed(count, item)?.into())
     }
 
-    fn heading(&mut self) -> Option<KeptHeading> {
-        Some(KeptHeading {
-            start: self.small()?,
-            length: self.small()?,
-            level: self.small()?,
-        })
-    }
-
-    /// A key, where there is one.
-    #[allow(clippy::option_option)]
-    fn key(&mut self) -> Option<Option<Key>> {
-        if !self.flag()? {
-            return Some(None);
-        }
-        Some(Some(Key::from_raw(u64::from_le_bytes(self.array()?))))
-    }
-
-    fn marks(&mut self, text: &str) -> Option<Box<[Mark]>> {
-        let mut last = Mark::default();
-        let marks = (0..mark::count(text)).map(|_| {
-            last = Mark {
-                lines: last.lines.checked_add(self.small()?)?,
-                units: last.units.checked_add(self.small()?)?,
-            };
-            let fits = last.lines as usize <= text.len() && last.units as usize <= text.len();
-            fits.then_some(last)
+    /// The marks of a text of this length.
+    fn marks(&mut self, length: usize) -> Option<Box<[Mark]>> {
+        let marks = self.fixed(mark::count(length), |bytes: &[u8; 8]| {
+            let [lines, units] = [number(bytes, 0)?, number(bytes, 4)?].map(u32::from_le_bytes);
+            let fits = lines as usize <= length && units as usize <= length;
+            fits.then_some(Mark { lines, units })
         });
-        marks.collect()
+        Some(marks?.into())
     }
 
-    fn extra(&mut self) -> Option<Extra> {
-        let number = self.number()?;
-        let by = [By::Alias, By::Title].into_iter().find(|by| *by as usize == number)?;
-        let key = Key::from_raw(u64::from_le_bytes(self.array()?));
-        Some(Extra { by, key })
+    /// Keys, in order, with the linkpath of each, of which there are as many.
+    fn keys(&mut self, names: usize) -> Option<(Vec<Key>, Vec<NameId>)> {
+        let count = self.below(names + 1)?;
+        let mut last = None;
+        let mut ids = Vec::with_capacity(count);
+        let keys = self.fixed(count, |bytes: &[u8; 12]| {
+            let next = (
+                u64::from_le_bytes(number(bytes, 0)?),
+                u32::from_le_bytes(number(bytes, 8)?),
+            );
+            if last.is_some_and(|last| last >= next) || next.1 as usize >= names {
+                return None;
+            }
+            last = Some(next);
+            ids.push(next.1);
+            Some(Key::from_raw(next.0))
+        });
+        Some((keys?, ids))
     }
 
     fn odd(&mut self) -> Option<Odd> {
@@ -307,63 +242,57 @@ impl<'i> Reader<'i> {
             end: self.small()?,
         })
     }
+}
 
-    fn list<T>(&mut self, mut item: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
-        let count = self.number()?;
-        // Each item takes a byte at least, so a wrong count reserves no more than there is.
-        let mut list = Vec::with_capacity(count.min(self.left() / 4 + 1));
-        for _ in 0..count {
-            list.push(item(self)?);
-        }
-        Some(list)
+/// Which of some texts the notes use.
+struct Used(Vec<bool>);
+
+impl Used {
+    fn new(count: usize) -> Self {
+        Self(vec![false; count])
     }
 
-    fn flag(&mut self) -> Option<bool> {
-        self.below(2).map(|flag| flag == 1)
+    /// The number of a text, when there is such a one.
+    fn mark(&mut self, id: NameId) -> Option<NameId> {
+        *self.0.get_mut(id as usize)? = true;
+        Some(id)
     }
 
-    fn below(&mut self, limit: usize) -> Option<usize> {
-        self.number().filter(|number| *number < limit)
-    }
-
-    fn small<T: TryFrom<usize>>(&mut self) -> Option<T> {
-        T::try_from(self.number()?).ok()
-    }
-
-    fn text<T: for<'t> From<&'t str>>(&mut self) -> Option<T> {
-        let length = self.number()?;
-        Some(std::str::from_utf8(self.take(length)?).ok()?.into())
-    }
-
-    /// Bytes that may be many: they are not gathered in the piece first.
-    fn bytes(&mut self) -> Option<Vec<u8>> {
-        let length = self.number().filter(|length| *length <= self.left())?;
-        let mut bytes = Vec::with_capacity(length);
-        while bytes.len() < length {
-            bytes.extend(self.take(PIECE.min(length - bytes.len()))?);
-        }
-        Some(bytes)
-    }
-
-    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
-        array(&mut self.take(N)?)
-    }
-
-    fn number(&mut self) -> Option<usize> {
-        let mut number = 0_usize;
-        for shift in (0..).step_by(7) {
-            let [byte] = self.array()?;
-            number |= usize::from(byte & 0x7F).checked_shl(shift).filter(|_| shift < 32 + 3)?;
-            if byte & 0x80 == 0 {
-                break;
-            }
-        }
-        Some(number)
+    fn all(&self) -> bool {
+        self.0.iter().all(|used| *used)
     }
 }
 
-fn array<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
-    let (array, behind) = rest.split_first_chunk::<N>()?;
-    *rest = behind;
-    Some(*array)
+fn link(bytes: &[u8; 12], names: &mut Used) -> Option<KeptLink> {
+    let name = names.mark(u32::from_le_bytes(number(bytes, 0)?))?;
+    let start = u32::from_le_bytes(number(bytes, 4)?);
+    let [length, bits] = [number(bytes, 8)?, number(bytes, 10)?].map(u16::from_le_bytes);
+    Some(KeptLink::from_raw(name, (start, length, bits)))
+}
+
+fn heading(bytes: &[u8; 7]) -> Option<KeptHeading> {
+    Some(KeptHeading {
+        start: u32::from_le_bytes(number(bytes, 0)?),
+        length: u16::from_le_bytes(number(bytes, 4)?),
+        level: *bytes.get(6)?,
+    })
+}
+
+fn extra(bytes: &[u8; 9]) -> Option<Extra> {
+    let by = [By::Alias, By::Title]
+        .into_iter()
+        .find(|by| Some(&(*by as u8)) == bytes.get(8))?;
+    let key = Key::from_raw(u64::from_le_bytes(number(bytes, 0)?));
+    Some(Extra { by, key })
+}
+
+/// The bytes of the number that begins here.
+fn number<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
+    bytes.get(at..)?.first_chunk().copied()
+}
+
+/// Whether texts are in order, each once.
+fn in_order<'t>(mut texts: impl Iterator<Item = &'t str>) -> bool {
+    let Some(mut last) = texts.next() else { return true };
+    texts.all(|text| compare(std::mem::replace(&mut last, text), text).is_lt())
 }

@@ -1,4 +1,4 @@
-//! The payload: the linkpaths, the tags, the files.
+//! The payload: the linkpaths, the tags, the files, their texts, parts of the caller's own.
 
 use std::collections::BTreeMap;
 use std::hash::Hasher as _;
@@ -7,9 +7,9 @@ use twox_hash::XxHash3_64;
 
 use super::super::fold::Key;
 use super::super::kept::Kept;
-use super::super::mark::Mark;
 use super::super::{Vault, names::NameId, resolve};
 use super::{HEADER, MAGIC, Out, Part, VERSION};
+use crate::order::Order as _;
 use crate::text::{Diagnostic, Severity};
 
 /// Numbers and texts one behind the other, given away piece by piece.
@@ -55,12 +55,8 @@ pub(super) fn save(vault: &Vault, parts: &[(&str, Part)], out: &mut Out<'_>) -> 
         vault.tag_names.text(id)
     });
     let mut payload = Payload::new(out);
-    payload.parts(parts);
-    payload.number(names.texts.len());
-    for text in &names.texts {
-        payload.text(text);
-        payload.key(resolve::link_key(text));
-    }
+    payload.texts(&names.texts);
+    payload.keys(&names.texts);
     payload.texts(&tags.texts);
     payload.number(vault.files.count());
     for (_, file) in vault.files.sorted() {
@@ -71,6 +67,11 @@ pub(super) fn save(vault: &Vault, parts: &[(&str, Part)], out: &mut Out<'_>) -> 
         }
         payload.give(PIECE);
     }
+    for kept in notes() {
+        kept.text.look(|text| payload.waiting.extend(text.as_bytes()));
+        payload.give(PIECE);
+    }
+    payload.parts(parts);
     payload.sealed()
 }
 
@@ -119,38 +120,35 @@ impl<'o> Payload<'o> {
 
     fn note(&mut self, kept: &Kept, names: &Table, tags: &Table) {
         self.stamp(kept);
-        self.text(&kept.text);
+        self.number(kept.text.length());
         self.number(kept.links.len());
         for link in &kept.links {
             let (start, length, bits) = link.raw();
-            let name = u32::try_from(names.place(link.name)).unwrap_or(u32::MAX);
-            self.waiting.extend(name.to_le_bytes());
+            self.small(names.place(link.name));
             self.waiting.extend(start.to_le_bytes());
             self.waiting.extend(length.to_le_bytes());
             self.waiting.extend(bits.to_le_bytes());
         }
         self.number(kept.headings.len());
         for heading in &kept.headings {
-            self.numbers([heading.start, heading.length.into(), heading.level.into()]);
+            self.waiting.extend(heading.start.to_le_bytes());
+            self.waiting.extend(heading.length.to_le_bytes());
+            self.waiting.push(heading.level);
         }
-        self.marks(kept);
+        for mark in &kept.marks {
+            self.waiting.extend(mark.lines.to_le_bytes());
+            self.waiting.extend(mark.units.to_le_bytes());
+        }
         self.number(kept.tags.len());
-        kept.tags.iter().for_each(|tag| self.number(tags.place(*tag)));
+        for tag in &kept.tags {
+            self.small(tags.place(*tag));
+        }
         self.number(kept.extras.len());
         for extra in &kept.extras {
-            self.number(extra.by as usize);
             self.waiting.extend(extra.key.raw().to_le_bytes());
+            self.waiting.push(extra.by as u8);
         }
         self.odd(kept);
-    }
-
-    /// Each mark as it differs from the one before.
-    fn marks(&mut self, kept: &Kept) {
-        let mut last = Mark::default();
-        for mark in &kept.marks {
-            self.numbers([mark.lines - last.lines, mark.units - last.units]);
-            last = *mark;
-        }
     }
 
     fn stamp(&mut self, kept: &Kept) {
@@ -184,11 +182,18 @@ impl<'o> Payload<'o> {
         self.numbers([diagnostic.span.start, diagnostic.span.end]);
     }
 
-    /// A key that is a hash, or that there is none.
-    fn key(&mut self, key: Option<Key>) {
-        self.number(usize::from(key.is_some()));
-        if let Some(key) = key {
+    /// The keys of linkpaths, in order, with the place of each, so that nobody has to put them in order again.
+    fn keys(&mut self, texts: &[&str]) {
+        let keyed = texts
+            .iter()
+            .zip(0_u32..)
+            .filter_map(|(text, place)| Some((resolve::link_key(text)?, place)));
+        let mut keys: Vec<(Key, u32)> = keyed.collect();
+        keys.order();
+        self.number(keys.len());
+        for (key, place) in keys {
             self.waiting.extend(key.raw().to_le_bytes());
+            self.waiting.extend(place.to_le_bytes());
         }
     }
 
@@ -209,9 +214,15 @@ impl<'o> Payload<'o> {
         }
     }
 
+    /// Texts one behind the other, where each ends before them.
     fn texts(&mut self, texts: &[&str]) {
         self.number(texts.len());
-        texts.iter().for_each(|text| self.text(text));
+        let mut end = 0;
+        for text in texts {
+            end += text.len();
+            self.small(end);
+        }
+        texts.iter().for_each(|text| self.waiting.extend(text.as_bytes()));
     }
 
     fn text(&mut self, text: &str) {
@@ -227,6 +238,12 @@ impl<'o> Payload<'o> {
         for number in numbers {
             self.number(number as usize);
         }
+    }
+
+    /// A number of four bytes.
+    fn small(&mut self, number: usize) {
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        self.waiting.extend(number.to_le_bytes());
     }
 
     fn number(&mut self, mut number: usize) {
