@@ -6,7 +6,7 @@ use super::{Engine, invalid};
 use crate::error::Error;
 use crate::note::Day;
 use crate::order::Order as _;
-use crate::relation::{Entity, name_key};
+use crate::relation::{Entities, Entity, name_key};
 use crate::summary::{self, Column, EntityRow};
 use crate::vault::Vault;
 
@@ -15,11 +15,11 @@ use crate::vault::Vault;
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct EntityQuery {
-    /// Only of this kind.
+    /// Only of this kind, case ignored.
     pub kind: Option<String>,
     /// Only in this state of rhythm.
     pub state: Option<String>,
-    /// Only of this organisation now, by its name; the organisation itself too.
+    /// Only of this organisation now, by any of its names; the organisation itself too.
     pub company: Option<String>,
     /// Only with this tag, or one below it, in its own note; with or without `#`, case ignored.
     pub tag: Option<String>,
@@ -44,6 +44,7 @@ impl Engine {
             invalid(format!("cannot sort by \"{order}\"; known columns: {names}"))
         })?;
         let view = self.view(as_of);
+        let query = &query.resolved(&view.relations.entities);
         let ids = view
             .relations
             .entities
@@ -77,6 +78,18 @@ impl EntityQuery {
         given.collect()
     }
 
+    /// The same with an organisation by the name that rows have.
+    fn resolved(&self, entities: &Entities) -> Self {
+        let company = self.company.as_deref().and_then(|name| entities.find(name, None));
+        let company = company
+            .and_then(|id| entities.get(id))
+            .map(|entity| entity.name.clone());
+        Self {
+            company: company.or_else(|| self.company.clone()),
+            ..self.clone()
+        }
+    }
+
     /// Whether an entity and its row fit.
     pub(super) fn fits(&self, entity: &Entity, row: &EntityRow, vault: &Vault) -> bool {
         self.fits_entity(entity) && self.fits_tags(entity, vault) && self.fits_row(row)
@@ -88,7 +101,10 @@ impl EntityQuery {
             let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
             names.any(|name| name_key(name).contains(&text))
         };
-        self.kind.as_deref().is_none_or(|kind| kind == entity.kind) && self.text.as_deref().is_none_or(named)
+        self.kind
+            .as_deref()
+            .is_none_or(|kind| kind.eq_ignore_ascii_case(&entity.kind))
+            && self.text.as_deref().is_none_or(named)
     }
 
     fn fits_tags(&self, entity: &Entity, vault: &Vault) -> bool {

@@ -149,7 +149,8 @@ function openTasks(page: Page, { openTasks: tasks, entity, asOf }: Summary): voi
   ];
   const total = groups.reduce((sum, [, list]) => sum + list.length, 0);
   if (total === 0) return;
-  page.heading("Open tasks", String(total));
+  const proposed = tasks.proposed.length;
+  page.heading("Open tasks", `${total - proposed}${proposed > 0 ? ` and ${proposed} proposed` : ""}`);
   for (const [label, list] of groups) {
     if (list.length > 0) page.line([run(label, "cyan")]);
     for (const task of list) taskLines(page, task, asOf, list !== tasks.proposed);

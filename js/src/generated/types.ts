@@ -334,11 +334,11 @@ export type EntityRow = {
 
 /** Which entities to list. */
 export type EntityQuery = {
-  /** Only of this kind. */
+  /** Only of this kind, case ignored. */
   kind?: string;
   /** Only in this state of rhythm. */
   state?: string;
-  /** Only of this organisation now, by its name; the organisation itself too. */
+  /** Only of this organisation now, by any of its names; the organisation itself too. */
   company?: string;
   /** Only with this tag, or one below it, in its own note; with or without `#`, case ignored. */
   tag?: string;

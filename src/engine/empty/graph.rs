@@ -55,7 +55,11 @@ impl Engine {
         let entities = self.relations.iter().flat_map(|r| r.entities.iter());
         let kinds = entities.filter(|(_, e)| !e.is_self).map(|(_, e)| e.kind.clone());
         let there = tally(kinds);
-        if asked.is_empty() || there.iter().any(|(kind, _)| asked.contains(kind)) {
+        if asked.is_empty()
+            || there
+                .iter()
+                .any(|(kind, _)| asked.iter().any(|asked| asked.eq_ignore_ascii_case(kind)))
+        {
             return None;
         }
         let message = format!("nothing is of the kind “{}”", asked.join("” or “"));

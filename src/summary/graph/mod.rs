@@ -122,7 +122,11 @@ fn is_shown(view: &View, query: &GraphQuery, id: EntityId) -> bool {
     let Some(entity) = view.relations.entities.get(id) else {
         return false;
     };
-    !entity.is_self && query.kinds.as_ref().is_none_or(|kinds| kinds.contains(&entity.kind))
+    !entity.is_self
+        && query
+            .kinds
+            .as_ref()
+            .is_none_or(|kinds| kinds.iter().any(|kind| kind.eq_ignore_ascii_case(&entity.kind)))
 }
 
 /// Adds one interaction to the edges of all pairs of `ids`, which are sorted by rank.
