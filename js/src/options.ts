@@ -21,7 +21,7 @@ export interface OpenOptions {
 /** How to restore a vault. */
 export interface RestoreOptions extends OpenOptions {
   /**
-   * The vault keeps the bytes and reads texts there when they are needed, which makes restoring several times as fast. They
+   * The vault keeps the bytes and reads texts there when they are needed, which makes restoring about twice as fast. They
    * must stay as they are: neither written to nor transferred. Where they are not, calls throw `snapshot-damaged` as far as
    * that shows. The vault lets them go when it has read all of them.
    */
