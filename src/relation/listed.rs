@@ -244,7 +244,7 @@ fn closed(task: &Task) -> Option<Day> {
 fn task_ref(note: &Note, line: Span, task: &mut Task, heading: Option<Arc<str>>, noted: Option<Day>) -> TaskRef {
     let open = !task.is_done;
     let owners = task.owners.iter().map(|owner| owner.name.clone()).collect();
-    let said = was_open(task, noted).then(|| Box::new(open_task(task)));
+    let said = was_open(task, noted).then(|| open_task(task));
     TaskRef {
         line,
         open,

@@ -104,7 +104,7 @@ pub struct TaskRef {
     /// Where names are looked for on the line of one that is or was open.
     pub prose: Box<[Span]>,
     /// What one says that is open, or was open on some day that is known.
-    pub said: Option<Box<OpenTask>>,
+    pub said: Option<OpenTask>,
 }
 
 impl TaskRef {
@@ -116,7 +116,7 @@ impl TaskRef {
             let since = since(said.created, said.planned, noted);
             since.is_none_or(|since| since <= day) && said.closed.is_none_or(|closed| day < closed)
         };
-        self.said.as_deref().is_some_and(is_open)
+        self.said.as_ref().is_some_and(is_open)
     }
 }
 

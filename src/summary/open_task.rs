@@ -57,7 +57,7 @@ impl<'a> Place<'a> {
             note,
             path: view.records.path(note),
             task,
-            said: task.said.as_deref()?,
+            said: task.said.as_ref()?,
         })
     }
 
