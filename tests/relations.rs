@@ -640,9 +640,11 @@ fn a_brief_says_what_is_new_since_the_last_direct_contact_and_what_needs_care() 
     assert_eq!(reasons, ["overdue", "blocker"]);
     assert_eq!(
         brief.markdown,
-        "# Kim Lund\n\nBuyer, Acme\n\n## Last\n\n- 2026-06-01: Kim Lund leaves Acme in autumn. (via Bolt)\n- 2026-05-01: Wait for July\n\n\
-         ## I owe\n\n- Send the quote 📅 2026-05-20\n\n## New since we last spoke\n\n- 2026-06-01: Kim Lund leaves Acme in autumn.\n\n\
-         ## Decided\n\n- Wait for July\n\n## Careful\n\n- overdue: Send the quote (due 2026-05-20)\n- blocker: No budget before July\n"
+        "# Kim Lund\n\nBuyer, Acme\n\n## Last\n\n- 2026-06-01: Kim Lund leaves Acme in autumn. (via Bolt) (2026-06-01.md)\n- 2026-05-01: Wait for July (2026-05-01.md)\n\n\
+         ## I owe\n\n- Send the quote 📅 2026-05-20 (2026-05-01.md:10)\n\n## New since we last spoke\n\n\
+         - 2026-06-01: Kim Lund leaves Acme in autumn. (2026-06-01.md)\n\n\
+         ## Decided\n\n- Wait for July (2026-05-01.md:6)\n\n## Careful\n\n- overdue: Send the quote (due 2026-05-20) (2026-05-01.md:10)\n\
+         - blocker: No budget before July (Kim Lund.md:8)\n"
     );
 }
 

@@ -23,8 +23,10 @@ pub struct Brief {
     pub as_of: Day,
     /// Who it is about.
     pub entity: EntityHead,
-    /// Role, company and relationship in a line, as far as known.
+    /// Role, company and relationship in a line, as far as known, else the kind; of an organisation whom to talk to.
     pub who: String,
+    /// What is planned, the soonest first.
+    pub upcoming: Vec<Contact>,
     /// The last interactions, newest first.
     pub last: Vec<Contact>,
     /// What the vault's owner owes them.
@@ -73,6 +75,7 @@ pub fn brief(summary: &Summary) -> Brief {
         as_of: summary.as_of,
         entity: summary.entity.clone(),
         who: who(summary),
+        upcoming: summary.upcoming.iter().take(SHOWN).cloned().collect(),
         last: summary.context.iter().take(SHOWN).cloned().collect(),
         i_owe: summary.open_tasks.i_owe.iter().take(TASKS).cloned().collect(),
         they_owe: summary.open_tasks.they_owe.iter().take(TASKS).cloned().collect(),
@@ -89,10 +92,19 @@ fn who(summary: &Summary) -> String {
     let profile = &summary.profile;
     let parts = [&profile.role, &profile.company, &profile.relationship];
     let stated: Vec<&str> = parts.into_iter().flatten().map(|s| s.value.as_str()).collect();
-    if stated.is_empty() {
-        summary.entity.kind.clone()
-    } else {
-        stated.join(", ")
+    let who = match stated.is_empty() {
+        true => summary.entity.kind.clone(),
+        false => stated.join(", "),
+    };
+    let contacts: Vec<&str> = summary
+        .contacts
+        .iter()
+        .take(SHOWN)
+        .map(|person| person.name.as_str())
+        .collect();
+    match contacts.is_empty() {
+        true => who,
+        false => format!("{who}; contacts: {}", contacts.join(", ")),
     }
 }
 
@@ -185,36 +197,50 @@ fn incomplete(summary: &Summary) -> Option<Careful> {
     })
 }
 
+/// Each line with the note that says so, and the line there where it is known.
 fn markdown(brief: &Brief) -> String {
     let mut out = format!("# {}\n\n{}\n", brief.entity.name, brief.who);
-    section(
-        &mut out,
-        "Last",
-        brief.last.iter().map(|c| {
-            let date = c.date.map_or("undated".to_owned(), |d| d.to_string());
-            let via = c.via.as_ref().map_or(String::new(), |via| format!(" (via {via})"));
-            format!("{date}: {}{via}", line(c))
-        }),
-    );
+    section(&mut out, "Coming up", brief.upcoming.iter().map(met));
+    section(&mut out, "Last", brief.last.iter().map(met));
     section(&mut out, "I owe", brief.i_owe.iter().map(task));
     section(&mut out, "They owe", brief.they_owe.iter().map(task));
-    section(
-        &mut out,
-        "New since we last spoke",
-        brief.news.iter().map(|n| format!("{}: {}", n.date, n.text)),
-    );
-    section(&mut out, "Decided", brief.decided.iter().map(|item| item.text.clone()));
-    section(
-        &mut out,
-        "Careful",
-        brief.careful.iter().map(|c| format!("{}: {}", c.reason, c.text)),
-    );
+    let news = brief.news.iter();
+    let news = news.map(|n| format!("{}: {}{}", n.date, n.text, noted(&n.notes)));
+    section(&mut out, "New since we last spoke", news);
+    let decided = brief.decided.iter();
+    let decided = decided.map(|item| format!("{}{}", item.text, placed(item.sources.first())));
+    section(&mut out, "Decided", decided);
+    let careful = brief.careful.iter();
+    let careful = careful.map(|c| format!("{}: {}{}", c.reason, c.text, placed(c.source.as_ref())));
+    section(&mut out, "Careful", careful);
     out
+}
+
+fn met(contact: &Contact) -> String {
+    let date = contact.date.map_or("undated".to_owned(), |d| d.to_string());
+    let via = contact
+        .via
+        .as_ref()
+        .map_or(String::new(), |via| format!(" (via {via})"));
+    format!("{date}: {}{via}{}", line(contact), noted(&contact.notes))
 }
 
 fn task(task: &OpenTask) -> String {
     let due = task.due.map_or(String::new(), |due| format!(" 📅 {due}"));
-    format!("{}{due}", task.text)
+    format!("{}{due}{}", task.text, placed(Some(&task.source)))
+}
+
+/// The first of the notes of something, and how many more there are.
+fn noted(notes: &[String]) -> String {
+    match notes {
+        [] => String::new(),
+        [only] => format!(" ({only})"),
+        [first, more @ ..] => format!(" ({first} and {} more)", more.len()),
+    }
+}
+
+fn placed(source: Option<&Source>) -> String {
+    source.map_or(String::new(), |source| format!(" ({}:{})", source.path, source.line))
 }
 
 fn section(out: &mut String, title: &str, lines: impl Iterator<Item = String>) {

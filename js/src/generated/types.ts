@@ -864,8 +864,10 @@ export type Brief = {
   asOf: Day;
   /** Who it is about. */
   entity: EntityHead;
-  /** Role, company and relationship in a line, as far as known. */
+  /** Role, company and relationship in a line, as far as known, else the kind; of an organisation whom to talk to. */
   who: string;
+  /** What is planned, the soonest first. */
+  upcoming: Array<Contact>;
   /** The last interactions, newest first. */
   last: Array<Contact>;
   /** What the vault's owner owes them. */
