@@ -18,8 +18,13 @@ impl Record {
         let line = self.page.line_at(at);
         if !is_heading(self.page.slice(line)) {
             let before = self.page.slice(Span { end: at, ..line });
-            let ends = [". ", "! ", "? "].into_iter().filter_map(|end| before.rfind(end));
-            let start = ends.max().filter(|_| line.len() > long).map_or(0, |end| end + 2);
+            let ends = [". ", "! ", "? "]
+                .into_iter()
+                .flat_map(|end| before.rmatch_indices(end));
+            // What stands in brackets behind a sentence belongs to it.
+            let begins = |at: &usize| !before.get(*at..).is_some_and(|rest| rest.starts_with('('));
+            let start = ends.map(|(end, _)| end + 2).filter(begins).max();
+            let start = start.filter(|_| line.len() > long).unwrap_or(0);
             return Some(Span::new(line.start as usize + start, line.end as usize));
         }
         let below = self

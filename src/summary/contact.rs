@@ -87,7 +87,13 @@ fn said_of(view: &View, note: NoteId, id: EntityId) -> Option<String> {
     let line = record.naming_line(entity, limit)?;
     let text = record.page.plain(line);
     let text = text.trim_start_matches(|c: char| c == '#' || c.is_whitespace());
-    Some(shortened(without_marker(text), limit))
+    Some(shortened(without_via(without_marker(text)), limit))
+}
+
+/// A line without `(via X)` at its end: of another's context, it says through whom that one heard of it.
+fn without_via(line: &str) -> &str {
+    let cut = line.strip_suffix(')').and_then(|line| line.rfind("(via "));
+    cut.and_then(|cut| line.get(..cut)).map_or(line, str::trim_end)
 }
 
 /// A line without the marker of a list item, and the box of a task.
