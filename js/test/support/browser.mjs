@@ -35,7 +35,12 @@ export async function serve(t, routes) {
     response.end(body ?? "not found");
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  t.after(() => new Promise((resolve) => server.close(resolve)));
+  t.after(() => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    // A browser opens connections before it has a request for them, and such a one would be waited for.
+    server.closeAllConnections();
+    return closed;
+  });
   return `http://127.0.0.1:${server.address().port}`;
 }
 
