@@ -31,7 +31,7 @@ test("folders of one machine and registry hosts are found", () => {
   assert.equal(machineTraces("a", `see ${"/ro"}ot/.cargo`).length, 1);
   assert.equal(machineTraces("a", `at https://${"registry"}.npmjs.org/x`).length, 1);
   assert.deepEqual(machineTraces("Cargo.lock", `source = "registry+https://${"index"}.crates.io/"`), []);
-  assert.deepEqual(machineTraces("a", `notes/work/plan.md and .${"/ro"}ot/x`), []);
+  assert.deepEqual(machineTraces("a", `notes${"/wo"}rk/plan.md and .${"/ro"}ot/x`), []);
 });
 
 test("a lock file with a host is found, a link within the workspace is not", () => {
