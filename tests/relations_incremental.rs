@@ -78,7 +78,7 @@ fn changes_give_what_a_new_vault_gives() {
 fn sequence(seed: u64) -> usize {
     let mut random = Random::new(seed);
     let mut files: BTreeMap<String, String> = BTreeMap::new();
-    let mut engine = new_engine();
+    let mut engine = new_engine(false);
     let before = random.below(10);
     let mut log = String::new();
     for step in 0..before + 8 {
@@ -129,18 +129,19 @@ fn report(log: &str, files: &BTreeMap<String, String>, now: &BTreeMap<String, Va
     }
 }
 
-fn new_engine() -> Engine {
+fn new_engine(eager: bool) -> Engine {
     Engine::new(&Options {
         schema: Some(SCHEMA.to_owned()),
+        eager,
         ..Options::default()
     })
     .unwrap()
 }
 
 fn anew(files: &BTreeMap<String, String>) -> Engine {
-    let mut engine = new_engine();
+    let mut engine = new_engine(true);
     for (path, text) in files {
-        engine.set(path, text.as_bytes()).unwrap();
+        engine.load(path, text.as_bytes(), None).unwrap();
     }
     engine
 }

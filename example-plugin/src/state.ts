@@ -63,7 +63,7 @@ export class State {
     this.move({ kind: "reading", done: 0, total: options.total });
     let vault: Vault | null = null;
     try {
-      vault = await Vault.open(options.schema === undefined ? {} : { schema: options.schema });
+      vault = await Vault.open({ schema: options.schema, eager: true });
       await vault.load(this.counted(notes, options.total), { signal: options.signal });
       await vault.prepare({ signal: options.signal });
       options.signal.throwIfAborted();

@@ -56,6 +56,14 @@ const ROUND = {
     const [entities] = await time(() => vault.entities());
     return { "open": open, load, "+ backlinks, as objects": back, "+ resolvedLinks, as objects": all, "+ entities": entities };
   },
+  async eager(file) {
+    const notes = read(file);
+    const { Vault } = await import("relata");
+    const vault = await Vault.open({ eager: true });
+    const [load] = await time(() => vault.load(notes));
+    const [entities] = await time(() => vault.entities());
+    return { "eager load": load, "eager, + entities": entities };
+  },
   restore: (file) => restore(file, "restore, bytes kept", { keepBytes: true }),
   restoreAtOnce: (file) => restore(file, "restore, all at once", {}),
 };
@@ -122,7 +130,7 @@ if (first === "--round") {
   const run = (name) => JSON.parse(execFileSync(process.execPath, [SELF, "--round", name, first, module], { encoding: "utf8", maxBuffer: 2 ** 30 }));
   const all = {};
   for (let round = 0; round < ROUNDS; round += 1) {
-    const found = { P: Number(execFileSync(program, ["--p", first], { encoding: "utf8" })), ...run("links"), ...run("load"), ...run("restore"), ...run("restoreAtOnce") };
+    const found = { P: Number(execFileSync(program, ["--p", first], { encoding: "utf8" })), ...run("links"), ...run("load"), ...run("eager"), ...run("restore"), ...run("restoreAtOnce") };
     for (const [name, value] of Object.entries(found)) (all[name] ??= []).push(value);
   }
   const p = median(all.P);

@@ -14,7 +14,7 @@ export interface AsOf {
 }
 
 export const AS_OF: Shape<AsOf> = { asOf: isDate };
-export const OPEN: Shape<OpenOptions> = { schema: isString, names: isString, strict: isBoolean, asOf: isDate, wasm: isAnything };
+export const OPEN: Shape<OpenOptions> = { schema: isString, names: isString, strict: isBoolean, eager: isBoolean, asOf: isDate, wasm: isAnything };
 export const RESTORE: Shape<RestoreOptions> = { ...OPEN, keepBytes: isBoolean };
 export const LOAD: Shape<LoadOptions> = { onProgress: isFunction, signal: isSignal };
 export const PREPARE: Shape<Pick<LoadOptions, "signal">> = { signal: isSignal };

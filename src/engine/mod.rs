@@ -55,6 +55,9 @@ pub struct Options {
     pub names: Option<String>,
     /// Whether links resolve exactly as in the host: no aliases, titles, folder notes or names of entities.
     pub strict: bool,
+    /// Whether [`Engine::load`] reads at once what notes say about entities and tasks. Loading takes longer then, the first
+    /// answer comes sooner, and both together take less.
+    pub eager: bool,
 }
 
 /// A vault of notes with what is computed from it.

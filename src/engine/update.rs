@@ -48,7 +48,7 @@ impl Engine {
     }
 
     /// As [`Engine::set_stamped`], for loading many notes: does not say what changed. What they say about entities is read
-    /// when that is asked for.
+    /// when that is asked for, unless the vault is [`Options::eager`].
     ///
     /// # Errors
     /// As [`Engine::set`].
@@ -59,18 +59,33 @@ impl Engine {
         }
         if self.leaves_out(&path) {
             self.leave_out(path, content, mtime);
-        } else if self.vault.load(&path, content, mtime) {
+        } else if let Some(note) = self.vault.load(&path, content, mtime) {
+            // What a snapshot says of other notes comes first.
+            let eager = self.given.eager && self.saved.is_none();
+            let record = eager.then(|| relation::read(&path, note, &self.schema));
             self.forget();
-            if !self.records.is_empty() {
-                self.records.remove(&path, &mut self.batch);
-                self.tasks.forget(&path);
-            }
-            if let Some(saved) = &mut self.saved {
-                saved.outdated.insert(path.clone());
-            }
-            self.unread.insert(path);
+            self.take_loaded(path, record);
         }
         Ok(())
+    }
+
+    /// Takes over what a note says that was loaded; notes of which that is not read yet wait for it.
+    fn take_loaded(&mut self, path: String, record: Option<Record>) {
+        if !self.records.is_empty() {
+            self.tasks.forget(&path);
+        }
+        if let Some(record) = record {
+            self.unread.remove(&path);
+            self.records.insert(&path, record, &mut self.batch);
+            return;
+        }
+        if !self.records.is_empty() {
+            self.records.remove(&path, &mut self.batch);
+        }
+        if let Some(saved) = &mut self.saved {
+            saved.outdated.insert(path.clone());
+        }
+        self.unread.insert(path);
     }
 
     /// Adds a file that is known by its path alone, such as an image.
@@ -276,15 +291,23 @@ mod tests {
             ("b.md", "---\ntype: person\n---\n# B"),
             ("a.md", "[[c]]"),
         ];
-        let (mut set, mut loaded) = (engine(&notes), engine(&[]));
-        for (path, text) in notes {
-            loaded.load(path, text.as_bytes(), None).unwrap();
-        }
-        loaded.load("x.png", b"", None).unwrap();
-        loaded.delete("x.png");
-        loaded.relations();
+        let mut set = engine(&notes);
         set.relations();
-        assert_eq!(format!("{:?}", set.records), format!("{:?}", loaded.records));
-        assert_eq!(set.resolved_links(), loaded.resolved_links());
+        for eager in [false, true] {
+            let mut loaded = Engine::new(&Options {
+                eager,
+                ..Options::default()
+            })
+            .unwrap();
+            for (path, text) in notes {
+                loaded.load(path, text.as_bytes(), None).unwrap();
+            }
+            loaded.load("x.png", b"", None).unwrap();
+            loaded.delete("x.png");
+            assert_eq!(loaded.records.len(), if eager { 2 } else { 0 });
+            loaded.relations();
+            assert_eq!(format!("{:?}", set.records), format!("{:?}", loaded.records));
+            assert_eq!(set.resolved_links(), loaded.resolved_links());
+        }
     }
 }

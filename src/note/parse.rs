@@ -90,6 +90,11 @@ impl Slate {
     }
 
     /// The note that was read last.
+    pub fn last(&self) -> &Note {
+        &self.note
+    }
+
+    /// The note that was read last, which is not held any more.
     pub fn take(&mut self) -> Note {
         std::mem::take(&mut self.note)
     }

@@ -11,7 +11,7 @@ use super::kept::{Kept, Stamp};
 use super::linktext::LinkFormat;
 use super::names::{NameId, Names};
 use super::{Change, Vault, path, resolve};
-use crate::note;
+use crate::note::{self, Note};
 use crate::order::Order as _;
 
 /// Links by their linkpaths and notes, sorted: what changes when files come and go.
@@ -38,16 +38,13 @@ impl Vault {
         change
     }
 
-    /// As [`Vault::set_stamped`], for loading many notes: says only whether the note is there and new, not what it
-    /// touched.
-    pub fn load(&mut self, path: &str, content: &[u8], mtime: Option<i64>) -> bool {
+    /// As [`Vault::set_stamped`], for loading many notes: gives the note when it is there and new, not what it touched.
+    pub fn load(&mut self, path: &str, content: &[u8], mtime: Option<i64>) -> Option<&Note> {
         if self.ignores(path) {
             self.delete(path);
-            return false;
+            return None;
         }
-        let Some(kept) = self.read(path, content, mtime) else {
-            return false;
-        };
+        let kept = self.read(path, content, mtime)?;
         match self.files.id(path) {
             Some(id) => self.exchange(id, Some(kept)),
             None => {
@@ -55,7 +52,7 @@ impl Vault {
                 self.insert(path.into(), Some(kept));
             }
         }
-        true
+        Some(self.slate.last())
     }
 
     /// Reads a note that is to be kept; `None` when its content is what is kept already.

@@ -4,7 +4,7 @@ import type { Notes } from "./notes/notes.ts";
 
 /** A vault with every note of `notes` in it. */
 export async function loadVault(notes: Notes, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Vault> {
-  const vault = await Vault.open();
+  const vault = await Vault.open({ eager: true });
   try {
     await vault.load(notes.all(signal), { signal, onProgress: sparing(onProgress) });
     await vault.prepare({ signal });

@@ -24,7 +24,7 @@ export async function open(folder: string, asOf: Day | undefined, terminal: Term
   };
   try {
     const source = await readFolder(folder, { onSkip });
-    const vault = await Vault.open({ asOf: asOf ?? today() });
+    const vault = await Vault.open({ asOf: asOf ?? today(), eager: true });
     const { total } = source;
     await vault.load(files ? kept(source, files) : source, { onProgress: ({ done }) => bar.show(done, total) });
     if (vault.length === 0) throw new RelataError("empty-vault", `there are no notes (.md files) in ${folder}`);
