@@ -5,6 +5,8 @@
 // Each program takes what it needs.
 #![allow(unreachable_pub, dead_code)]
 
+pub mod people;
+
 /// A small generator of random numbers (SplitMix64), so that the vault is the same everywhere.
 pub struct Random(u64);
 
