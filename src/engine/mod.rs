@@ -6,6 +6,7 @@ mod entities;
 mod finding;
 mod graph;
 mod links;
+mod misread;
 mod problem;
 mod reading;
 mod render;
@@ -179,6 +180,7 @@ impl Engine {
         findings.extend(settings.cloned());
         findings.extend(self.task_findings(path));
         findings.extend(self.unclear_names(path));
+        findings.extend(self.misread(path));
         findings.order_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
         findings
     }

@@ -159,9 +159,7 @@ impl Engine {
         let tasks: Vec<&Task> = waiting.iter().map(|at| at.task).collect();
         let cyclic = Dependencies::in_cycles(&tasks).into_iter();
         let cyclic = cyclic.filter_map(|index| waiting.get(index).map(|at| (*at, cycle(at.task))));
-        let unread = all
-            .iter()
-            .flat_map(|at| at.task.diagnostics.iter().map(move |found| (at, found.clone())));
+        let unread = all.iter().flat_map(|at| at.task.odd().map(move |found| (at, found)));
         let found = cyclic.chain(unread).filter(|(at, _)| asked(at.path));
         let mut places: Option<Places> = None;
         let placed = found.filter_map(|(at, mut found)| {

@@ -3,19 +3,22 @@
 //! | written | read as |
 //! | --- | --- |
 //! | `2025-09-15`, `2025-09-15T14:30:00Z`, `2025-09-15 14:30` | 2025-09-15 |
-//! | `2025/09/15`, `2025.09.15`, `2025_09_15` | 2025-09-15 |
+//! | `2025/09/15`, `2025.09.15`, `2025_09_15`, `2025-9-15` | 2025-09-15 |
+//! | `15.09.2025`, `15.9.2025`, `15. 9. 2025` | 2025-09-15 |
+//! | `15/09/2025`, `09/15/2025`, `15-09-2025` | 2025-09-15 |
 //! | `20250915`, `20250915T1430`, `202509151430` | 2025-09-15 |
 //! | `Oct 22nd, 2025`, `October 22, 2025` | 2025-10-22 |
 //! | `22 October 2025`, `22nd of Oct 2025` | 2025-10-22 |
-//! | `[[2025-09-15]]`, `"2025-09-15"`, `Monday, 22 October 2025` | the day inside |
+//! | `[[2025-09-15]]`, `"2025-09-15"`, `Monday, 22 October 2025`, `Mo, 15.09.2025` | the day inside |
 //!
-//! `03/04/2025` and the like are not read: which is the month differs between countries.
+//! Where dots stand between figures the day comes first, wherever people write so. `03/04/2025` and the like are not read:
+//! which is the month differs between countries. They are where only one of the two can be it.
 
 use super::Day;
 
 /// The day that `text` begins with, with the number of bytes it takes; `None` when it begins with none.
 pub fn leading_day(text: &str) -> Option<(Day, usize)> {
-    let found = numeric(text).or_else(|| named_month(text))?;
+    let found = numeric(text).or_else(|| named_month(text)).or_else(|| figures(text))?;
     let rest = text.get(found.1..).unwrap_or("");
     let glued = rest
         .chars()
@@ -29,7 +32,8 @@ pub fn stated_day(text: &str) -> Option<Day> {
     let text = text.trim_start_matches(|c: char| matches!(c, '"' | '\'' | '[' | '(' | '*' | '_') || c.is_whitespace());
     let after_weekday = || {
         let (weekday, rest) = text.split_once(|c: char| c == ',' || c.is_whitespace())?;
-        is_weekday(weekday)
+        let apart = text.as_bytes().get(weekday.len()) == Some(&b',') && weekday.chars().all(char::is_alphabetic);
+        (apart || is_weekday(weekday))
             .then(|| leading_day(rest.trim_start_matches([',', ' '])))
             .flatten()
     };
@@ -76,6 +80,163 @@ fn named_month(text: &str) -> Option<(Day, usize)> {
     let month = month(word)?;
     let year = year(words.next()?)?;
     Some((day_of(year, month, day)?, words.at))
+}
+
+/// `15.09.2025`, `15/09/2025` and `2025-9-15`.
+fn figures(text: &str) -> Option<(Day, usize)> {
+    let figures = Figures::read(text)?;
+    match figures.days() {
+        [Some(day), None] | [None, Some(day)] => Some((day, figures.len)),
+        [Some(one), Some(other)] if one == other => Some((one, figures.len)),
+        _ => None,
+    }
+}
+
+/// Three numbers with the same mark between them, as days are written in figures.
+struct Figures {
+    numbers: [u32; 3],
+    lengths: [usize; 3],
+    mark: u8,
+    /// Bytes of the whole.
+    len: usize,
+}
+
+impl Figures {
+    /// Those that a text begins with; a space may stand behind a dot.
+    fn read(text: &str) -> Option<Self> {
+        let (bytes, mut at, mut mark) = (text.as_bytes(), 0, None);
+        let (mut numbers, mut lengths) = ([0; 3], [0; 3]);
+        for (index, (number, length)) in numbers.iter_mut().zip(&mut lengths).enumerate() {
+            if index > 0 {
+                let found = *bytes.get(at).filter(|b| matches!(b, b'-' | b'/' | b'.' | b'_'))?;
+                if *mark.get_or_insert(found) != found {
+                    return None;
+                }
+                at += if found == b'.' && bytes.get(at + 1) == Some(&b' ') {
+                    2
+                } else {
+                    1
+                };
+            }
+            let rest = bytes.get(at..).unwrap_or_default();
+            *length = rest.iter().take(5).take_while(|b| b.is_ascii_digit()).count();
+            *number = digits(text, at, *length).filter(|_| matches!(length, 1 | 2 | 4))?;
+            at += *length;
+        }
+        let mark = mark?;
+        Some(Self {
+            numbers,
+            lengths,
+            mark,
+            len: at,
+        })
+    }
+
+    /// The days that they may stand for: with the day before the month, and behind it.
+    fn days(&self) -> [Option<Day>; 2] {
+        let [first, second, third] = self.numbers;
+        match self.lengths {
+            [4, 1 | 2, 1 | 2] => [None, day_of(first, second, third)],
+            [1 | 2, 1 | 2, 4] => [
+                day_of(third, second, first),
+                day_of(third, first, second).filter(|_| self.mark != b'.'),
+            ],
+            _ => [None, None],
+        }
+    }
+
+    /// The year, where four figures give one of our time.
+    fn year(&self) -> Option<u32> {
+        let years = self.numbers.into_iter().zip(self.lengths);
+        let mut years = years.filter(|(number, length)| *length == 4 && (1900..2100).contains(number));
+        years.next().map(|(year, _)| year)
+    }
+}
+
+/// A text that says a day, and does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoDay<'t> {
+    /// What was to be the day.
+    pub text: &'t str,
+    /// Why it is none.
+    pub why: WhyNoDay,
+}
+
+/// Why a text is no day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyNoDay {
+    /// The calendar has no such day.
+    Missing,
+    /// It is one of these, depending on the country.
+    Either(Day, Day),
+    /// It is written in a way that is not known.
+    Unknown,
+}
+
+impl NoDay<'_> {
+    /// Its stable name.
+    pub fn code(&self) -> &'static str {
+        match self.why {
+            WhyNoDay::Missing => "date-invalid",
+            WhyNoDay::Either(..) => "date-ambiguous",
+            WhyNoDay::Unknown => "date-unreadable",
+        }
+    }
+
+    /// What is wrong with it, and what to write.
+    pub fn message(&self) -> String {
+        let text = self.text;
+        match self.why {
+            WhyNoDay::Missing => format!("there is no day \"{text}\""),
+            WhyNoDay::Either(one, other) => {
+                format!("\"{text}\" means another day in another country; write {one} or {other}")
+            }
+            WhyNoDay::Unknown => format!("\"{text}\" is no day that can be read; write it as YYYY-MM-DD"),
+        }
+    }
+}
+
+/// Why [`stated_day`] reads no day in a text; `None` where it reads one, and where nothing is stated.
+pub fn no_day(text: &str) -> Option<NoDay<'_>> {
+    let bare = text.trim_matches(|c: char| matches!(c, '"' | '\'' | '[' | ']' | '*' | '_') || c.is_whitespace());
+    if !bare.contains(char::is_alphanumeric) || stated_day(text).is_some() {
+        return None;
+    }
+    let figures = Figures::read(bare);
+    let text = figures.as_ref().and_then(|found| bare.get(..found.len)).unwrap_or(bare);
+    let why = match figures.map(|found| (found.lengths, found.days())) {
+        Some((_, [Some(one), Some(other)])) => WhyNoDay::Either(other, one),
+        Some(([4, ..] | [.., 4], _)) => WhyNoDay::Missing,
+        _ => WhyNoDay::Unknown,
+    };
+    Some(NoDay { text, why })
+}
+
+/// As [`no_day`], of a text that may begin with something else than a day: only where it begins with figures that are
+/// written as those of a day in our time.
+pub fn no_leading_day(text: &str) -> Option<NoDay<'_>> {
+    let figures = Figures::read(text).filter(|found| found.year().is_some())?;
+    let rest = text.get(figures.len..).unwrap_or_default();
+    let ends = !rest.starts_with(|c: char| c.is_alphanumeric() && !matches!(c, 'T' | 't'));
+    no_day(text).filter(|_| ends)
+}
+
+/// Length of what a text begins with that people write for a day, and the day where it can be read: `17.11.2026`, `3.11.`,
+/// `Nov 17, 2026`. One figure with something behind it, such as `3 items`, is none.
+pub fn written_day(text: &str) -> Option<(usize, Option<Day>)> {
+    if let Some((day, len)) = leading_day(text) {
+        return Some((len, Some(day)));
+    }
+    let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let first = figures(text);
+    let behind = text.get(first..)?.strip_prefix(['.', '/', '-'])?;
+    let second = figures(behind);
+    let is_day = matches!(first, 1 | 2 | 4) && matches!(second, 1 | 2);
+    let len = text
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '/' | '-'))
+        .unwrap_or(text.len());
+    let ends = !text.get(len..)?.starts_with(char::is_alphanumeric);
+    (is_day && ends).then_some((len, None))
 }
 
 /// Words of letters and digits, separated by spaces, commas and dots.
@@ -188,6 +349,13 @@ mod tests {
             "\"2025-10-22\"",
             "Wednesday, 22 October 2025",
             "Wed Oct 22 2025",
+            "22.10.2025",
+            "22. 10. 2025 um 10 Uhr",
+            "22.10.2025T10:00",
+            "22/10/2025",
+            "10/22/2025",
+            "22-10-2025, 10:00",
+            "Mi, 22.10.2025",
         ];
         for text in same {
             assert_eq!(
@@ -211,8 +379,56 @@ mod tests {
             "Mayor 5, 2025",
             "call",
             "1234567890",
+            "3.4.25",
+            "31.02.2025",
+            "10.22.2025",
+            "1.2.20255",
+            "1.2/2025",
+            "1..2025",
         ] {
             assert_eq!(stated_day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_figure_is_enough_and_the_same_day_is_no_question() {
+        for (text, day) in [
+            ("2025-9-5", "2025-09-05"),
+            ("5.9.2025", "2025-09-05"),
+            ("11/11/2025", "2025-11-11"),
+        ] {
+            assert_eq!(stated_day(text).map(|d| d.to_string()).as_deref(), Some(day), "{text}");
+        }
+    }
+
+    #[test]
+    fn says_why_a_text_is_no_day() {
+        let why = |text| no_day(text).map(|found| (found.text, found.why));
+        let [march, november] = ["2026-03-11", "2026-11-03"].map(|day| Day::parse(day).unwrap());
+        assert_eq!(
+            why("11/03/2026 10:00"),
+            Some(("11/03/2026", WhyNoDay::Either(november, march)))
+        );
+        assert_eq!(why("2026-09-31"), Some(("2026-09-31", WhyNoDay::Missing)));
+        assert_eq!(why("[[31.09.2026]]"), Some(("31.09.2026", WhyNoDay::Missing)));
+        assert_eq!(why("3.11.26"), Some(("3.11.26", WhyNoDay::Unknown)));
+        assert_eq!(why("next week"), Some(("next week", WhyNoDay::Unknown)));
+        assert_eq!([why("2026-11-03"), why(" - "), why("")], [None, None, None]);
+    }
+
+    #[test]
+    fn what_begins_with_other_figures_was_to_be_no_day() {
+        let told = |text| no_leading_day(text).is_some();
+        assert!(told("2026-09-31 Call") && told("03-11-2026 Call") && told("2026_13_01_call"));
+        for text in [
+            "2026-09-30 Call",
+            "1234-56-78 part",
+            "3-4-5 rule",
+            "2026-02-30b",
+            "Call",
+            "192.168.2000.1",
+        ] {
+            assert!(!told(text), "{text}");
         }
     }
 

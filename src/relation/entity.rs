@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::key::{NameKey, NameMap};
 use super::name::{Named, clean_name, incomplete, is_folder_note_name, mail_domain, name_key};
+use super::people::turned;
 use super::properties::{is_folder_note, stem};
 use super::record::Record;
 use super::schema::Schema;
@@ -268,6 +269,9 @@ fn add_own(entities: &mut Entities, path: &str, record: &Record, schema: &Schema
     let stem = stem(path);
     if !is_folder_note_name(stem) {
         entities.add_key(NameKey::of(stem), id);
+    }
+    if let Some(name) = turned(&record.title) {
+        entities.add_key(NameKey::of(&name), id);
     }
     add_addresses(entities, id, record);
     if let Some(named) = named {

@@ -89,7 +89,8 @@ pub(super) fn context_lines(note: &Note, parts: &PartMap) -> Vec<ContextLine> {
     items.filter_map(|item| ContextLine::read(note, item.content)).collect()
 }
 
-/// People under Key Contacts, Collaborators and Related People: list items, and tables by their columns.
+/// People under Key Contacts, Collaborators and Related People: list items, and tables by their columns; and what a list of
+/// participants says of them.
 pub(super) fn people(note: &Note, parts: &PartMap) -> Vec<Listed> {
     let lists_people = |span: Span| {
         let part = parts.at(span.start)?;
@@ -105,6 +106,7 @@ pub(super) fn people(note: &Note, parts: &PartMap) -> Vec<Listed> {
         .filter_map(|table| Some((lists_people(table.span)?, table)));
     let mut people: Vec<Listed> = items.collect();
     people.extend(tables.flat_map(|(part, table)| listed_rows(note, part, table)));
+    people.extend(super::people::listed(note, super::properties::stated_people(note)));
     people
 }
 

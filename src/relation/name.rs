@@ -106,19 +106,19 @@ impl Named {
             incomplete: !unknown.is_empty(),
         })
     }
-
-    /// Reads a list: commas and semicolons separate names, but not inside brackets or wikilinks.
-    pub fn read_list(text: &str) -> Vec<Self> {
-        split_list(text).into_iter().filter_map(Self::read).collect()
-    }
 }
 
 /// Splits at commas and semicolons that stand outside brackets of any kind.
 pub(super) fn split_list(text: &str) -> Vec<&str> {
     const MARKS: ByteSet = ByteSet::of(b"()[],;");
+    split_at_marks(text, &MARKS)
+}
+
+/// Splits at those of some marks that stand outside brackets; round and square brackets are to be among them.
+pub(super) fn split_at_marks<'t>(text: &'t str, marks: &ByteSet) -> Vec<&'t str> {
     let mut parts = Vec::new();
     let (mut depth, mut start, mut next) = (0_usize, 0, 0);
-    while let Some(found) = text.as_bytes().get(next..).and_then(|rest| MARKS.first(rest)) {
+    while let Some(found) = text.as_bytes().get(next..).and_then(|rest| marks.first(rest)) {
         let at = next + found;
         next = at + 1;
         match text.as_bytes().get(at) {
@@ -317,8 +317,8 @@ mod tests {
 
     #[test]
     fn commas_in_brackets_separate_nobody() {
-        let names = Named::read_list("Ana Lima, Tom (Acme, last name unknown); [[Lee, Kim]]");
-        let names: Vec<_> = names.into_iter().map(|n| n.name).collect();
+        let names = split_list("Ana Lima, Tom (Acme, last name unknown); [[Lee, Kim]]").into_iter();
+        let names: Vec<_> = names.filter_map(Named::read).map(|n| n.name).collect();
         assert_eq!(names, ["Ana Lima", "Tom", "Lee, Kim"]);
     }
 

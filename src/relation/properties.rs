@@ -1,6 +1,7 @@
 //! What a note's frontmatter, key–value lines and path state: kind, day, title, subject, participants, sources.
 
 use super::name::{Named, clean_name, is_folder_note_name, link_name, name_key};
+use super::people;
 use super::record::{Channel, NO_TOUCH, SourceRef, Subject};
 use super::schema::{Kind, Schema};
 use crate::note::date::{leading_day, stated_day};
@@ -138,18 +139,11 @@ pub(super) fn is_index(note: &Note) -> bool {
 
 /// Who took part: `participants`/`attendees`, else the `**Attendees**:`, `**Participants**:` or `**With**:` line.
 pub(super) fn participants(note: &Note, schema: &Schema) -> Vec<Named> {
-    let keys = &PARTICIPANTS[..2];
-    let stated = property(note, keys).map(link_texts).unwrap_or_default();
-    let list = matches!(property(note, keys).map(|v| &v.data), Some(Data::List(_)));
-    let mut named: Vec<Named> = if list {
-        stated.iter().filter_map(|text| Named::read(text)).collect()
-    } else {
-        stated.iter().flat_map(|text| Named::read_list(text)).collect()
-    };
+    let mut named = stated_people(note).map(people::in_value).unwrap_or_default();
     if named.is_empty() {
         let text = lines(note, &PARTICIPANTS);
         named = text
-            .map(Named::read_list)
+            .map(people::in_line)
             .find(|list| !list.is_empty())
             .unwrap_or_default();
     }
@@ -165,10 +159,18 @@ pub(super) fn participants(note: &Note, schema: &Schema) -> Vec<Named> {
     named
 }
 
+/// The property that says who took part.
+pub(super) fn stated_people(note: &Note) -> Option<&Value> {
+    property(note, &PARTICIPANTS[..2])
+}
+
 /// Who started the interaction: `initiated_by`, `organizer`, or `from` of a mail.
 pub(super) fn started_by(note: &Note, schema: &Schema) -> Option<Box<str>> {
     let value = property(note, &["initiated_by", "initiator", "organizer", "organiser", "from"])?;
-    let named = link_texts(value).into_iter().find_map(|text| Named::read(&text))?;
+    let named = match &value.data {
+        Data::Map(_) => people::in_value(value).into_iter().next()?,
+        _ => link_texts(value).into_iter().find_map(|text| people::in_order(&text))?,
+    };
     (!schema.is_ignored_name(&named.name)).then(|| named.name.into_boxed_str())
 }
 

@@ -1,6 +1,6 @@
 //! Where the properties block is, and what is in it.
 
-use super::{Data, Frontmatter, broken, fast, links, yaml};
+use super::{Data, Frontmatter, broken, fast, links, unread, yaml};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// The block's fences and what is between them, as byte offsets.
@@ -13,7 +13,10 @@ struct Fences {
 
 /// Reads the properties block of a note, when the note begins with one.
 pub(in crate::note) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Frontmatter> {
-    let fences = find(text)?;
+    let Some(fences) = find(text) else {
+        diagnostics.extend(unread::block(text));
+        return None;
+    };
     let inner = fences.inner.of(text);
     let mut frontmatter = Frontmatter {
         span: fences.whole,
@@ -41,9 +44,10 @@ fn read_yaml(text: &str, place: Span, frontmatter: &mut Frontmatter, diagnostics
         Err(error) => {
             diagnostics.truncate(mark);
             frontmatter.broken = true;
-            let at = base + error.at.min(inner.len());
-            let line = 1 + text.get(..at).unwrap_or_default().matches('\n').count();
-            let message = format!("Line {line}: {}.", error.reason.trim_end_matches('.'));
+            let is_end = inner.get(error.at..).unwrap_or_default().trim().is_empty();
+            let spoilt = is_end.then(|| broken::spoilt_at(inner)).flatten();
+            let at = base + spoilt.unwrap_or(error.at).min(inner.len());
+            let message = unread::line(text, place, at, &error.reason);
             diagnostics.push(invalid(&message, Span::new(at, at)));
             frontmatter.map = broken::read(inner, base, diagnostics);
         }
@@ -67,6 +71,11 @@ pub(super) fn duplicate_key(key: &str, span: Span) -> Diagnostic {
         message: format!("The property `{key}` stands here again; the last one counts."),
         span,
     }
+}
+
+/// Whether a text begins with a block.
+pub(super) fn begins_with_one(text: &str) -> bool {
+    find(text).is_some()
 }
 
 /// Finds the block: `---` alone on the first line, and the next line that is `---` alone. White space may follow both.
@@ -94,7 +103,7 @@ fn find(text: &str) -> Option<Fences> {
     }
 }
 
-fn is_space(text: &str) -> bool {
+pub(super) fn is_space(text: &str) -> bool {
     text.bytes().all(|b| matches!(b, b' ' | b'\t'))
 }
 

@@ -5,6 +5,7 @@ mod broken;
 mod fast;
 mod links;
 mod scalar;
+mod unread;
 mod yaml;
 
 use super::Link;

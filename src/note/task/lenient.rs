@@ -8,6 +8,7 @@ use super::item::{Item, Spacing};
 use super::owner::{names, plain_name};
 use super::pieces::{Form, Piece, PieceKind, cut};
 use super::status::short;
+use super::unread;
 use super::{DateName, Dates, ParseOptions, Priority, Rule, Source, Status, StatusType, Task, TaskDate};
 use crate::text::{Diagnostic, Severity, Span, white};
 
@@ -178,8 +179,8 @@ fn read_date(task: &mut Task, field: Field<'_>, name: DateName) -> bool {
     let text = link.unwrap_or(field.value);
     let date = TaskDate::read(text);
     if !date.valid {
-        let message = format!("there is no day \"{text}\"; the task has no such date until it is corrected");
-        field.report(task, "task-date-invalid", message);
+        let (code, message) = unread::date(text);
+        field.report(task, code, message);
     }
     set(task.dates.slot(name), date)
 }

@@ -21,6 +21,7 @@ mod status;
 mod strict;
 mod tag;
 mod toggle;
+mod unread;
 mod urgency;
 
 pub use date::{DateName, Dates, TaskDate};

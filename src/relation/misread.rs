@@ -1,0 +1,113 @@
+//! What a person meant to say in a note and Relata does not read: days that are none, people without a name.
+
+use super::people;
+use super::properties::{self, is_folder_note, stem};
+use super::record::{Class, Record};
+use super::schema::Schema;
+use crate::note::date::{NoDay, no_day, no_leading_day, stated_day};
+use crate::note::{FieldKind, Note, Value};
+use crate::text::{Diagnostic, Severity, Span};
+
+/// What `note` at `path`, of which `record` was read, says to no effect.
+pub fn misread(path: &str, note: &Note, record: &Record, schema: &Schema) -> Vec<Diagnostic> {
+    let mut found = days(path, note, record, schema);
+    found.extend(people_without_name(note));
+    found
+}
+
+/// Days that cannot be read, where the note has another one for it or none.
+fn days(path: &str, note: &Note, record: &Record, schema: &Schema) -> Vec<Diagnostic> {
+    // A folder note stands for its entity whatever its date is.
+    let dated: &[&str] = if record.class == Class::Entity && is_folder_note(path) {
+        &[]
+    } else {
+        &["date"]
+    };
+    let own = properties(note, dated);
+    let day = own
+        .clone()
+        .flat_map(|value| value.texts())
+        .any(|text| stated_day(&text).is_some());
+    let mut found: Vec<Diagnostic> = own.flat_map(|value| unread(value, record, schema)).collect();
+    if record.class == Class::Entity {
+        let others = properties(note, &["last_contact", "updated", "modified", "created"]);
+        found.extend(others.flat_map(|value| unread_other(value, schema)));
+    }
+    if day || record.day.is_some() || dated.is_empty() {
+        return found;
+    }
+    found.extend(no_leading_day(stem(path)).map(|no_day| told(&no_day, Span::default(), &in_name(record))));
+    let lines = note
+        .fields
+        .iter()
+        .filter(|field| matches!(field.kind, FieldKind::Bold | FieldKind::Line));
+    let lines = lines.filter(|field| note.slice(field.key).eq_ignore_ascii_case("date"));
+    found.extend(lines.filter_map(|field| {
+        let text = note.slice(field.value);
+        let no_day = no_day(text)
+            .filter(|found| text.starts_with(|c: char| c.is_ascii_digit()) && !is_blank(found.text, schema))?;
+        Some(told(&no_day, field.value, &without(record)))
+    }));
+    found
+}
+
+/// The values of properties with one of some names.
+fn properties<'n>(note: &'n Note, keys: &'n [&'n str]) -> impl Iterator<Item = &'n Value> + Clone {
+    let entries = note.frontmatter.iter().flat_map(|block| &block.map.entries);
+    let named = entries.filter(|entry| keys.iter().any(|key| entry.key.eq_ignore_ascii_case(key)));
+    named.map(|entry| &entry.value)
+}
+
+/// The `date` of a note, where it is none.
+fn unread(value: &Value, record: &Record, schema: &Schema) -> Option<Diagnostic> {
+    let text = value.texts().into_iter().find(|text| !is_blank(text, schema))?;
+    Some(told(&no_day(&text)?, value.span, &without(record)))
+}
+
+fn unread_other(value: &Value, schema: &Schema) -> Option<Diagnostic> {
+    let text = value.texts().into_iter().find(|text| !is_blank(text, schema))?;
+    Some(told(&no_day(&text)?, value.span, "until then it counts for nothing"))
+}
+
+/// Whether a value is still to be filled in: a placeholder of a template, or a word that says so.
+fn is_blank(text: &str, schema: &Schema) -> bool {
+    text.contains("{{") || text.contains("<%") || schema.is_ignored_name(text)
+}
+
+/// What a note without its day is taken for.
+fn without(record: &Record) -> String {
+    match (record.class, record.day) {
+        (_, Some(day)) => format!("until then the note is of {day}"),
+        (Class::Interaction, None) => "until then the note is of an unknown day".to_owned(),
+        (Class::Entity, None) => format!("until then the note is no contact, but stands for \"{}\"", record.title),
+        (Class::Other, None) => "until then the note is no contact".to_owned(),
+    }
+}
+
+fn in_name(record: &Record) -> String {
+    format!("the file name begins with it; {}", without(record))
+}
+
+fn told(found: &NoDay<'_>, span: Span, so: &str) -> Diagnostic {
+    warning(found.code(), format!("{}; {so}", found.message()), span)
+}
+
+/// Participants of which nothing can be read.
+fn people_without_name(note: &Note) -> Vec<Diagnostic> {
+    let unread = properties::stated_people(note).map(people::unread).unwrap_or_default();
+    let told = unread.into_iter().map(|span| {
+        let message = "this participant has neither a name nor an email, so nobody is meant; write a name, or an object with \
+            name, email, company and role";
+        warning("participant-unreadable", message.to_owned(), span)
+    });
+    told.collect()
+}
+
+fn warning(code: &'static str, message: String, span: Span) -> Diagnostic {
+    Diagnostic {
+        code,
+        severity: Severity::Warning,
+        message,
+        span,
+    }
+}

@@ -1,0 +1,309 @@
+//! How people are listed: in a property, on a line, in the way of a calendar.
+
+use super::name::{Named, split_at_marks};
+use super::record::Listed;
+use super::schema::Part;
+use crate::note::{Data, Mapping, Note, Value};
+use crate::text::{ByteSet, Span};
+
+/// The people of a property: a list of names or of objects, one object, or one text.
+pub(super) fn in_value(value: &Value) -> Vec<Named> {
+    match &value.data {
+        Data::List(items) => items.iter().flat_map(in_item).collect(),
+        Data::Map(map) => described(map).into_iter().collect(),
+        _ => value.texts().iter().flat_map(|text| in_line(text)).collect(),
+    }
+}
+
+/// One item is one name, whatever stands in it.
+fn in_item(item: &Value) -> Vec<Named> {
+    match &item.data {
+        Data::List(items) => items.iter().flat_map(in_item).collect(),
+        Data::Map(map) => described(map).into_iter().collect(),
+        _ => item.texts().iter().filter_map(|text| in_order(text)).collect(),
+    }
+}
+
+/// The people of a line. Commas and semicolons separate names, but not inside brackets or wikilinks; where semicolons do,
+/// `Last, First` is one name.
+pub(super) fn in_line(text: &str) -> Vec<Named> {
+    const COMMAS: ByteSet = ByteSet::of(b"()[],;");
+    const SEMICOLONS: ByteSet = ByteSet::of(b"()[];");
+    let each = |text: &str| {
+        split_at_marks(text, &COMMAS)
+            .into_iter()
+            .filter_map(Named::read)
+            .collect::<Vec<_>>()
+    };
+    if !text.contains(';') {
+        return each(text);
+    }
+    let entries = split_at_marks(text, &SEMICOLONS);
+    let turned = entries.iter().any(|entry| is_turned(entry));
+    let entries =
+        entries.into_iter().map(
+            |entry| match parts(entry).filter(|(_, first)| turned && are_first_names(first)) {
+                Some(parts) => in_order_of(parts).into_iter().collect(),
+                None => each(entry),
+            },
+        );
+    entries.flatten().collect()
+}
+
+/// One name, where `Last, First` may stand.
+pub(super) fn in_order(text: &str) -> Option<Named> {
+    match parts(text).filter(|_| is_turned(text)) {
+        Some(parts) => in_order_of(parts),
+        None => Named::read(text),
+    }
+}
+
+/// `First Last` for a name that is written as `Last, First`.
+pub(super) fn turned(name: &str) -> Option<String> {
+    let (last, first) = parts(name).filter(|_| is_turned(name))?;
+    Some(format!("{first} {last}"))
+}
+
+fn in_order_of((last, first): (&str, &str)) -> Option<Named> {
+    Named::read(&format!("{first} {last}"))
+}
+
+/// What stands before and behind the only comma outside brackets.
+fn parts(text: &str) -> Option<(&str, &str)> {
+    const COMMA: ByteSet = ByteSet::of(b"()[],");
+    match split_at_marks(text, &COMMA).as_slice() {
+        [last, first] => Some((last, first)),
+        _ => None,
+    }
+}
+
+/// Whether a name is written as `Last, First`: before the comma is one word, but for small ones such as `van der`; behind it
+/// stand first names.
+fn is_turned(text: &str) -> bool {
+    let Some((last, first)) = parts(text) else { return false };
+    let (mut words, small) = (last.split_whitespace().rev(), |word: &str| !is_capitalised(word));
+    let plain = !last.contains(['@', '(', '[', '.']);
+    plain && words.next().is_some_and(is_capitalised) && words.all(small) && are_first_names(first)
+}
+
+/// One or two words with capitals, none of which says what someone is.
+fn are_first_names(text: &str) -> bool {
+    let words = || {
+        text.split(['(', '<', '['])
+            .next()
+            .unwrap_or_default()
+            .split_whitespace()
+    };
+    let is_mark = |word: &str| word.len() > 1 && !word.contains('.') && !word.contains(char::is_lowercase);
+    let is_name = |word: &str| is_capitalised(word) && !is_mark(word) && !SUFFIXES.contains(&word);
+    matches!(words().count(), 1 | 2) && words().all(is_name)
+}
+
+fn is_capitalised(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+}
+
+/// What stands behind a comma at the end of a name.
+const SUFFIXES: [&str; 11] = [
+    "Jr", "Jr.", "Sr", "Sr.", "Inc", "Inc.", "Ltd", "Ltd.", "PhD", "Ph.D.", "M.D.",
+];
+
+const NAMES: [&str; 6] = ["name", "displayname", "fullname", "commonname", "cn", "person"];
+const FIRST: [&str; 3] = ["firstname", "givenname", "first"];
+const LAST: [&str; 4] = ["lastname", "familyname", "surname", "last"];
+const MAILS: [&str; 4] = ["email", "mail", "address", "emailaddress"];
+const COMPANIES: [&str; 6] = ["company", "organization", "organisation", "org", "account", "employer"];
+const ROLES: [&str; 4] = ["role", "title", "jobtitle", "position"];
+const ANSWERS: [&str; 5] = ["responsestatus", "response", "status", "partstat", "rsvp"];
+
+/// The first value of a key that is one of `keys`, in any case and with any signs between its words.
+fn get<'m>(map: &'m Mapping, keys: &[&str]) -> Option<&'m Value> {
+    let is = |key: &str, wanted: &str| {
+        let letters = key.chars().filter(|c| c.is_alphanumeric());
+        letters.map(|c| c.to_ascii_lowercase()).eq(wanted.chars())
+    };
+    let said = |wanted: &&str| {
+        map.entries
+            .iter()
+            .find(|entry| is(&entry.key, wanted) && entry.value.data != Data::Null)
+    };
+    keys.iter().find_map(said).map(|entry| &entry.value)
+}
+
+/// The first text of a key that is one of `keys`.
+fn text_of(map: &Mapping, keys: &[&str]) -> Option<String> {
+    let texts = get(map, keys)?.texts().into_iter();
+    texts.map(|text| text.trim().to_owned()).find(|text| !text.is_empty())
+}
+
+/// Someone as a calendar exports them: with a name or an address, perhaps a company. Who declined took no part.
+fn described(map: &Mapping) -> Option<Named> {
+    if let Some(Data::Map(inner)) = get(map, &["emailaddress"]).map(|value| &value.data) {
+        return described(inner).filter(|_| !declined(map));
+    }
+    let both = || {
+        let names = [text_of(map, &FIRST), text_of(map, &LAST)];
+        Some(names.into_iter().flatten().collect::<Vec<_>>().join(" ")).filter(|name| !name.is_empty())
+    };
+    let mail = text_of(map, &MAILS).map(|mail| mail.trim_start_matches("mailto:").to_owned());
+    let name = text_of(map, &NAMES).or_else(both).or_else(|| mail.clone())?;
+    let mut named = in_order(&name).filter(|_| !declined(map))?;
+    let more = text_of(map, &COMPANIES).into_iter().chain(mail);
+    named.qualifiers.extend(more.filter(|more| *more != named.name));
+    Some(named)
+}
+
+fn declined(map: &Mapping) -> bool {
+    get(map, &ANSWERS).is_some_and(|answer| match &answer.data {
+        Data::Map(inner) => declined(inner),
+        _ => answer
+            .as_text()
+            .is_some_and(|text| text.eq_ignore_ascii_case("declined")),
+    })
+}
+
+/// What a property of people says of them besides their names: their role and company.
+pub(super) fn listed(note: &Note, property: Option<&Value>) -> Vec<Listed> {
+    let Some(Data::List(items)) = property.map(|value| &value.data) else {
+        return Vec::new();
+    };
+    let maps = items.iter().filter_map(|item| match &item.data {
+        Data::Map(map) => Some((map, item.span)),
+        _ => None,
+    });
+    let listed = maps.filter_map(|(map, span)| {
+        let place = |keys: &[&str]| {
+            get(map, keys)
+                .map(|value| unquoted(note, value.span))
+                .unwrap_or_default()
+        };
+        let (role, company) = (place(&ROLES), place(&COMPANIES));
+        let said = !role.is_empty() || !company.is_empty();
+        said.then_some(())?;
+        Some(Listed {
+            part: Part::Profile,
+            named: described(map)?,
+            role,
+            company,
+            span,
+        })
+    });
+    listed.collect()
+}
+
+/// The place of a text without the quotes around it.
+fn unquoted(note: &Note, span: Span) -> Span {
+    let quoted = note.slice(span).starts_with(['"', '\'']) && span.len() > 1;
+    if quoted {
+        Span::new(span.start as usize + 1, span.end as usize - 1)
+    } else {
+        span
+    }
+}
+
+/// Places in a property of people that name nobody that can be read, though something stands there.
+pub(super) fn unread(value: &Value) -> Vec<Span> {
+    match &value.data {
+        Data::Map(map) => (described(map).is_none() && !map.entries.is_empty() && !declined(map))
+            .then_some(value.span)
+            .into_iter()
+            .collect(),
+        Data::List(items) => items.iter().flat_map(unread).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(all: Vec<Named>) -> Vec<String> {
+        let shown = |n: Named| {
+            if n.qualifiers.is_empty() {
+                n.name
+            } else {
+                format!("{} ({})", n.name, n.qualifiers.join(", "))
+            }
+        };
+        all.into_iter().map(shown).collect()
+    }
+
+    fn line(text: &str) -> Vec<String> {
+        names(in_line(text))
+    }
+
+    #[test]
+    fn where_semicolons_separate_a_comma_turns_a_name() {
+        for (text, expected) in [
+            ("Lee, Ann; Ray, Bo", &["Ann Lee", "Bo Ray"][..]),
+            ("Lee, Ann", &["Lee", "Ann"]),
+            (
+                "Lee, Ann (Acme, CTO); van der Berg, Joost <joost@bolt.example>; Cara",
+                &["Ann Lee (Acme, CTO)", "Joost van der Berg (joost@bolt.example)", "Cara"],
+            ),
+            ("García Márquez, Ana; Lee, Ann;", &["Ana García Márquez", "Ann Lee"]),
+            ("Ann Lee, Bo Ray; Cara Fox", &["Ann Lee", "Bo Ray", "Cara Fox"]),
+            ("Ann, CTO; Bo Ray", &["Ann", "CTO", "Bo Ray"]),
+            ("[[Lee, Kim]]; Ann Lee", &["Lee, Kim", "Ann Lee"]),
+            ("Ann Lee; Bo Ray", &["Ann Lee", "Bo Ray"]),
+        ] {
+            assert_eq!(line(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn turned_names() {
+        assert_eq!(turned("Lee, Ann").as_deref(), Some("Ann Lee"));
+        for name in [
+            "Ann Lee",
+            "Acme, Inc.",
+            "Ann Lee, CTO",
+            "Lee, Ann, Bo",
+            "Lee, the boss",
+            "",
+            ",",
+            "Lee, J.D.",
+        ] {
+            let expected = (name == "Lee, J.D.").then(|| "J.D. Lee".to_owned());
+            assert_eq!(
+                turned(name).filter(|_| expected.is_none() || name == "Lee, J.D."),
+                expected,
+                "{name}"
+            );
+        }
+    }
+
+    fn property(yaml: &str) -> Vec<String> {
+        let note = crate::note::parse(format!("---\nattendees:\n{yaml}\n---\n").as_bytes());
+        names(in_value(&note.frontmatter.unwrap().map.entries[0].value))
+    }
+
+    #[test]
+    fn people_as_calendars_export_them() {
+        for (yaml, expected) in [
+            (
+                "  - name: Ann Lee\n    email: ann@x.example\n    company: X",
+                &["Ann Lee (X, ann@x.example)"][..],
+            ),
+            (
+                "  - {displayName: Bo Ray, email: 'mailto:bo@x.example'}\n  - Cara Fox",
+                &["Bo Ray (bo@x.example)", "Cara Fox"],
+            ),
+            (
+                "  - emailAddress: {name: 'Ray, Bo', address: bo@x.example}\n    status: {response: accepted}",
+                &["Bo Ray (bo@x.example)"],
+            ),
+            ("  - first_name: Ann\n    last_name: Lee\n    role: CTO", &["Ann Lee"]),
+            ("  - email: ann@x.example", &["ann@x.example"]),
+            (
+                "  - name: Ann Lee\n    responseStatus: declined\n  - name: Bo Ray",
+                &["Bo Ray"],
+            ),
+            ("  name: Ann Lee\n  organization: X", &["Ann Lee (X)"]),
+            ("  - Lee, Ann\n  - Ray, Bo", &["Ann Lee", "Bo Ray"]),
+            ("  - id: 7", &[]),
+        ] {
+            assert_eq!(property(yaml), expected, "{yaml}");
+        }
+    }
+}
