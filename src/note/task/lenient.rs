@@ -254,9 +254,12 @@ fn set_text(slot: &mut String, value: String) -> bool {
 
 /// From the first piece with words to the last; without any nothing, behind all pieces.
 fn sentence(line: &str, pieces: &[Piece]) -> Range<usize> {
-    let is_word = |p: &Piece| p.kind == PieceKind::Text && !is_separator(p.span.of(line));
-    let first = pieces.iter().position(is_word).unwrap_or(pieces.len());
-    let last = pieces.iter().rposition(is_word).unwrap_or(0);
+    let is_word = |at: usize| {
+        let piece = pieces.get(at).filter(|piece| piece.kind == PieceKind::Text);
+        piece.is_some_and(|piece| !is_separator(piece.span.of(line)) && !joins_owners(line, pieces, at))
+    };
+    let first = (0..pieces.len()).find(|at| is_word(*at)).unwrap_or(pieces.len());
+    let last = (0..pieces.len()).rev().find(|at| is_word(*at)).unwrap_or(0);
     first..(last + 1).max(first)
 }
 
@@ -284,6 +287,24 @@ fn plain_text(line: &str, pieces: &[Piece], sentence: &Range<usize>, bare: bool)
 fn is_separator(text: &str) -> bool {
     text.chars()
         .all(|c| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '/' | '·' | '•'))
+}
+
+/// Words that stand between two names, in some languages.
+const AND: [&str; 10] = ["and", "&", "+", "und", "et", "y", "e", "en", "og", "och"];
+
+/// Whether a piece is all that stands between two owners, as in `@Dana and @Bo`.
+fn joins_owners(line: &str, pieces: &[Piece], at: usize) -> bool {
+    let is_owner = |at: Option<usize>| {
+        let piece = at.and_then(|at| pieces.get(at));
+        piece.is_some_and(|piece| matches!(piece.kind, PieceKind::Owner(_)))
+    };
+    let between = is_owner(at.checked_sub(1)) && is_owner(Some(at + 1));
+    let word = || {
+        pieces
+            .get(at)
+            .map_or("", |piece| piece.span.of(line).trim_matches([' ', ',', '\u{a0}']))
+    };
+    between && AND.contains(&word())
 }
 
 /// Joins kept texts: as they stood where they touched, with one space where something between them was cut.
