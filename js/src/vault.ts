@@ -124,15 +124,15 @@ export class Vault {
   }
 
   /**
-   * Reads what the notes say about entities, which the first question about one does otherwise, in short pieces: other work
-   * of the thread has its turn in between, so that nothing stands still in a host that has no worker.
+   * Reads what the notes say about entities, in short pieces, and then brings it together, in one; the first question about
+   * an entity does both otherwise. Other work of the thread has its turn in between, for a host that has no worker.
    *
    * @throws RelataError `disposed`; the signal's reason.
    */
   async prepare(options: { signal?: AbortSignal | undefined } = {}): Promise<void> {
     const { signal } = given(options, PREPARE);
     let turn = performance.now();
-    while (this.#call((binding) => binding.readAhead())) {
+    while (this.#call((binding) => binding.prepare())) {
       signal?.throwIfAborted();
       if (performance.now() - turn < TURN) continue;
       await nextTurn();

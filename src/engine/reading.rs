@@ -26,6 +26,12 @@ impl Engine {
         !self.unread.all().is_empty()
     }
 
+    /// Brings together what all notes say, which the first question about an entity does otherwise; reads those that are
+    /// not read yet. Costs nothing when that is done.
+    pub fn bring_together(&mut self) {
+        self.relations();
+    }
+
     pub(super) fn read_unread(&mut self) {
         self.read_ahead(usize::MAX);
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::key::NameKey;
 use super::name::name_key;
-use super::words::{Word, each_word};
+use super::words::{Word, each_word, packed};
 use crate::text::case::is_composed;
 
 /// From which Jaccard similarity of their words two texts say the same.
@@ -40,24 +40,20 @@ impl Digest {
 
     fn of_composed(text: &str) -> Self {
         let mut number = 0_u64;
-        let words = Words::each_of(text, |word| {
+        let mut words = Different::new();
+        let mut telling = Vec::new();
+        each_word(text, |word| {
             number = (number.rotate_left(23) ^ u64::from(word.hash)).wrapping_mul(SPREAD);
+            words.add(word.hash);
+            telling.extend(tells(word).then_some(word.hash));
         });
+        let each = |all: u32, hash: &u32| all.rotate_left(5) ^ hash.wrapping_mul(0x9E37_79B1);
+        let (bits, count) = (words.bits, words.count());
         Self {
-            number: if words.all.is_empty() {
-                NameKey::of(text).raw()
-            } else {
-                number
-            },
-            bits: words.all.iter().fold([0; 2], |[low, high], hash| match hash & 64 {
-                0 => [low | 1 << (hash % 64), high],
-                _ => [low, high | 1 << (hash % 64)],
-            }),
-            telling: words
-                .telling
-                .iter()
-                .fold(0, |all: u32, hash| all.rotate_left(5) ^ hash.wrapping_mul(0x9E37_79B1)),
-            words: u16::try_from(words.all.len()).unwrap_or(u16::MAX),
+            number: if count == 0 { NameKey::of(text).raw() } else { number },
+            bits: [bits as u64, (bits >> 64) as u64],
+            telling: sorted(&mut telling).iter().fold(0, each),
+            words: u16::try_from(count).unwrap_or(u16::MAX),
         }
     }
 
@@ -103,28 +99,22 @@ impl Words {
     /// Of a text as a person reads it.
     pub fn of(text: &str) -> Self {
         match is_composed(text) {
-            true => Self::each_of(text, |_| ()),
-            false => Self::each_of(&name_key(text), |_| ()),
+            true => Self::of_composed(text),
+            false => Self::of_composed(&name_key(text)),
         }
     }
 
-    /// Of a composed text, `each` of them shown in their order.
-    fn each_of(text: &str, mut each: impl FnMut(Word)) -> Self {
+    fn of_composed(text: &str) -> Self {
         let mut words = Self {
             all: Vec::with_capacity(text.len() / 4),
             telling: Vec::new(),
         };
         each_word(text, |word| {
-            each(word);
             words.all.push(word.hash);
-            words
-                .telling
-                .extend((word.figure || negates(word)).then_some(word.hash));
+            words.telling.extend(tells(word).then_some(word.hash));
         });
-        for hashes in [&mut words.all, &mut words.telling] {
-            hashes.sort_unstable();
-            hashes.dedup();
-        }
+        sorted(&mut words.all);
+        sorted(&mut words.telling);
         words
     }
 
@@ -139,17 +129,69 @@ impl Words {
     }
 }
 
+/// Counts the different words of a text by their hashes.
+struct Different {
+    /// A bit for each hash, by its last bits.
+    bits: u128,
+    /// The hash that has set each bit.
+    first: [u32; 128],
+    /// Hashes whose bit another one had set before.
+    more: Vec<u32>,
+}
+
+impl Different {
+    fn new() -> Self {
+        Self {
+            bits: 0,
+            first: [0; 128],
+            more: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, hash: u32) {
+        let at = hash % 128;
+        if let Some(first) = self.first.get_mut(at as usize) {
+            if self.bits >> at & 1 == 0 {
+                self.bits |= 1 << at;
+                *first = hash;
+            } else if *first != hash {
+                self.more.push(hash);
+            }
+        }
+    }
+
+    fn count(&mut self) -> usize {
+        self.bits.count_ones() as usize + sorted(&mut self.more).len()
+    }
+}
+
+/// The hashes in order, each once.
+fn sorted(hashes: &mut Vec<u32>) -> &[u32] {
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+/// Whether a word changes what is said.
+fn tells(word: Word) -> bool {
+    word.figure || negates(word)
+}
+
 /// Whether a word says that something is not so.
 fn negates(word: Word) -> bool {
-    const NEGATIONS: [&str; 12] = [
-        "not", "no", "never", "without", "cannot", "t", "nicht", "kein", "keine", "ne", "pas", "non",
+    /// By their lengths.
+    const NEGATIONS: [&[u64]; 8] = [
+        &[],
+        &[packed("t")],
+        &[packed("no"), packed("ne")],
+        &[packed("not"), packed("pas"), packed("non")],
+        &[packed("kein")],
+        &[packed("never"), packed("nicht"), packed("keine")],
+        &[packed("cannot")],
+        &[packed("without")],
     ];
-    let begins = |first: &u8| matches!(first | 0x20, b'c' | b'k' | b'n' | b'p' | b't' | b'w');
-    word.text.len() <= "without".len()
-        && word.text.first().is_some_and(begins)
-        && NEGATIONS
-            .iter()
-            .any(|negation| negation.as_bytes().eq_ignore_ascii_case(word.text))
+    let alike = NEGATIONS.get(word.text.len());
+    alike.is_some_and(|alike| alike.contains(&word.first))
 }
 
 /// How many numbers two sorted lists have in common.
@@ -194,6 +236,21 @@ mod tests {
             "They will renew the contract this year",
             "They will not renew the contract this year"
         ));
+        assert!(!near(
+            "They will renew the contract this year",
+            "They will NEVER renew the contract this year"
+        ));
         assert!(!near("", ""));
+    }
+
+    #[test]
+    fn a_digest_counts_different_words() {
+        for count in [0, 1, 2, 17, 100, 300, 1000] {
+            let words: Vec<String> = (0..count).map(|number| format!("w{number}")).collect();
+            let text = words.join(" ");
+            assert_eq!(Digest::of(&text).length(), count);
+            assert_eq!(Digest::of(&format!("{text} {text} w0")).length(), count.max(1));
+            assert_eq!(Words::of(&text).all.len(), count);
+        }
     }
 }

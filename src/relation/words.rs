@@ -12,6 +12,19 @@ pub(super) struct Word<'t> {
     pub hash: u32,
     /// Whether a figure is in it.
     pub figure: bool,
+    /// Its first eight bytes in lower case, as [`packed`] puts them together.
+    pub first: u64,
+}
+
+/// A word of no more than eight letters of ASCII in lower case as one number, spaces behind its end.
+pub(super) const fn packed(word: &str) -> u64 {
+    let (mut packed, mut at) = (0, 8);
+    while at > 0 {
+        at -= 1;
+        let byte = if at < word.len() { word.as_bytes()[at] } else { b' ' };
+        packed = packed << 8 | byte as u64;
+    }
+    packed
 }
 
 /// Gives each word of a text: letters and figures without anything between them.
@@ -48,12 +61,16 @@ impl<'t> Word<'t> {
     /// The one from `start` to `end`; `None` when letters beyond ASCII are in it.
     #[inline]
     fn ascii(bytes: &'t [u8], start: usize, end: usize) -> Option<Self> {
-        let (mut hash, mut beyond, mut figures) = (START, 0, 0);
+        let (mut hash, mut beyond, mut figures, mut first) = (START, 0, 0, 0);
         let mut at = start;
         loop {
             let eight = Eight::read(bytes, at);
             let used = u64::MAX >> (64 - 8 * (end - at).min(8));
-            hash = step(hash, eight.lower() & used | SPACES & !used);
+            let lower = eight.lower() & used | SPACES & !used;
+            if at == start {
+                first = lower;
+            }
+            hash = step(hash, lower);
             beyond |= eight.0 & used & HIGH;
             figures |= eight.figures() & used;
             at += 8;
@@ -65,6 +82,7 @@ impl<'t> Word<'t> {
             text: bytes.get(start..end).unwrap_or_default(),
             hash: finished(hash),
             figure: figures != 0,
+            first,
         })
     }
 }
@@ -98,6 +116,7 @@ fn each_other<'t>(text: &'t str, lower: &mut String, each: &mut impl FnMut(Word<
             text: text.as_bytes(),
             hash: finished(eights.fold(START, step)),
             figure: text.chars().any(|c| !is_latin(c) && c.is_numeric()),
+            first: Eight::read(lower.as_bytes(), 0).lower(),
         });
     }
 }
@@ -209,6 +228,18 @@ mod tests {
             assert_eq!(figure, byte.is_ascii_digit(), "{byte}");
             assert!(byte.is_ascii_alphanumeric() <= (eight.lower().to_le_bytes()[place] == byte.to_ascii_lowercase()));
         }
+    }
+
+    #[test]
+    fn short_words_are_known_by_one_number() {
+        let first = |text| {
+            let mut first = Vec::new();
+            each_word(text, |word| first.push(word.first));
+            first
+        };
+        let expected = ["not", "a", "eightish", "longerth"].map(packed);
+        assert_eq!(first("Not A eightISH longerthan"), expected);
+        assert_eq!(first("not\u{2014}a"), expected[..2]);
     }
 
     #[test]

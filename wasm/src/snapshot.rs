@@ -49,10 +49,14 @@ impl Vault {
         to_js(&self.engine.set_file(path).map_err(error_to_js)?)
     }
 
-    /// Reads what some of the notes say that were loaded and not asked for yet; whether there are more.
-    #[wasm_bindgen(js_name = readAhead)]
-    pub fn read_ahead(&mut self) -> bool {
-        room::read_some(&mut self.engine)
+    /// Reads what some of the notes say that were loaded and not asked for yet; whether there are more. After the last ones
+    /// what all of them say is brought together.
+    pub fn prepare(&mut self) -> bool {
+        let more = room::read_some(&mut self.engine);
+        if !more {
+            self.engine.bring_together();
+        }
+        more
     }
 
     /// The vault as bytes. They leave the memory of the instance in pieces, as a large vault has no room for them there.
