@@ -174,23 +174,18 @@ impl Entities {
 
     /// The entity that someone named in a list means, with the company in the brackets to tell incomplete names apart.
     pub fn find_named(&self, named: &Named, kind: Option<&str>) -> Option<EntityId> {
-        let company = self.company(named);
-        let distinct = company.as_ref().filter(|_| named.incomplete);
-        let by_company = distinct.and_then(|c| self.find(&format!("{} ({c})", named.name), kind));
-        by_company.or_else(|| {
-            if distinct.is_some() {
-                None
-            } else {
-                self.find(&named.name, kind)
-            }
-        })
+        let company = Some(named).filter(|named| named.incomplete);
+        match company.and_then(|named| self.company(named)) {
+            Some(company) => self.find(&format!("{} ({company})", named.name), kind),
+            None => self.find(&named.name, kind),
+        }
     }
 
     /// The known organisation in someone's brackets.
-    fn company(&self, named: &Named) -> Option<String> {
+    fn company(&self, named: &Named) -> Option<&str> {
         let mut companies = named.qualifiers.iter().filter(|q| mail_domain(q).is_none());
         let known = companies.find_map(|q| self.find(q, None));
-        known.and_then(|id| self.get(id)).map(|e| e.name.clone())
+        known.and_then(|id| self.get(id)).map(|e| e.name.as_str())
     }
 
     fn push(&mut self, entity: Entity) -> EntityId {
@@ -393,7 +388,11 @@ impl Implied<'_> {
             path: None,
             also: Vec::new(),
             incomplete: named.incomplete,
-            company: self.entities.company(named).filter(|_| named.incomplete),
+            company: self
+                .entities
+                .company(named)
+                .filter(|_| named.incomplete)
+                .map(str::to_owned),
             is_self: false,
             name,
         });

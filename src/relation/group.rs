@@ -121,15 +121,15 @@ impl Groups {
         records: &Records,
         vault: &Vault,
     ) {
-        let leads = |target: &str| {
-            let found = vault.dest(target, path)?;
-            let id = records.id(found)?;
+        let met = |path: &str| {
+            let id = records.id(path)?;
             let met = records.at(id).is_some_and(|record| record.class == Class::Interaction);
             met.then_some(id)
         };
         match record.class {
             Class::Interaction => {
                 let mut keys = vec![note_key(note)];
+                let leads = |target: &str| vault.dest(target, path).and_then(met);
                 for source in &record.sources {
                     keys.extend(source_keys(source, leads));
                 }
@@ -144,11 +144,12 @@ impl Groups {
             Class::Entity if known.entities.by_path(path).is_some() => {
                 for (index, line) in (0..).zip(&record.context) {
                     let linked = Some(line.target.as_str()).filter(|target| !target.is_empty());
-                    let linked = linked.filter(|target| !line.within || leads(target).is_some());
                     let there = linked.and_then(|target| vault.dest(target, path));
+                    let leads = there.and_then(met);
+                    let linked = linked.filter(|_| !line.within || leads.is_some());
                     let key = linked.map(|target| {
                         let named = || text_key(1, &name_key(link_name(target)));
-                        leads(target).map_or_else(named, note_key)
+                        leads.map_or_else(named, note_key)
                     });
                     let piece = Piece {
                         note,

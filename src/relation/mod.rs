@@ -8,6 +8,7 @@ mod exchange;
 mod group;
 mod interaction;
 mod key;
+mod leads;
 mod listed;
 mod membership;
 mod mention;
@@ -248,18 +249,23 @@ impl Relations {
 
     /// The entity that a link in the note at `from` leads to: by note first, then by name or alias.
     pub fn link(&self, target: &Target, from: &str, vault: &Vault) -> Option<EntityId> {
-        // Most names that no file has need no more than this.
-        let there = self.files.contains(&target.file());
         let note = Some(target)
-            .filter(|_| there)
+            .filter(|target| self.may_be_file(target))
             .and_then(|target| vault.dest(target.text(), from));
         match note.filter(|path| *path != from) {
             Some(path) => self.entities.by_path(path),
-            None => {
-                let half = || self.entities.find_half(link_name(target.text()), None);
-                self.entities.by_key(target.name(), None).or_else(half)
-            }
+            None => self.link_by_name(target),
         }
+    }
+
+    /// Whether a file may have the name of a target; of those that none has, most need no more than this.
+    fn may_be_file(&self, target: &Target) -> bool {
+        self.files.contains(&target.file())
+    }
+
+    fn link_by_name(&self, target: &Target) -> Option<EntityId> {
+        let half = || self.entities.find_half(link_name(target.text()), None);
+        self.entities.by_key(target.name(), None).or_else(half)
     }
 
     /// Calls `found` for each entity named in `span` of `text`.

@@ -10,6 +10,7 @@ use super::entity::{self, EntityId};
 use super::group::InteractionId;
 use super::interaction::Known;
 use super::key::NameKey;
+use super::leads::Leads;
 use super::membership::{self, Companies, Moved};
 use super::mention::{self, Renamed};
 use super::record::Record;
@@ -49,7 +50,7 @@ pub(super) struct Sources<'a> {
 
 /// What has to be done, as it turns out.
 #[derive(Default)]
-pub(super) struct Work {
+pub(super) struct Work<'a> {
     /// Notes to look at again; whether their prose has to be searched.
     notes: BTreeMap<NoteId, bool>,
     /// Entities of which something changed.
@@ -61,6 +62,7 @@ pub(super) struct Work {
     /// Names of entities that are gone, or may have another one now.
     names: BTreeSet<String>,
     met: Met,
+    leads: Leads<'a>,
 }
 
 /// Entities as a note meets them, each once, in order.
@@ -95,7 +97,7 @@ impl Met {
     }
 }
 
-impl Work {
+impl Work<'_> {
     fn look_at(&mut self, notes: impl IntoIterator<Item = NoteId>) {
         notes.into_iter().for_each(|id| {
             self.notes.entry(id).or_default();
@@ -145,7 +147,7 @@ impl Relations {
     }
 
     /// `None` when everything has to be made anew.
-    fn apply(&mut self, batch: &Batch, sources: Sources) -> Option<Work> {
+    fn apply<'a>(&mut self, batch: &Batch, sources: Sources<'a>) -> Option<Work<'a>> {
         let records = sources.records;
         let first = self.generation == 0;
         self.generation += 1;
@@ -283,7 +285,7 @@ impl Relations {
     }
 
     /// Puts in what a note says; whom its prose names, where that is known.
-    fn deposit(&mut self, id: NoteId, named: Option<Box<[EntityId]>>, sources: Sources, work: &mut Work) {
+    fn deposit<'a>(&mut self, id: NoteId, named: Option<Box<[EntityId]>>, sources: Sources<'a>, work: &mut Work<'a>) {
         let Sources { records, vault, schema } = sources;
         let Some(record) = records.at(id) else { return };
         let path = records.shared_path(id);
@@ -295,9 +297,9 @@ impl Relations {
         work.touched.extend(self.entities.by_path(&path));
         let members = membership::stated((id, &path), record, &self.entities, schema);
         let said = Said {
-            linked: self.linked(&path, record, vault, &mut work.met),
+            linked: self.linked(&path, record, vault, work),
             named: named.unwrap_or_else(|| self.named(record, &mut work.met)),
-            tasks: self.owned(&path, record, vault),
+            tasks: self.owned(&path, record, vault, &mut work.leads),
             listed: self.people(record, schema),
             members: distinct(members.iter().map(|(person, stated)| (*person, stated.day()))),
         };
@@ -345,11 +347,12 @@ impl Relations {
         }
     }
 
-    fn linked(&self, path: &str, record: &Record, vault: &Vault, met: &mut Met) -> Box<[EntityId]> {
-        let links = record.links.iter();
-        let linked = links.filter_map(|link| self.link(&link.target, path, vault));
-        linked.for_each(|id| met.add(id));
-        met.take()
+    fn linked<'a>(&self, path: &str, record: &'a Record, vault: &'a Vault, work: &mut Work<'a>) -> Box<[EntityId]> {
+        for link in &record.links {
+            let id = work.leads.link(&link.target, path, self, vault);
+            id.into_iter().for_each(|id| work.met.add(id));
+        }
+        work.met.take()
     }
 
     fn named(&self, record: &Record, met: &mut Met) -> Box<[EntityId]> {
@@ -360,7 +363,13 @@ impl Relations {
     }
 
     /// Who owns which task that is or was open, or is named there.
-    fn owned(&self, path: &str, record: &Record, vault: &Vault) -> Box<[(EntityId, u32)]> {
+    fn owned<'a>(
+        &self,
+        path: &str,
+        record: &'a Record,
+        vault: &'a Vault,
+        leads: &mut Leads<'a>,
+    ) -> Box<[(EntityId, u32)]> {
         let mut all = Vec::new();
         for (index, task) in (0..).zip(&record.tasks).filter(|(_, task)| task.said.is_some()) {
             let mut ids: Vec<EntityId> = task
@@ -371,7 +380,8 @@ impl Relations {
             for run in &task.prose {
                 self.find_names(record.page.text(), *run, |id| ids.push(id));
             }
-            ids.extend(task.links.iter().filter_map(|target| self.link(target, path, vault)));
+            let links = task.links.iter();
+            ids.extend(links.filter_map(|target| leads.link(target, path, self, vault)));
             ids.sort_unstable();
             ids.dedup();
             all.extend(ids.into_iter().map(|id| (id, index)));

@@ -18,11 +18,10 @@ pub(super) struct Word<'t> {
 
 /// A word of no more than eight letters of ASCII in lower case as one number, spaces behind its end.
 pub(super) const fn packed(word: &str) -> u64 {
-    let (mut packed, mut at) = (0, 8);
-    while at > 0 {
-        at -= 1;
-        let byte = if at < word.len() { word.as_bytes()[at] } else { b' ' };
-        packed = packed << 8 | byte as u64;
+    let (mut packed, mut at, mut rest) = (SPACES, 0, word.as_bytes());
+    while let ([byte, behind @ ..], true) = (rest, at < u64::BITS) {
+        packed = packed & !(0xFF << at) | (*byte as u64) << at;
+        (at, rest) = (at + u8::BITS, behind);
     }
     packed
 }

@@ -32,15 +32,44 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
-/// As [`fold`], of a short text of ASCII with an extension behind it, which is nearly every name; for hashing, without memory
-/// of its own.
-fn fold_short<'p>(text: &str, extension: &str, place: &'p mut [u8; 64]) -> Option<&'p [u8]> {
-    let folded = place.get_mut(..text.len() + extension.len())?;
-    let (start, end) = folded.split_at_mut_checked(text.len())?;
-    start.copy_from_slice(text.as_bytes());
-    start.make_ascii_lowercase();
-    end.copy_from_slice(extension.as_bytes());
-    text.is_ascii().then_some(folded)
+/// Bytes of a text that is folded without memory of its own, its extension included.
+const SHORT: usize = 128;
+
+/// As [`fold`], of a short text with an extension behind it, for hashing; `None` where letters may have to be composed.
+fn fold_short<'p>(text: &str, extension: &str, place: &'p mut [u8; SHORT]) -> Option<&'p [u8]> {
+    let len = match text.is_ascii() {
+        true => {
+            let start = place.get_mut(..text.len())?;
+            start.copy_from_slice(text.as_bytes());
+            start.make_ascii_lowercase();
+            text.len()
+        }
+        false => fold_latin(text, place)?,
+    };
+    let end = len + extension.len();
+    place.get_mut(len..end)?.copy_from_slice(extension.as_bytes());
+    place.get(..end)
+}
+
+/// The same of letters of Latin-1 and Latin Extended; how many bytes there are.
+fn fold_latin(text: &str, place: &mut [u8; SHORT]) -> Option<usize> {
+    let mut len = 0;
+    let mut push = |c: char| {
+        let letter = c.encode_utf8(place.get_mut(len..).filter(|rest| rest.len() >= c.len_utf8())?);
+        len += letter.len();
+        Some(())
+    };
+    for c in text.chars() {
+        match c {
+            '\0'..='\x7f' => push(c.to_ascii_lowercase())?,
+            '\u{a0}' => push(' ')?,
+            '\u{80}'..='\u{bf}' | '×' | 'ß'..='ÿ' => push(c)?,
+            // Nothing below combines with anything.
+            '\u{c0}'..'\u{300}' => c.to_lowercase().try_for_each(&mut push)?,
+            _ => return None,
+        }
+    }
+    Some(len)
 }
 
 /// Whether two texts are one name.
@@ -84,7 +113,7 @@ impl Key {
     }
 
     fn with(self, segment: &str, extension: &str) -> Self {
-        let mut place = [0; 64];
+        let mut place = [0; SHORT];
         if let Some(folded) = fold_short(segment, extension, &mut place) {
             return Self(XxHash3_64::oneshot_with_seed(self.0, folded));
         }
@@ -163,7 +192,12 @@ mod tests {
     fn keys_follow_segments() {
         let end = Key::file("Note.md", "").under("b");
         assert_eq!(end, Key::file("note", ".md").under("B"));
-        for name in ["", "Note", "Zoë", &"N".repeat(61), &"N".repeat(62), &"N".repeat(99)] {
+        let letters = ('\u{80}'..'\u{400}').map(|c| format!("A{c}"));
+        let long = (SHORT - 5..SHORT + 3)
+            .flat_map(|length| ["N".repeat(length), "É".repeat(length / 2) + &"N".repeat(length % 2)]);
+        let names = ["", "Note", "Zoë", "Zoe\u{308}", "x\u{a0}y"].map(str::to_owned);
+        for name in letters.chain(long).chain(names) {
+            let name = name.as_str();
             let folded = fold(name).into_owned() + ".md";
             assert_eq!(
                 Key::file(name, ".md").raw(),

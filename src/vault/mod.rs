@@ -172,6 +172,12 @@ impl Vault {
         Some(self.files.path(found.file))
     }
 
+    /// As [`Vault::dest`], from wherever the link is written; `None` when that depends on the place.
+    pub(crate) fn dest_everywhere(&self, target: &str) -> Option<Option<&str>> {
+        let found = self.host().everywhere(note::linkpath(target))?;
+        Some(found.map(|found| self.files.path(found.file)))
+    }
+
     /// What a link's target (with or without subpath) in the note at `from` leads to.
     pub fn resolve<'v>(&'v self, target: &'v str, from: &str) -> Option<Resolved<'v>> {
         self.resolve_with(target, from, |_| None)
