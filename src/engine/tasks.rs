@@ -120,7 +120,12 @@ impl Engine {
             global_query: &self.plugin.global_query,
             presets: Some(&self.plugin.presets),
         };
-        let query = query.read(&context).map_err(refused)?;
+        let mut query = query.read(&context).map_err(refused)?;
+        let entities = &self.relations().entities;
+        query.look_up(&|name| {
+            let id = lookup::find(entities, name).ok()?;
+            entities.get(id).map(|entity| entity.name.clone())
+        });
         self.read_tasks();
         self.tasks.freshen(as_of, &self.records);
         // Lent to the query, as a view borrows the engine.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::shape::{Contact, EntityHead, Item, OpenTask, Source, Summary};
 use crate::note::Day;
+use crate::note::date::leading_day;
 use crate::order::Order as _;
 
 /// How many interactions, decisions and tasks a brief shows.
@@ -200,8 +201,10 @@ fn incomplete(summary: &Summary) -> Option<Careful> {
 /// Each line with the note that says so, and the line there where it is known.
 fn markdown(brief: &Brief) -> String {
     let mut out = format!("# {}\n\n{}\n", brief.entity.name, brief.who);
-    section(&mut out, "Coming up", brief.upcoming.iter().map(met));
-    section(&mut out, "Last", brief.last.iter().map(met));
+    let planned = brief.upcoming.iter().map(|contact| met(contact, &plan(contact)));
+    section(&mut out, "Coming up", planned);
+    let last = brief.last.iter().map(|contact| met(contact, line(contact)));
+    section(&mut out, "Last", last);
     section(&mut out, "I owe", brief.i_owe.iter().map(task));
     section(&mut out, "They owe", brief.they_owe.iter().map(task));
     let news = brief.news.iter();
@@ -216,13 +219,32 @@ fn markdown(brief: &Brief) -> String {
     out
 }
 
-fn met(contact: &Contact) -> String {
+fn met(contact: &Contact, text: &str) -> String {
     let date = contact.date.map_or("undated".to_owned(), |d| d.to_string());
     let via = contact
         .via
         .as_ref()
         .map_or(String::new(), |via| format!(" (via {via})"));
-    format!("{date}: {}{via}{}", line(contact), noted(&contact.notes))
+    format!("{date}: {text}{via}{}", noted(&contact.notes))
+}
+
+/// What something planned is about: its title without its day, and what it says of itself. A line that only leads on to what
+/// stands below it, such as `Agenda:`, says nothing.
+fn plan(contact: &Contact) -> String {
+    let title = contact.title.trim();
+    let behind = leading_day(title)
+        .and_then(|(_, len)| title.get(len..))
+        .unwrap_or(title);
+    let title = behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '_'));
+    let said = contact.summary.trim();
+    let said = if said.ends_with([':', '：']) { "" } else { said };
+    let again = said.to_lowercase().starts_with(&title.to_lowercase());
+    match (title, said) {
+        ("", "") => line(contact).to_owned(),
+        (title, "") => title.to_owned(),
+        (_, said) if again => said.to_owned(),
+        (title, said) => format!("{title}: {said}"),
+    }
 }
 
 fn task(task: &OpenTask) -> String {

@@ -642,7 +642,7 @@ export type TaskQuery = {
   /** Path of the note that holds that text, of which placeholders such as `{{query.file.folder}}` speak. */
   note?: string;
   /**
-   * A name among the owners, in any case: as written, of their entity, or of the organisation that they belong to; `me`
+   * A name among the owners, in any case: as written, one of their entity, or of the organisation that they belong to; `me`
    * for the vault's owner, `none` for nobody.
    */
   owner?: string;

@@ -191,6 +191,18 @@ fn priority(rest: &str) -> Result<Test, String> {
 }
 
 impl Filter {
+    /// Looks up whose names are asked for among owners and entities: who is called so may go by another name.
+    pub(super) fn look_up(&mut self, name: &dyn Fn(&str) -> Option<String>) {
+        match self {
+            Self::All(parts) | Self::Any(parts) | Self::Odd(parts) => {
+                parts.iter_mut().for_each(|part| part.look_up(name))
+            }
+            Self::Not(part) => part.look_up(name),
+            Self::One(_, Test::Text(TextField::Owner | TextField::Entity, test)) => test.look_up(name),
+            Self::One(..) => {}
+        }
+    }
+
     pub(super) fn holds(&self, at: &QueryTask<'_>, scene: &Scene<'_>) -> bool {
         match self {
             Self::All(parts) => parts.iter().all(|part| part.holds(at, scene)),

@@ -138,6 +138,12 @@ impl Query {
         Ok(query)
     }
 
+    /// Gives the names that the query asks for, of owners and entities, to `name`: where it knows whose other name one is, those
+    /// tasks are found too.
+    pub fn look_up(&mut self, name: &dyn Fn(&str) -> Option<String>) {
+        self.filters.iter_mut().for_each(|filter| filter.look_up(name));
+    }
+
     /// Follows a line: an instruction, or several where it takes over a preset.
     fn line(&mut self, line: &str, context: &QueryContext<'_>) -> Result<(), String> {
         let expanded = source::expand(line, context)?;

@@ -22,7 +22,7 @@ pub struct TaskQuery {
     pub query: Option<String>,
     /// Path of the note that holds that text, of which placeholders such as `{{query.file.folder}}` speak.
     pub note: Option<String>,
-    /// A name among the owners, in any case: as written, of their entity, or of the organisation that they belong to; `me`
+    /// A name among the owners, in any case: as written, one of their entity, or of the organisation that they belong to; `me`
     /// for the vault's owner, `none` for nobody.
     pub owner: Option<String>,
     /// A status type such as `TODO`, or `open`, `closed`, `proposed`, `agreed` (open and not proposed).

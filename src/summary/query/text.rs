@@ -15,8 +15,8 @@ pub(super) struct TextTest {
 enum Pattern {
     /// Holds this, in any case.
     Includes(String),
-    /// Is this, in any case.
-    Is(String),
+    /// Is this or the other name of who is called so, in any case.
+    Is(String, Option<String>),
     /// Matches this.
     Matches(Box<Regex>, Case),
 }
@@ -53,11 +53,18 @@ impl TextTest {
     pub(super) fn read_is(text: &str) -> Option<Self> {
         let words = Words::new(text);
         let is = |text: &str, wanted| Self {
-            pattern: Pattern::Is(text.to_lowercase()),
+            pattern: Pattern::Is(text.to_lowercase(), None),
             wanted,
         };
         let not = words.after("is not").map(|text| is(text, false));
         not.or_else(|| words.after("is").map(|text| is(text, true)))
+    }
+
+    /// Looks up whose name a test asks for: what is called otherwise there is found too.
+    pub(super) fn look_up(&mut self, name: &dyn Fn(&str) -> Option<String>) {
+        if let Pattern::Is(text, other) = &mut self.pattern {
+            *other = name(text).map(|name| name.to_lowercase());
+        }
     }
 
     /// A test for text that holds this.
@@ -79,8 +86,13 @@ impl Pattern {
         match self {
             Self::Includes(part) if value.is_ascii() => includes_ascii(value.as_bytes(), part.as_bytes()),
             Self::Includes(part) => value.to_lowercase().contains(part.as_str()),
-            Self::Is(text) if value.is_ascii() => value.eq_ignore_ascii_case(text),
-            Self::Is(text) => value.to_lowercase() == *text,
+            Self::Is(text, other) => {
+                let is = |name: &String| match value.is_ascii() {
+                    true => value.eq_ignore_ascii_case(name),
+                    false => value.to_lowercase() == *name,
+                };
+                is(text) || other.as_ref().is_some_and(is)
+            }
             Self::Matches(regex, Case::Kept) => regex.is_match(value),
             Self::Matches(regex, Case::Ignored) => regex.is_match(&fold(value)),
         }
