@@ -16,8 +16,10 @@ export {
   type TaskStatus,
   taskUrgency,
   toggleLine,
+  type ToggleSettings,
   toggleTask,
   type ToggleTaskOptions,
+  type VaultTaskOptions,
 } from "./task.js";
 export { today } from "./day.js";
 export {

@@ -23,10 +23,25 @@ export interface TaskOptions {
   strict?: boolean;
 }
 
-/** How to read one line by itself. */
-export interface ParseTaskOptions extends TaskOptions {
+/** What toggling writes. */
+export interface ToggleSettings {
+  recurrenceOnNextLine?: boolean;
+  setCreatedDate?: boolean;
+  setDoneDate?: boolean;
+  setCancelledDate?: boolean;
+  removeScheduledDateOnRecurrence?: boolean;
+}
+
+/** What a vault says of task lines: {@link TaskSettings} fits wherever this is asked for. */
+export interface VaultTaskOptions extends TaskOptions {
   /** The statuses of the vault. */
   statuses?: TaskStatus[];
+  /** The plugin's settings that bear on toggling; where a line is only read they change nothing. */
+  settings?: ToggleSettings;
+}
+
+/** How to read one line by itself. */
+export interface ParseTaskOptions extends VaultTaskOptions {
   /** The scheduled day of a task without dates, such as the day in the name of its note. */
   fallbackDate?: Day;
   /** Whether a wikilink on the line is an owner. */
@@ -38,25 +53,15 @@ export interface ParseTaskOptions extends TaskOptions {
 }
 
 /** How to toggle a line. */
-export interface ToggleTaskOptions extends TaskOptions {
+export interface ToggleTaskOptions extends VaultTaskOptions {
   /** The day on which it happens. */
   today: Day;
-  /** The statuses of the vault. */
-  statuses?: TaskStatus[];
-  /** The plugin's settings that bear on it. */
-  settings?: {
-    recurrenceOnNextLine?: boolean;
-    setCreatedDate?: boolean;
-    setDoneDate?: boolean;
-    setCancelledDate?: boolean;
-    removeScheduledDateOnRecurrence?: boolean;
-  };
   /** The symbol of the status to set; absent or null, the next one. */
   setStatusTo?: string | null;
 }
 
 /** What a vault's own settings say of task lines; see `Vault.taskSettings`. */
-export type TaskSettings = Required<Pick<ToggleTaskOptions, "format" | "globalFilter" | "statuses" | "settings">>;
+export type TaskSettings = Required<Pick<VaultTaskOptions, "format" | "globalFilter" | "statuses" | "settings">>;
 
 /** A task with the line that it is written back as. */
 export interface ParsedTask extends Task {
@@ -80,17 +85,22 @@ const areStatuses: Check = (value, name) => {
   }
 };
 
-const READ: Shape<TaskOptions> = { format: isOneOf("emoji", "dataview"), globalFilter: isString, strict: isBoolean };
-const PARSE: Shape<ParseTaskOptions> = {
-  ...READ, statuses: areStatuses, fallbackDate: isDate, ownerLinks: isBoolean, selfNames: areStrings, nobodyNames: areStrings,
-};
-const SETTINGS: Shape<NonNullable<ToggleTaskOptions["settings"]>> = {
+const SETTINGS: Shape<ToggleSettings> = {
   recurrenceOnNextLine: isBoolean, setCreatedDate: isBoolean, setDoneDate: isBoolean, setCancelledDate: isBoolean,
   removeScheduledDateOnRecurrence: isBoolean,
 };
-const TOGGLE: Shape<ToggleTaskOptions> = { ...READ, today: isDate, statuses: areStatuses, settings: isShaped(SETTINGS), setStatusTo: isString };
+const READ: Shape<VaultTaskOptions> = {
+  format: isOneOf("emoji", "dataview"), globalFilter: isString, strict: isBoolean, statuses: areStatuses, settings: isShaped(SETTINGS),
+};
+const PARSE: Shape<ParseTaskOptions> = { ...READ, fallbackDate: isDate, ownerLinks: isBoolean, selfNames: areStrings, nobodyNames: areStrings };
+const TOGGLE: Shape<ToggleTaskOptions> = { ...READ, today: isDate, setStatusTo: isString };
 const NEXT: Shape<{ today: Day } & Partial<Occurrence>> = { today: isDate, start: isDate, scheduled: isDate, due: isDate };
-const URGENCY: Shape<{ today: Day } & TaskOptions> = { ...READ, today: isDate };
+const URGENCY: Shape<{ today: Day } & VaultTaskOptions> = { ...READ, today: isDate };
+
+/** Options for reading, which toggling has nothing to do with. */
+function reading<T extends VaultTaskOptions>({ settings: _, ...options }: T): Omit<T, "settings"> {
+  return options;
+}
 
 /** Options that must name the day. */
 function dated<T extends { today: Day }>(options: T, shape: Shape<T>): T {
@@ -104,7 +114,7 @@ function dated<T extends { today: Day }>(options: T, shape: Shape<T>): T {
  * stand beside it. Needs `await init()` or an open vault before, as all functions here.
  */
 export function parseTask(line: string, options?: ParseTaskOptions): ParsedTask | null {
-  return call((binding) => binding.parseTask(text(line, "line"), given(options, PARSE)) as ParsedTask | null);
+  return call((binding) => binding.parseTask(text(line, "line"), reading(given(options, PARSE))) as ParsedTask | null);
 }
 
 /** Toggles a line, or sets its status: the lines that take its place, none when it goes. */
@@ -132,6 +142,6 @@ export function nextOccurrence(rule: string, options: { today: Day } & Partial<O
 }
 
 /** How urgent a task is, by the plugin's published formula; `null` when the line is no task. */
-export function taskUrgency(line: string, options: { today: Day } & TaskOptions): number | null {
-  return call((binding) => binding.taskUrgency(text(line, "line"), dated(options, URGENCY)) as number | null);
+export function taskUrgency(line: string, options: { today: Day } & VaultTaskOptions): number | null {
+  return call((binding) => binding.taskUrgency(text(line, "line"), reading(dated(options, URGENCY))) as number | null);
 }

@@ -159,6 +159,17 @@ test("refresh of a name without a note says what makes one", async (t) => {
   assert.deepEqual(created.map(({ name, path }) => [name, path]), [["Di Orr", "People/Di Orr.md"]]);
 });
 
+test("refresh --create makes no note for a first name, but when it is named", async (t) => {
+  const meeting = "---\ndate: 2026-09-05\nparticipants: [Tom, mia@mill.example, Ada Quill, Xu Li]\n---\nBread.\n\n- [ ] Bake @Ann\n- [ ] Mill @Tom\n";
+  const folder = folderWith(t, { "Meeting.md": meeting });
+  const { code, stdout, stderr } = await relata(["refresh", folder, "--create", ...OCTOBER]);
+  assert.equal(code, 0);
+  assert.deepEqual([...stdout.matchAll(/^\+\+\+ b\/(.*)$/gm)].map(([, path]) => path).sort(), ["People/Ada Quill.md", "People/Xu Li.md"]);
+  assert.match(stderr, /^relata: (Tom, mia@mill\.example, Ann|[^:]*Tom[^:]*): only part of a name, so no note is made; write the full name/);
+  const { created, left } = JSON.parse((await relata(["refresh", folder, "Tom", "--create", "--json", ...OCTOBER])).stdout);
+  assert.deepEqual([created.map(({ path }) => path), left], [["People/Tom.md"], []]);
+});
+
 test("new makes a note where its kind lies, and never over another", async (t) => {
   const folder = folderWith(t, { ...BEHIND, "Customers/Crumb/Crumb.md": "---\ntype: customer\n---\n# Crumb\n" });
   const { code, stdout } = await relata(["new", "person", "Eve", "Lund", "--folder", folder]);

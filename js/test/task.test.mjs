@@ -46,6 +46,11 @@ test("toggles as the vault's own settings say", async () => {
     "- [ ] Call [repeat:: every day] [due:: 2026-10-06]  [created:: 2026-10-05]",
   ]);
   assert.equal(setStatus("- [ ] Call", "ON_HOLD", options)[0], "- [w] Call");
+  // The same settings fit where a line is only read.
+  const task = parseTask("- [w] Call", vault.taskSettings());
+  assert.deepEqual([task.statusType, task.statusName], ["ON_HOLD", "Waiting"]);
+  assert.equal(typeof taskUrgency("- [w] Call", options), "number");
+  assert.throws(() => parseTask("- [w] Call", { settings: { setDoneDay: true } }), { code: "invalid-options" });
   vault.dispose();
 });
 

@@ -101,18 +101,17 @@ impl Engine {
     /// The schema that the options and the files of settings give.
     pub(super) fn read_schema(&self) -> Result<Schema, Error> {
         let file = |path: &str| Some(note::decode(self.settings.get(path)?).text.to_string());
-        let [schema, names] = [
-            (&self.given.schema, "relata.yaml"),
-            (&self.given.names, "relata-names.yaml"),
-        ];
-        let mut read = match schema.0.clone().or_else(|| file(schema.1)) {
-            Some(text) => {
-                parse_schema(&text).map_err(|e| invalid(format!("schema, line {}: {}", e.line, e.message)))?
-            }
-            None => Schema::default(),
+        // What was given has no file; what is wrong with it is told by the name of the option.
+        let given = |given: &Option<String>, option: &'static str, path: &'static str| match given {
+            Some(text) => Some((option, text.clone())),
+            None => Some((path, file(path)?)),
         };
-        if let Some(text) = names.0.clone().or_else(|| file(names.1)) {
-            read_names(&text, &mut read).map_err(|e| invalid(format!("names, line {}: {}", e.line, e.message)))?;
+        let mut read = Schema::default();
+        if let Some((place, text)) = given(&self.given.schema, "schema", "relata.yaml") {
+            read = parse_schema(&text).map_err(|e| invalid(format!("{place}, line {}: {}", e.line, e.message)))?;
+        }
+        if let Some((place, text)) = given(&self.given.names, "names", "relata-names.yaml") {
+            read_names(&text, &mut read).map_err(|e| invalid(format!("{place}, line {}: {}", e.line, e.message)))?;
         }
         if self.plugin != PluginSettings::default() {
             self.plugin.apply(&mut read.tasks);
@@ -361,13 +360,11 @@ mod tests {
             ("relata.yaml", b"aliases:\n  Ada: [Adele]\n"),
         ]);
         assert!(engine.resolve("Adele", "").is_some());
-        assert!(
-            engine
-                .set("relata.yaml", b"limits:\n  context: many\n")
-                .unwrap_err()
-                .message
-                .contains("line 2")
-        );
+        let refused = |result: Result<Change, Error>| result.unwrap_err().message;
+        let message = refused(engine.set("relata.yaml", b"limits:\n  context: many\n"));
+        assert!(message.starts_with("relata.yaml, line 2: "), "{message}");
+        let message = refused(engine.set("relata-names.yaml", b"equal: []\n"));
+        assert!(message.starts_with("relata-names.yaml, line 1: "), "{message}");
         engine.set("relata-names.yaml", b"same:\n  - [Ada, Adi]\n").unwrap();
         assert!(engine.resolve("Adele", "").is_some() && engine.resolve("Adi", "").is_some());
         assert_eq!(engine.delete("relata.yaml").notes.len(), 0);

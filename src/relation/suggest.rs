@@ -1,5 +1,6 @@
 //! Names that are probably the same: suggestions with reasons, never acted on by themselves.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
@@ -33,8 +34,8 @@ pub struct Suggestion {
     pub alias: String,
     /// 0 to 1.
     pub score: f64,
-    /// Why, each a word for programs: `email`, `accents`, `order`, `suffix`, `nickname`, `initial`, `spelling`,
-    /// `first-name`, `company`.
+    /// Why, each a word for programs: `email`, `accents`, `order`, `title`, `suffix`, `nickname`, `initial`,
+    /// `spelling`, `first-name`, `company`.
     pub reasons: Vec<&'static str>,
     /// What accepting it writes to `relata-names.yaml`, under `same`.
     pub accept: String,
@@ -143,8 +144,12 @@ fn candidates<'n, 'a>(names: &'n [Name<'a>]) -> impl Iterator<Item = (&'n Name<'
         let start: String = name.plain.chars().take(3).collect();
         let end: String = name.plain.chars().rev().take(3).collect();
         let mut keys = BTreeSet::from([format!("s {start}"), format!("e {end}"), format!("t {}", name.typed)]);
-        keys.extend(name.words.first().map(|w| format!("w {w}")));
-        keys.extend(name.words.last().map(|w| format!("w {w}")));
+        let words = match name.nature {
+            Nature::Person => without_titles(name),
+            _ => &name.words,
+        };
+        keys.extend(words.first().map(|w| format!("w {w}")));
+        keys.extend(words.last().map(|w| format!("w {w}")));
         keys.extend(name.email.iter().map(|e| format!("@ {e}")));
         keys.into_iter()
             .for_each(|key| blocks.entry(key).or_default().push(name));
@@ -192,6 +197,9 @@ fn compare(a: &Name, b: &Name, names: &[Name]) -> Option<(f64, Vec<&'static str>
 
 fn person(a: &Name, b: &Name, names: &[Name]) -> Option<(f64, &'static str)> {
     let (first, last) = (|n: &Name| n.words.first().cloned(), |n: &Name| n.words.last().cloned());
+    if a.words != b.words && without_titles(a) == without_titles(b) {
+        return Some((0.9, "title"));
+    }
     if a.plain == b.plain || a.typed == b.typed {
         return Some((0.95, "accents"));
     }
@@ -226,35 +234,145 @@ fn first_name(a: &Name, b: &Name, names: &[Name]) -> Option<(f64, &'static str)>
     (names.iter().filter(begins).take(2).count() == 1).then_some((0.65, "first-name"))
 }
 
+/// What people are called by before their names, and have behind them.
+const TITLES: [&str; 38] = [
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "dr",
+    "doctor",
+    "prof",
+    "professor",
+    "rev",
+    "herr",
+    "hr",
+    "frau",
+    "fr",
+    "dipl",
+    "ing",
+    "mag",
+    "mme",
+    "mlle",
+    "madame",
+    "monsieur",
+    "sr",
+    "sra",
+    "senor",
+    "sig",
+    "dott",
+    "dhr",
+    "mevr",
+    "drs",
+    "phd",
+    "md",
+    "mba",
+    "msc",
+    "esq",
+];
+
+/// The words of a name without the titles around them; all where nothing else would be left.
+fn without_titles<'n>(name: &'n Name) -> &'n [String] {
+    let is_title = |word: &String| TITLES.contains(&word.as_str());
+    let words = name.words.as_slice();
+    let before = words.iter().take_while(|word| is_title(word)).count();
+    let behind = words.iter().rev().take_while(|word| is_title(word)).count();
+    let bare = words.get(before..words.len().saturating_sub(behind));
+    bare.filter(|bare| !bare.is_empty()).unwrap_or(words)
+}
+
+/// Legal forms, and what joins them.
+const FORMS: [&str; 52] = [
+    "ltd",
+    "limited",
+    "inc",
+    "incorporated",
+    "llc",
+    "llp",
+    "lp",
+    "plc",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "pty",
+    "pvt",
+    "gmbh",
+    "mbh",
+    "ggmbh",
+    "ag",
+    "kg",
+    "kgaa",
+    "ohg",
+    "ug",
+    "gbr",
+    "ev",
+    "eg",
+    "se",
+    "bv",
+    "nv",
+    "vof",
+    "sa",
+    "sas",
+    "sasu",
+    "sarl",
+    "srl",
+    "spa",
+    "sl",
+    "slu",
+    "lda",
+    "ltda",
+    "oy",
+    "oyj",
+    "ab",
+    "as",
+    "asa",
+    "aps",
+    "kk",
+    "doo",
+    "sro",
+    "zoo",
+    "&",
+    "and",
+    "und",
+];
+
+/// The words of an organisation's name without its legal form; letters with dots between them are one word: `S.A.`.
+fn without_form(name: &Name) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut letters = false;
+    for word in &name.words {
+        let is_letter = word.chars().nth(1).is_none() && word.chars().all(char::is_alphabetic);
+        match words.last_mut().filter(|_| letters && is_letter) {
+            Some(last) => last.push_str(word),
+            None => words.push(word.clone()),
+        }
+        letters = is_letter;
+    }
+    while words.len() > 1 && words.last().is_some_and(|word| FORMS.contains(&word.as_str())) {
+        words.pop();
+    }
+    // A few stand before it.
+    if words.len() > 1
+        && words
+            .first()
+            .is_some_and(|word| ["ab", "pt", "ooo"].contains(&word.as_str()))
+    {
+        words.remove(0);
+    }
+    words
+}
+
 fn organisation(a: &Name, b: &Name) -> Option<(f64, &'static str)> {
-    const FORMS: [&str; 18] = [
-        "ltd",
-        "limited",
-        "inc",
-        "llc",
-        "gmbh",
-        "ag",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "bv",
-        "nv",
-        "sa",
-        "sas",
-        "oy",
-        "ab",
-        "as",
-        "plc",
-    ];
-    let core = |n: &Name| {
-        let words = n.words.iter().filter(|w| !FORMS.contains(&w.as_str()));
-        words.cloned().collect::<Vec<_>>().join(" ")
-    };
     if a.plain == b.plain || a.typed == b.typed {
         return Some((0.95, "accents"));
     }
-    if !core(a).is_empty() && core(a) == core(b) {
+    if without_form(a) == without_form(b) {
         return Some((0.9, "suffix"));
     }
     spelling(a, b)
@@ -271,7 +389,11 @@ fn spelling(a: &Name, b: &Name) -> Option<(f64, &'static str)> {
 fn suggestion(a: &Name, b: &Name, score: f64, reasons: Vec<&'static str>, relations: &Relations) -> Suggestion {
     let weight = |n: &Name| {
         let touches = relations.touches(n.id).count();
-        (n.entity.path.is_some(), n.words.len(), touches, n.plain.len())
+        let (words, letters) = match n.nature {
+            Nature::Person => (without_titles(n).len(), without_titles(n).iter().map(String::len).sum()),
+            _ => (n.words.len(), n.plain.len()),
+        };
+        (n.entity.path.is_some(), words, touches, letters, Reverse(n.words.len()))
     };
     let (keep, alias) = if weight(a) >= weight(b) { (a, b) } else { (b, a) };
     let (keep, alias) = (keep.entity.name.clone(), alias.entity.name.clone());

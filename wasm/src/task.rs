@@ -1,7 +1,7 @@
 //! Task lines: reading, toggling, recurrence, urgency.
 
 use relata::note::Day;
-use relata::note::task::{self, Format, Occurrence, ParseOptions};
+use relata::note::task::{self, Format, Occurrence, ParseOptions, Statuses};
 use serde::Deserialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -65,6 +65,8 @@ struct UrgencyOptions {
     global_filter: String,
     #[serde(default)]
     strict: bool,
+    #[serde(default)]
+    statuses: Option<Statuses>,
 }
 
 /// The urgency of a task line; `null` when it is none.
@@ -78,6 +80,7 @@ pub fn task_urgency(line: &str, options: JsValue) -> Result<JsValue, JsValue> {
         format: options.format,
         global_filter: options.global_filter,
         strict: options.strict,
+        statuses: options.statuses,
         ..ParseOptions::default()
     };
     to_js(&task::urgency(line, options.today, &reading))

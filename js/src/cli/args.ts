@@ -2,6 +2,7 @@
 
 import { parseArgs, type ParseArgsConfig } from "node:util";
 
+import { isDay } from "../day.js";
 import type { Day } from "../generated/types.js";
 
 /** The command was called in a way that makes no sense; the message says how and what to do. */
@@ -50,10 +51,9 @@ function sentence(error: unknown): string {
 /** A day that exists, as the value of an option. */
 export function day(value: string | undefined): Day | undefined {
   if (value === undefined) return undefined;
-  const parsed = new Date(`${value}T00:00:00Z`);
-  const exists = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value);
-  if (!exists) throw new Usage(`--as-of takes a day as YYYY-MM-DD, not "${value}"`);
-  return value;
+  if (isDay(value)) return value;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) throw new Usage(`there is no day "${value}"; --as-of takes one that exists, as YYYY-MM-DD`);
+  throw new Usage(`--as-of takes a day as YYYY-MM-DD, not "${value}"`);
 }
 
 /** The one positional argument of a command on a folder. */

@@ -147,7 +147,8 @@ Without a name, all notes are looked at; several names are each put in quotes.
 
 Options
   --write       write it; relata undo takes it back
-  --create      make notes for those who have none, to be reviewed (tag needs-review)${OPTIONS}
+  --create      make notes for those who have none, to be reviewed (tag needs-review); of whom
+                only part of the name is known, such as Tom, only when named${OPTIONS}
 ${WRITE_EXITS}
 
 Example

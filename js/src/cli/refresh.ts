@@ -1,5 +1,5 @@
 import { RelataError } from "../error.js";
-import type { NoteChange, Refreshed } from "../generated/types.js";
+import type { EntityRow, NoteChange, Refreshed } from "../generated/types.js";
 import { writeNotes, type Write } from "../node/write/index.js";
 import type { Vault } from "../vault.js";
 import { day, read, Usage } from "./args.js";
@@ -53,7 +53,8 @@ function planOf(vault: Vault, files: Files, words: readonly string[], create: bo
   const stale = vault.stale().filter(({ path }) => wanted === undefined || wanted.some((one) => one.path === path));
   for (const { path } of stale) refreshOne(vault, files, path, plan);
   const noteless = wanted?.filter(({ path }) => path === null).map(({ name }) => name);
-  if (create) plan.created = made(vault, noteless ?? implied(vault), (path, message) => plan.left.push({ path, message }));
+  const leave = (path: string, message: string): void => void plan.left.push({ path, message });
+  if (create) plan.created = made(vault, noteless ?? implied(vault, leave), leave);
   else for (const name of noteless ?? []) plan.left.push({ path: name, message: "has no note of its own; --create makes one" });
   return plan;
 }
@@ -69,9 +70,19 @@ function refreshOne(vault: Vault, files: Files, path: string, plan: Plan): void 
   if (refreshed.edits.length > 0) plan.notes.push({ ...refreshed, old });
 }
 
-/** Names of whom the notes are about and who have no note: who is known by the full name. */
-function implied(vault: Vault): string[] {
-  return vault.entities().filter(({ path, incomplete }) => path === null && !incomplete).map(({ name }) => name);
+/** Names of whom the notes are about and who have no note: who is known by the full name. The others are left to people. */
+function implied(vault: Vault, leave: (name: string, why: string) => void): string[] {
+  const noteless = vault.entities().filter(({ path, incomplete }) => path === null && !incomplete);
+  const isPart = ({ kind, name }: EntityRow): boolean => kind === "person" && isPartOfName(name);
+  for (const { name } of noteless.filter(isPart)) leave(name, PART);
+  return noteless.filter((row) => !isPart(row)).map(({ name }) => name);
+}
+
+const PART = "only part of a name, so no note is made; write the full name in the notes, or name it with --create to have one all the same";
+
+/** Whether a person's name is a first name alone, or an address. In scripts that set no space between names that cannot be seen. */
+function isPartOfName(name: string): boolean {
+  return name.includes("@") || /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{M}.'’-]+$/u.test(name);
 }
 
 /** Words are one name where there is such a one, else a name each. */
@@ -89,7 +100,15 @@ function print({ notes, created, left }: Plan, terminal: Terminal): void {
   const on = medium(terminal);
   for (const { path, old, edits } of notes) terminal.stdout.write(diffText(path, old, edits, on));
   for (const { path, content } of created) terminal.stdout.write(diffText(path, null, [{ from: 0, to: 0, text: content }], on));
-  for (const { path, message } of left) complain(terminal, `${path}: ${message}`);
+  const names = left.filter(({ message }) => message === PART).map(({ path }) => path);
+  for (const { path, message } of left) if (message !== PART) complain(terminal, `${path}: ${message}`);
+  if (names.length > 0) complain(terminal, `${some(names)}: ${PART}`);
+}
+
+/** The first few names, and how many more there are. */
+function some(names: readonly string[]): string {
+  const more = names.length - 5;
+  return more > 1 ? `${names.slice(0, 5).join(", ")} and ${more} more` : names.join(", ");
 }
 
 function closing({ notes, created, left }: Plan, named: boolean): string {

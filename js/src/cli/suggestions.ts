@@ -38,6 +38,7 @@ const REASONS: Record<string, string> = {
   email: "same e-mail address",
   accents: "same but for accents",
   order: "same words in another order",
+  title: "same but for a title",
   suffix: "same but for a legal form",
   nickname: "a nickname",
   initial: "an initial",

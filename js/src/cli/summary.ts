@@ -129,11 +129,16 @@ function breadth({ breadth: found }: Summary): Known[] {
   return [{ label: "Breadth", text: of + hangs }];
 }
 
+/** What an interaction was about; a line that only leads on to what stands below it, such as "Agenda:", says less than the title. */
+function said({ title, summary }: Contact): string {
+  return summary === "" || summary.endsWith(":") ? title : summary;
+}
+
 function contacts(page: Page, heading: string, list: readonly Contact[], total: number, asOf: Day): void {
   if (list.length === 0) return;
   page.heading(heading, total > list.length ? `${list.length} of ${total}` : "");
   for (const contact of list) {
-    page.hanging([run(contact.date ?? "undated   ", "cyan"), run("  ")], clean(contact.summary || contact.title));
+    page.hanging([run(contact.date ?? "undated   ", "cyan"), run("  ")], clean(said(contact)));
     const date = contact.date === null ? "" : ago(contact.date, asOf);
     const [first = "", ...more] = contact.notes;
     page.remarks(12, [date, how(contact)], clean(more.length > 0 ? `${first} (+${more.length})` : first));

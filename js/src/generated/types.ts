@@ -969,8 +969,8 @@ export type Suggestion = {
   /** 0 to 1. */
   score: number;
   /**
-   * Why, each a word for programs: `email`, `accents`, `order`, `suffix`, `nickname`, `initial`, `spelling`,
-   * `first-name`, `company`.
+   * Why, each a word for programs: `email`, `accents`, `order`, `title`, `suffix`, `nickname`, `initial`,
+   * `spelling`, `first-name`, `company`.
    */
   reasons: Array<string>;
   /** What accepting it writes to `relata-names.yaml`, under `same`. */
