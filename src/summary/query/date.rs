@@ -114,10 +114,7 @@ impl DateTest {
             let plural = if name == "start" { words.after("starts") } else { None };
             if let Some(rest) = plural.or_else(|| words.after(name)) {
                 let must = lie(rest, today).ok_or_else(|| {
-                    format!(
-                        "there is no {name} date to be read in this; write a day as YYYY-MM-DD, or words: {name} before tomorrow, \
-                         {name} this week, {name} after 2 weeks ago"
-                    )
+                    format!("there is no {name} date to be read in this; write a day as YYYY-MM-DD, or as in: {name} before tomorrow")
                 });
                 return Some(must.map(|must| Self { field, must }));
             }

@@ -292,7 +292,11 @@ fn says_what_is_wrong_and_where() {
         ("sort by function task.due", "\"sort by function\" is not supported", 1),
         ("group by random", "\"group by random\" is not supported", 1),
         ("frobnicate", "this instruction is not known", 1),
-        ("due someday", "there is no due date to be read in this", 1),
+        (
+            "due someday",
+            "there is no due date to be read in this; write a day as YYYY-MM-DD, or as in: due before tomorrow",
+            1,
+        ),
         (
             "sort by colour",
             "there is nothing to sort by that is called \"colour\"",
