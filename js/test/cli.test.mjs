@@ -144,7 +144,7 @@ test("wrong use: code 2 and one line that says what to do", async (t) => {
     [["list", folder, "more"], /"more" is too much/],
     [["summary", folder], /takes a folder and a name/],
     [["list", folder, "--kin=x"], /unknown option '--kin'; see `relata list --help`/],
-    [["list", folder, "--as-of", "2026-02-30"], /a day as YYYY-MM-DD, not "2026-02-30"/],
+    [["list", folder, "--as-of", "2026-02-30"], /there is no day "2026-02-30"; --as-of takes one that exists, as YYYY-MM-DD/],
     [["list", folder, "--as-of", "yesterday"], /not "yesterday"/],
     [["list", folder, "--sort", "age"], /cannot sort by "age"/],
     [["list", folder, "--sort", "-age"], /cannot sort by "-age"/],
