@@ -7,6 +7,7 @@ import { NAMES } from "./names.js";
 import { open } from "./open.js";
 import { count, Page, run, type Medium, type Style } from "./page.js";
 import { sarif } from "./sarif.js";
+import { reasonsOf } from "./suggestions.js";
 import { clean, json, width } from "./text.js";
 
 /** Something that a person should look at. */
@@ -74,10 +75,11 @@ function linkProblem({ path, position: { start }, code, target, candidates }: Li
 }
 
 /** Two names have no place of their own: it is the note of one of them, else one that speaks of them. */
-function nameProblem(vault: Vault, { keep, alias, reasons }: Suggestion, paths: ReadonlyMap<string, string | null>): Problem {
+function nameProblem(vault: Vault, suggestion: Suggestion, paths: ReadonlyMap<string, string | null>): Problem {
+  const { keep, alias } = suggestion;
   const own = paths.get(alias) ?? paths.get(keep);
   const { path, line } = own ? { path: own, line: 1 } : (placeIn(vault, alias) ?? placeIn(vault, keep) ?? { path: NAMES, line: 1 });
-  const message = `${alias} is probably ${keep} (${reasons.join(", ")}); \`relata suggestions\` settles it`;
+  const message = `${alias} is probably ${keep} (${reasonsOf(suggestion)}); \`relata suggestions\` settles it`;
   return { rule: "probably-same", severity: "warning", path, line, column: 1, message };
 }
 

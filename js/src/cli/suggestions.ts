@@ -47,12 +47,18 @@ const REASONS: Record<string, string> = {
   company: "same company",
 };
 
+/** Why two names are probably the same, in words. */
+export function reasonsOf({ reasons }: Suggestion): string {
+  return reasons.map((reason) => REASONS[reason] ?? reason).join(", ");
+}
+
 /** Each pair with why, and what accepting it writes. */
 export function suggestionsText(found: readonly Suggestion[], folder: string, on: Medium): string {
   const page = new Page(on);
-  for (const { keep, alias, score, reasons, accept } of found) {
+  for (const suggestion of found) {
+    const { keep, alias, score, accept } = suggestion;
     page.line([run(clean(keep), "bold"), run("  ~  "), run(clean(alias), "bold"), run(`  ${(score * 100).toFixed(0)} %`, "dim")]);
-    page.hanging([run("  ")], reasons.map((reason) => REASONS[reason] ?? reason).map(clean).join(", "), "dim");
+    page.hanging([run("  ")], clean(reasonsOf(suggestion)), "dim");
     page.hanging([run("  ")], `accepting writes to ${NAMES}, under same: ${clean(accept.replace(/^- /, ""))}`, "dim");
   }
   const [{ keep, alias }] = found as [Suggestion];

@@ -87,7 +87,16 @@ fn errors_name_key_value_and_line() {
     assert!(message.contains("kindz") && message.contains("kinds"), "{message}");
     let (line, message) = error("limits:\n  facts: many\n");
     assert_eq!(line, 2);
-    assert!(message.contains("facts") && message.contains("many"), "{message}");
+    assert_eq!(message, "\"facts\": write a whole number here, not \"many\"");
+    assert_eq!(
+        error("limits:\n  facts: -1\n").1,
+        "\"facts\": write a whole number here, not -1"
+    );
+    assert_eq!(
+        error("sections: [a]\n").1,
+        "\"sections\": write keys with values here, not a list"
+    );
+    assert_eq!(error("limits: 3\n").1, "\"limits\": write keys with values here, not 3");
     let (line, message) = error("kinds:\n  supplier:\n    nature: company\n");
     assert_eq!(line, 3);
     assert!(
