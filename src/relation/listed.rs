@@ -106,7 +106,7 @@ pub(super) fn people(note: &Note, parts: &PartMap) -> Vec<Listed> {
         .filter_map(|table| Some((lists_people(table.span)?, table)));
     let mut people: Vec<Listed> = items.collect();
     people.extend(tables.flat_map(|(part, table)| listed_rows(note, part, table)));
-    people.extend(super::people::listed(note, super::properties::stated_people(note)));
+    people.extend(super::people::listed(note));
     people
 }
 

@@ -1,16 +1,21 @@
 //! What a person meant to say in a note and Relata does not read: days that are none, people without a name.
 
+use super::context_line::ContextLine;
+use super::part_map::PartMap;
 use super::people;
 use super::properties::{self, is_folder_note, stem};
 use super::record::{Class, Record};
-use super::schema::Schema;
-use crate::note::date::{NoDay, no_day, no_leading_day, stated_day};
+use super::schema::{Part, Schema};
+use crate::note::date::{NoDay, WhyNoDay, no_day, no_leading_day, stated_day};
 use crate::note::{FieldKind, Note, Value};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// What `note` at `path`, of which `record` was read, says to no effect.
 pub fn misread(path: &str, note: &Note, record: &Record, schema: &Schema) -> Vec<Diagnostic> {
     let mut found = days(path, note, record, schema);
+    if record.class == Class::Entity {
+        found.extend(days_of_context(note, schema));
+    }
     found.extend(people_without_name(note));
     found
 }
@@ -51,6 +56,21 @@ fn days(path: &str, note: &Note, record: &Record, schema: &Schema) -> Vec<Diagno
     found
 }
 
+/// Lines of Recent Context that begin with a day that cannot be read.
+fn days_of_context(note: &Note, schema: &Schema) -> Vec<Diagnostic> {
+    let parts = PartMap::new(note, schema);
+    let items = note
+        .list_items
+        .iter()
+        .filter(|item| parts.at(item.span.start) == Some(Part::Context));
+    let unread = items.filter(|item| ContextLine::read(note, item.content).is_none());
+    let told = unread.filter_map(|item| {
+        let no_day = no_leading_day(note.slice(item.content))?;
+        Some(told(&no_day, item.content, "until then this line is no contact"))
+    });
+    told.collect()
+}
+
 /// The values of properties with one of some names.
 fn properties<'n>(note: &'n Note, keys: &'n [&'n str]) -> impl Iterator<Item = &'n Value> + Clone {
     let entries = note.frontmatter.iter().flat_map(|block| &block.map.entries);
@@ -61,7 +81,13 @@ fn properties<'n>(note: &'n Note, keys: &'n [&'n str]) -> impl Iterator<Item = &
 /// The `date` of a note, where it is none.
 fn unread(value: &Value, record: &Record, schema: &Schema) -> Option<Diagnostic> {
     let text = value.texts().into_iter().find(|text| !is_blank(text, schema))?;
-    Some(told(&no_day(&text)?, value.span, &without(record)))
+    let no_day = no_day(&text)?;
+    let mut told = told(&no_day, value.span, &without(record));
+    // A note that is about nobody may date itself as it likes.
+    if record.class == Class::Other && no_day.why == WhyNoDay::Unknown {
+        told.severity = Severity::Info;
+    }
+    Some(told)
 }
 
 fn unread_other(value: &Value, schema: &Schema) -> Option<Diagnostic> {

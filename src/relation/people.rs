@@ -71,6 +71,7 @@ fn in_order_of((last, first): (&str, &str)) -> Option<Named> {
 /// What stands before and behind the only comma outside brackets.
 fn parts(text: &str) -> Option<(&str, &str)> {
     const COMMA: ByteSet = ByteSet::of(b"()[],");
+    memchr::memchr(b',', text.as_bytes())?;
     match split_at_marks(text, &COMMA).as_slice() {
         [last, first] => Some((last, first)),
         _ => None,
@@ -162,9 +163,15 @@ fn declined(map: &Mapping) -> bool {
     })
 }
 
-/// What a property of people says of them besides their names: their role and company.
-pub(super) fn listed(note: &Note, property: Option<&Value>) -> Vec<Listed> {
-    let Some(Data::List(items)) = property.map(|value| &value.data) else {
+/// What the property of participants says of them besides their names: their role and company.
+pub(super) fn listed(note: &Note) -> Vec<Listed> {
+    let described_in = |value: &Value| matches!(&value.data, Data::List(items) if items.iter().any(|item| matches!(item.data, Data::Map(_))));
+    let mut entries = note.frontmatter.iter().flat_map(|block| &block.map.entries);
+    // Few notes have any such property.
+    if !entries.any(|entry| described_in(&entry.value)) {
+        return Vec::new();
+    }
+    let Some(Data::List(items)) = super::properties::stated_people(note).map(|value| &value.data) else {
         return Vec::new();
     };
     let maps = items.iter().filter_map(|item| match &item.data {
