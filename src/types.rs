@@ -9,7 +9,7 @@ use ts_rs::{Config, TS};
 
 use crate::engine::{
     Backlink, Came, Change, ChangedTask, EmptyCode, EmptyCounts, EmptyReason, EntityQuery, FileStamp, FilterCount,
-    Finding, LinkProblem, Renamed, ResolvedLink, UnlinkedMention, settings_paths,
+    Finding, LinkProblem, Renamed, ResolvedLink, SettledTask, TaskEdit, UnlinkedMention, settings_paths,
 };
 use crate::error::Code;
 use crate::note::metadata::*;
@@ -145,6 +145,9 @@ fn declarations() -> String {
             Keys,
             FoundTasks,
             FoundTask,
+            TaskCopy,
+            TaskEdit,
+            SettledTask,
             OwnerEntity,
             TaskGroup,
             Layout

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use relata::engine::{Engine, Options, Question};
+use relata::engine::{Engine, Options, Question, TaskEdit};
 use relata::error::Error;
 use relata::note::Day;
 use serde::Serialize;
@@ -92,12 +92,22 @@ fn answer(example: &Example) -> Result<Value, Error> {
         "graph" => given(engine.graph(&query(asked), day)?),
         "suggestions" => given(engine.suggestions()),
         "tasks" => given(engine.tasks(&query(asked), day)?),
+        "toggleTask" => given(toggled(&mut engine, asked, day)?),
+        "settleTasks" => given(engine.settle_tasks(day)),
         "about" => given(engine.about(asked)),
         "diagnostics" => given(engine.diagnostics(None)),
         "whyEmpty" => given(engine.why_empty(&why(asked), day)?),
         "refresh" => given(engine.refresh(asked, None, day)?),
         _ => panic!("{}: there is no question {method}", example.name),
     })
+}
+
+/// `PATH:LINE STATUS`, the status possibly absent.
+fn toggled(engine: &mut Engine, asked: &str, day: Day) -> Result<Vec<TaskEdit>, Error> {
+    let (path, place) = asked.rsplit_once(':').unwrap();
+    let (line, status) = place.split_once(' ').unwrap_or((place, ""));
+    let status = Some(status).filter(|status| !status.is_empty());
+    engine.toggle_task(path, line.parse().unwrap(), status, day)
 }
 
 /// `entities {…}`: a question whose answer is empty.

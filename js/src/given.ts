@@ -52,6 +52,12 @@ export function text(value: unknown, name: string): string {
   return value as string;
 }
 
+/** A whole number. */
+export function whole(value: unknown, name: string): number {
+  isCount(value, name);
+  return value as number;
+}
+
 /** A text, or nothing. */
 export function optionalText(value: unknown, name: string): string | undefined {
   return value === undefined ? undefined : text(value, name);

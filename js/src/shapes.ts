@@ -20,6 +20,7 @@ export const LOAD: Shape<LoadOptions> = { onProgress: isFunction, signal: isSign
 export const PREPARE: Shape<Pick<LoadOptions, "signal">> = { signal: isSignal };
 export const SET: Shape<{ mtime?: number | undefined }> = { mtime: isTime };
 export const RENDER: Shape<AsOf & { template?: string | undefined }> = { template: isString, ...AS_OF };
+export const TOGGLE_AT: Shape<AsOf & { setStatusTo?: string | undefined }> = { setStatusTo: isString, ...AS_OF };
 
 export const ENTITIES: Shape<EntityQuery & AsOf> = {
   kind: isString, state: isString, company: isString, tag: isString, text: isString, sort: isString, ...AS_OF,
@@ -37,7 +38,7 @@ export const TASKS: Shape<TaskQuery & AsOf> = {
   query: isString, note: isString, owner: isString, status: isString,
   due: isWhen, scheduled: isWhen, start: isWhen, done: isWhen,
   priority: isString, tag: isString, path: isString, heading: isString, text: isString, entity: isString,
-  blocked: isBoolean, blocking: isBoolean, sort: isStringOrList, group: isStringOrList, limit: isCount, ...AS_OF,
+  blocked: isBoolean, blocking: isBoolean, copies: isBoolean, sort: isStringOrList, group: isStringOrList, limit: isCount, ...AS_OF,
 };
 
 /** What each question of `whyEmpty` may be asked. */

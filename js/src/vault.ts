@@ -21,18 +21,20 @@ import type {
   LinkProblem,
   Renamed,
   ResolvedLink,
+  SettledTask,
   Suggestion,
   Summary,
   TagCount,
+  TaskEdit,
   TaskQuery,
   TextEdit,
   UnlinkedMention,
 } from "./generated/types.js";
-import { isObject, isOneOf, isSource, isQuery, isTime, optionalText, options as given, text } from "./given.js";
+import { isObject, isOneOf, isSource, isQuery, isTime, optionalText, options as given, text, whole } from "./given.js";
 import { call, generation, init } from "./load.js";
 import type { GraphFormat, LinkCounts, LoadOptions, NoteFile, NoteSource, OpenOptions, RestoreOptions, Stamps } from "./options.js";
 import { unpacked } from "./packed.js";
-import { AS_OF, ENTITIES, GRAPH, LOAD, OPEN, PREPARE, QUESTIONS, RENDER, RESTORE, SET, TASKS, type AsOf } from "./shapes.js";
+import { AS_OF, ENTITIES, GRAPH, LOAD, OPEN, PREPARE, QUESTIONS, RENDER, RESTORE, SET, TASKS, TOGGLE_AT, type AsOf } from "./shapes.js";
 import { noting } from "./source.js";
 import type { TaskSettings } from "./task.js";
 import type { Asked, Question } from "./why.js";
@@ -243,6 +245,7 @@ export class Vault {
   /**
    * The tasks of the vault that a query finds, with their places, owners and whom they concern. The query is the text of a
    * ```` ```tasks ```` block, or an object; proposed work is kept apart in the result. Lines count as they stand now: the day only says which one is today.
+   * A line that was copied into the note of an entity is listed as in such a block where a text is given, else with its task; `copies` says otherwise.
    *
    * @throws RelataError `invalid-query` with the line that cannot be run, `invalid-options`; `unknown-name` and
    * `ambiguous-name` for `entity`.
@@ -250,6 +253,27 @@ export class Vault {
   tasks(query: string | (TaskQuery & AsOf) = {}, options: AsOf = {}): FoundTasks {
     const { asOf, ...rest } = { ...asked(query, TASKS), ...given(options, AS_OF) };
     return this.#call((binding) => binding.tasks(rest, this.#day(asOf)) as FoundTasks);
+  }
+
+  /**
+   * What toggling the task on a line of a note changes, or setting its status to `setStatusTo` (a symbol or a type): that
+   * line first, then those of its copies in the notes of entities, or of the task that it is a copy of. They are for you to
+   * write. `asOf` is the day on which it happens; the vault's own settings say how, as for `toggleTask` of a line alone.
+   *
+   * @throws RelataError `invalid-options` where no task stands on that line.
+   */
+  toggleTask(path: string, line: number, options: { setStatusTo?: string | undefined } & AsOf = {}): TaskEdit[] {
+    const { asOf, setStatusTo } = given(options, TOGGLE_AT);
+    const [at, on] = [text(path, "path"), whole(line, "line")];
+    return this.#call((binding) => binding.toggleTask(at, on, setStatusTo, this.#day(asOf)) as TaskEdit[]);
+  }
+
+  /**
+   * The tasks that somebody ticked in a copy, in the note of an entity, and that are still open where they stand: the lines as they
+   * are once they are done there too. Nothing is changed; they are for you to write.
+   */
+  settleTasks(options: AsOf = {}): SettledTask[] {
+    return this.#call((binding) => binding.settleTasks(this.#day(given(options, AS_OF).asOf)) as SettledTask[]);
   }
 
   /**

@@ -13,6 +13,11 @@ const ASK = {
   entities: (vault, query, asOf) => vault.entities({ ...JSON.parse(query || "{}"), asOf }),
   graph: (vault, query, asOf) => vault.graph({ ...JSON.parse(query || "{}"), asOf }),
   tasks: (vault, query, asOf) => vault.tasks({ ...JSON.parse(query || "{}"), asOf }),
+  toggleTask: (vault, asked, asOf) => {
+    const [, path, line, setStatusTo] = /^(.*):(\d+)(?: (\S+))?$/.exec(asked);
+    return vault.toggleTask(path, Number(line), { ...(setStatusTo && { setStatusTo }), asOf });
+  },
+  settleTasks: (vault, _, asOf) => vault.settleTasks({ asOf }),
   suggestions: (vault) => vault.suggestions(),
   about: (vault, path) => vault.about(path),
   diagnostics: (vault) => vault.diagnostics(),

@@ -1,6 +1,7 @@
 //! The engine: a vault of notes and the questions one can ask of it.
 
 mod change;
+mod copies;
 mod empty;
 mod entities;
 mod finding;
@@ -32,6 +33,7 @@ use crate::relation::{self, Batch, Records, Relations, Schema, Suggestion};
 use crate::summary::{self, Brief, Cache, Summary, View};
 use crate::vault::Vault;
 pub use change::{Came, Change, ChangedTask, Renamed};
+pub use copies::{SettledTask, TaskEdit};
 pub use empty::{EmptyCode, EmptyCounts, EmptyReason, FilterCount, OfName, OfPath, Question};
 pub use entities::EntityQuery;
 pub use finding::Finding;
@@ -179,6 +181,7 @@ impl Engine {
             .filter(|found| path.is_none_or(|path| path == found.path));
         findings.extend(settings.cloned());
         findings.extend(self.task_findings(path));
+        findings.extend(self.copy_findings(path));
         findings.extend(self.unclear_names(path));
         findings.extend(self.misread(path));
         findings.order_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));

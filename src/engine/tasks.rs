@@ -13,7 +13,7 @@ use crate::note::Day;
 use crate::note::task::{self, Format, Statuses, Task, ToggleSettings};
 use crate::relation::Records;
 use crate::summary::query::{Concerns, Dependencies, Query, QueryContext, QueryError, QueryTask, TaskQuery};
-use crate::summary::{FoundTasks, View, task_list};
+use crate::summary::{AllTasks, FoundTasks, TaskCopies, View, task_copies, task_list};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// The tasks of notes, read when a query first asks for them and dropped when their note changes.
@@ -22,6 +22,8 @@ pub(super) struct TaskCache {
     notes: BTreeMap<String, Vec<Kept>>,
     /// The day for which it is known whom tasks concern; `None` since a note changed.
     day: Option<Day>,
+    /// Which of them are copies; `None` since a note changed.
+    copies: Option<TaskCopies>,
 }
 
 #[derive(Debug)]
@@ -34,16 +36,19 @@ impl TaskCache {
     /// Drops the tasks of one note.
     pub(super) fn forget(&mut self, path: &str) {
         self.notes.remove(path);
+        self.copies = None;
     }
 
     /// Drops the tasks of all notes.
     pub(super) fn clear(&mut self) {
         self.notes.clear();
+        self.copies = None;
     }
 
-    /// Drops whom tasks concern.
+    /// Drops whom tasks concern, and which are copies.
     pub(super) fn forget_concerns(&mut self) {
         self.day = None;
+        self.copies = None;
     }
 
     /// Drops whom tasks concern unless it is known for the day, and the tasks of notes that are gone.
@@ -94,7 +99,10 @@ impl Engine {
     /// `invalid-query` for the first line of [`TaskQuery::query`] that cannot be run, `invalid-options` for another part;
     /// `unknown-name` and `ambiguous-name` for [`TaskQuery::entity`].
     pub fn tasks(&mut self, query: &TaskQuery, as_of: Day) -> Result<FoundTasks, Error> {
-        self.with_tasks(query, as_of, task_list)
+        let lists_copies = query.lists_copies();
+        self.with_tasks(query, as_of, |view, query, all| {
+            task_list(view, query, all, lists_copies)
+        })
     }
 
     /// Gives a query that was read, and all tasks, to `run`.
@@ -102,7 +110,7 @@ impl Engine {
         &mut self,
         query: &TaskQuery,
         as_of: Day,
-        run: impl FnOnce(&View<'_>, &Query, &[QueryTask<'_>]) -> T,
+        run: impl FnOnce(&View<'_>, &Query, AllTasks<'_>) -> T,
     ) -> Result<T, Error> {
         let entity = query
             .entity
@@ -129,11 +137,42 @@ impl Engine {
         self.read_tasks();
         self.tasks.freshen(as_of, &self.records);
         // Lent to the query, as a view borrows the engine.
-        let kept = std::mem::take(&mut self.tasks);
+        let mut kept = std::mem::take(&mut self.tasks);
+        let known = kept.copies.take();
         let view = self.view(as_of);
-        let found = run(&view, &query, &kept.all(view.records));
+        let tasks = kept.all(view.records);
+        let copies = known.unwrap_or_else(|| task_copies(view.relations, view.records, view.schema, &tasks));
+        let all = AllTasks {
+            tasks: &tasks,
+            copies: &copies,
+        };
+        let found = run(&view, &query, all);
+        kept.copies = Some(copies);
         self.tasks = kept;
         Ok(found)
+    }
+
+    /// Gives all tasks, and which of them are copies, to `run`.
+    pub(super) fn with_copies<T>(&mut self, run: impl FnOnce(&Self, AllTasks<'_>) -> T) -> T {
+        self.read_tasks();
+        self.relations();
+        let mut kept = std::mem::take(&mut self.tasks);
+        let known = kept.copies.take();
+        let tasks = kept.all(&self.records);
+        let find = || {
+            self.relations
+                .as_ref()
+                .map(|relations| task_copies(relations, &self.records, &self.schema, &tasks))
+        };
+        let copies = known.or_else(find).unwrap_or_default();
+        let all = AllTasks {
+            tasks: &tasks,
+            copies: &copies,
+        };
+        let found = run(self, all);
+        kept.copies = Some(copies);
+        self.tasks = kept;
+        found
     }
 
     /// The settings of the Tasks plugin that bear on reading and toggling task lines; its defaults where the vault has none.
@@ -209,6 +248,7 @@ impl Engine {
                 concerns: OnceCell::new(),
             });
             self.tasks.notes.insert(path.to_owned(), kept.collect());
+            self.tasks.copies = None;
         }
         false
     }

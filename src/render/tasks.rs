@@ -2,15 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use memchr::memmem::Finder;
-
 use super::change::Step;
 use super::list_style::{ItemLine, List, ListStyle, place};
 use super::scene::{Lines, Scene, Section};
 use crate::note::task::{self, DateName, Task};
 use crate::order::Order as _;
 use crate::relation::{At, Class, Interaction, NoteId, Part, Role, TaskRef, name_key, task_number};
-use crate::summary::View;
+use crate::summary::{View, closed_tasks, goes_when_closed, is_same};
 
 /// An open task of the notes, by where it stands.
 pub(super) struct Open {
@@ -66,7 +64,7 @@ fn fresh(scene: &Scene, open: &[Open]) -> Vec<String> {
     let missing = open.iter().filter(|task| !present.contains(&task.number));
     let mut fresh: Vec<(Task, String)> = missing
         .filter_map(|task| {
-            let line = line(scene.view, task.note, task.index, true)?;
+            let line = line(scene.view, task.note, task.index)?;
             let task = task::parse(line, &scene.view.schema.tasks)?;
             let written = written(line, &task)?;
             Some((task, written))
@@ -120,10 +118,10 @@ fn past<'a>(scene: &Scene<'a>) -> impl Iterator<Item = (&'a Interaction, Role)> 
     touches.filter(move |(interaction, _)| !view.is_future(interaction))
 }
 
-/// The line of a task of a note that is no entity's own.
-fn line<'a>(view: &View<'a>, note: NoteId, index: usize, is_open: bool) -> Option<&'a str> {
+/// The line of an open task of a note that is no entity's own.
+fn line<'a>(view: &View<'a>, note: NoteId, index: usize) -> Option<&'a str> {
     let record = view.records.at(note).filter(|record| record.class != Class::Entity)?;
-    let at = record.tasks.get(index).filter(|at| at.open == is_open)?;
+    let at = record.tasks.get(index).filter(|at| at.open)?;
     Some(record.page.slice(at.line))
 }
 
@@ -145,56 +143,14 @@ fn closed<'l, 'n>(scene: &Scene, list: &'l List<'n>, open: &[Open]) -> Vec<&'l I
     if copies.is_empty() {
         return Vec::new();
     }
-    let closed = closed_tasks(scene, copies.iter().map(|(.., task)| task));
+    let closed = closed_tasks(scene.view, scene.id, copies.iter().map(|(.., task)| task));
     let is_closed =
         |(number, _, task): &(u64, &ItemLine, Task)| closed.get(number).is_some_and(|other| is_same(task, other));
     copies.into_iter().filter(is_closed).map(|(_, item, _)| item).collect()
 }
 
 fn may_be_copy(line: &str, task: &Task) -> bool {
-    let is_open = line.starts_with("- [ ] ") && !task.is_done && task.dates.due.is_some();
-    is_open && task.block_link.is_empty() && task.on_completion.is_empty() && written(line, task).is_some()
-}
-
-fn is_same(task: &Task, other: &Task) -> bool {
-    let dates = [DateName::Created, DateName::Scheduled, DateName::Start, DateName::Due];
-    other.description == task.description
-        && other.priority == task.priority
-        && dates.iter().all(|name| other.dates.day(*name) == task.dates.day(*name))
-}
-
-/// Closed tasks of the notes that concern the entity and may be one of `like`, the last of each by its place.
-fn closed_tasks<'t>(scene: &Scene, like: impl Iterator<Item = &'t Task>) -> HashMap<u64, Task> {
-    let (view, entities) = (scene.view, &scene.view.relations.entities);
-    let words: Vec<Finder> = like.map(|task| Finder::new(longest_word(&task.description))).collect();
-    let may_be = |line: &&str| words.iter().any(|word| word.find(line.as_bytes()).is_some());
-    let person = Some(view.schema.person_kind());
-    let is_its = |owner: &task::Owner| entities.find(&owner.name, person) == Some(scene.id);
-    let mut notes: Vec<(&str, bool, NoteId)> = Vec::new();
-    for (interaction, role) in past(scene) {
-        let with_tasks = |note: &&NoteId| view.records.at(**note).is_some_and(|record| !record.tasks.is_empty());
-        let of_it = interaction.notes.iter().filter(with_tasks);
-        notes.extend(of_it.map(|note| (view.records.path(*note), role == Role::Direct, *note)));
-    }
-    notes.order_by_key(|(path, ..)| *path);
-    let mut closed = HashMap::new();
-    for (_, is_direct, note) in notes {
-        let count = view.records.at(note).map_or(0, |record| record.tasks.len());
-        let lines = (0..count).filter_map(|at| line(view, note, at, false)).filter(may_be);
-        for task in lines.filter_map(|line| task::parse(line, &view.schema.tasks)) {
-            // A note that only names the entity has tasks of others.
-            if is_direct || task.owners.iter().any(is_its) {
-                closed.insert(task_number(&task), task);
-            }
-        }
-    }
-    closed
-}
-
-/// A word that stands in the line of every task of a description.
-fn longest_word(description: &str) -> &str {
-    let words = description.split(|c: char| !c.is_alphanumeric());
-    words.max_by_key(|word| word.len()).unwrap_or("")
+    line.starts_with("- [ ] ") && goes_when_closed(task) && written(line, task).is_some()
 }
 
 /// A task as the content of an item: its line from the box on, without a block id. `None` for one that must not stand

@@ -5,6 +5,7 @@ mod beside;
 mod brief;
 mod cache;
 mod cadence;
+mod closed_task;
 mod contact;
 mod graph;
 mod list;
@@ -16,6 +17,7 @@ mod rhythm;
 mod shape;
 mod strength;
 mod table;
+mod task_copy;
 mod task_list;
 mod topic;
 mod view;
@@ -23,6 +25,7 @@ mod view;
 pub use brief::{Brief, Careful, News, brief};
 pub use cache::Cache;
 pub use cadence::cadence_days;
+pub use closed_task::closed_tasks;
 pub use contact::{contact, speaker};
 pub use graph::{
     Graph, GraphEdge, GraphFormat, GraphNode, GraphQuery, Proof, export, graph, to_csv, to_dot, to_graphml,
@@ -31,7 +34,8 @@ pub use list::{COMPARED, Heard, heard, is_heard};
 pub use profile::role_and_company;
 pub use shape::*;
 pub use table::{Column, row};
-pub use task_list::{FoundTask, FoundTasks, task_counts, task_list};
+pub use task_copy::{CopyState, TaskCopies, closed_on, goes_when_closed, is_same, stands_twice, task_copies};
+pub use task_list::{AllTasks, FoundTask, FoundTasks, TaskCopy, task_counts, task_list};
 pub use view::View;
 
 use std::sync::Arc;

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use super::closed_task::closed_tasks;
 use super::shape::{OpenTask, OpenTasks, Source};
+use super::task_copy::{closed_on, goes_when_closed, is_same};
 use super::view::View;
-use crate::note::task::OwnerKind;
+use crate::note::task::{self, OwnerKind, Task};
 use crate::order::Order as _;
-use crate::relation::{self, EntityId, NoteId, NumberMap, NumberSet, Role, TaskRef};
+use crate::relation::{self, Class, EntityId, NoteId, NumberMap, NumberSet, Part, Role, TaskRef};
 
 /// The open tasks of an entity: those it owns, those that name it, those in its own note and its direct interactions.
 pub(super) fn open_tasks(view: &View, id: EntityId) -> OpenTasks {
@@ -43,14 +45,16 @@ struct Place<'a> {
     path: &'a str,
     task: &'a TaskRef,
     said: &'a relation::OpenTask,
+    /// Whether it stands in the note of an entity, where it may be a copy.
+    is_own: bool,
 }
 
 impl<'a> Place<'a> {
     /// `None` for one that is not open on the view's day.
     fn new(view: &View<'a>, note: NoteId, task: &'a TaskRef) -> Option<Self> {
         // What stands in the plan of a meeting is to do before it.
-        let noted = view.record(note)?.day;
-        let noted = noted.filter(|day| *day <= view.as_of || !view.is_written(note));
+        let record = view.record(note)?;
+        let noted = record.day.filter(|day| *day <= view.as_of || !view.is_written(note));
         let is_open = task.is_open_on(view.as_of, noted);
         is_open.then_some(())?;
         Some(Self {
@@ -58,11 +62,15 @@ impl<'a> Place<'a> {
             path: view.records.path(note),
             task,
             said: task.said.as_ref()?,
+            is_own: record.class == Class::Entity,
         })
     }
 
-    /// Of repeats the newest note's stays, and in a note the first one.
+    /// Of repeats the newest note's stays, and in a note the first one; a copy in an entity's note only where it is alone.
     fn stays_before(&self, other: &Self) -> bool {
+        if self.is_own != other.is_own {
+            return other.is_own;
+        }
         let later = self.note != other.note && self.path > other.path;
         later || self.note == other.note && self.task.number < other.task.number
     }
@@ -96,11 +104,49 @@ fn places<'a>(view: &View<'a>, id: EntityId) -> Vec<Place<'a>> {
             .for_each(&mut add);
     }
     let mut places: Vec<Place> = found.into_values().collect();
+    leave_out_closed(view, &mut places);
     places.order_by_key(|place| {
         let due = (place.said.due.is_none(), place.said.due);
         (due, place.said.priority, place.path, place.task.number)
     });
     places
+}
+
+/// Leaves out copies whose original is closed, as bringing their note up to date would.
+fn leave_out_closed(view: &View, places: &mut Vec<Place>) {
+    let may_be_closed = |place: &Place| place.is_own && place.said.due.is_some() && is_listed(view, place);
+    let mut own: Vec<(NoteId, u64, Task)> = Vec::new();
+    for place in places.iter().filter(|place| may_be_closed(place)) {
+        let line = view
+            .record(place.note)
+            .map_or("", |record| record.page.slice(place.task.line));
+        let copy = task::parse(line, &view.schema.tasks).filter(goes_when_closed);
+        own.extend(copy.map(|copy| (place.note, place.said.number, copy)));
+    }
+    own.order_by_key(|(note, number, _)| (*note, *number));
+    let mut closed = NumberSet::default();
+    for of_note in own.chunk_by(|a, b| a.0 == b.0) {
+        let Some(note) = of_note.first().map(|(note, ..)| *note) else {
+            continue;
+        };
+        let Some(id) = view.relations.entities.by_path(view.records.path(note)) else {
+            continue;
+        };
+        view.cache.rest_on(id);
+        let originals = closed_tasks(view, id, of_note.iter().map(|(.., copy)| copy));
+        let is_closed = |(_, number, copy): &&(NoteId, u64, Task)| {
+            let original = originals.get(number).filter(|original| is_same(copy, original));
+            original.is_some_and(|original| closed_on(original).is_none_or(|day| day <= view.as_of))
+        };
+        closed.extend(of_note.iter().filter(is_closed).map(|(_, number, _)| *number));
+    }
+    places.retain(|place| !place.is_own || !closed.contains(&place.said.number));
+}
+
+/// Whether a task stands where copies are written.
+fn is_listed(view: &View, place: &Place) -> bool {
+    let heading = place.task.heading.as_deref();
+    heading.and_then(|heading| view.schema.part(heading)) == Some(Part::Tasks)
 }
 
 fn whose(view: &View, id: EntityId, place: &Place) -> Whose {

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::query::{Concerns, Dependencies, Layout, OwnerEntity, Query, QueryTask, TaskGroup};
+use super::shape::Source;
+use super::task_copy::TaskCopies;
 use super::view::View;
 use crate::note::Day;
 use crate::note::task::{DateName, OwnerKind, Task};
@@ -28,8 +30,8 @@ pub struct FoundTask {
     pub markdown: String,
     /// Who is to do it, one for each owner that stands for somebody, as the vault knows them.
     pub owner_entities: Vec<OwnerEntity>,
-    /// Names of the entities that it is about: its owners, those it names or links, and whom its note is about. The
-    /// vault's owner is none of them.
+    /// Names of the entities that it is about: its owners, those it names or links, whom its note is about, and those whose
+    /// notes hold a copy of it. The vault's owner is none of them.
     pub entities: Vec<String>,
     /// How many days it is past its due date; `None` when it is not, or nothing is left to do.
     pub overdue_days: Option<i32>,
@@ -39,6 +41,31 @@ pub struct FoundTask {
     pub is_blocked: bool,
     /// Whether another task waits for it.
     pub is_blocking: bool,
+    /// Where notes of entities hold a copy of it.
+    pub copies: Vec<TaskCopy>,
+    /// Where the task stands that this one is a copy of.
+    pub copy_of: Option<Source>,
+}
+
+/// A line that was copied from a task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct TaskCopy {
+    /// Where it stands.
+    #[serde(flatten)]
+    pub source: Source,
+    /// Whether nothing is left to do by it.
+    pub is_done: bool,
+}
+
+/// All tasks of a vault, by note and line.
+#[derive(Debug, Clone, Copy)]
+pub struct AllTasks<'t> {
+    /// The tasks.
+    pub tasks: &'t [QueryTask<'t>],
+    /// Which of them are copies.
+    pub copies: &'t TaskCopies,
 }
 
 /// What a task query found. Proposed work is kept apart from what was agreed.
@@ -60,20 +87,21 @@ pub struct FoundTasks {
     pub explanation: Option<String>,
 }
 
-/// Runs a query over the tasks of a vault.
-pub fn task_list(view: &View<'_>, query: &Query, tasks: &[QueryTask<'_>]) -> FoundTasks {
-    let whom = Whom { view };
-    let result = query.run_with(tasks, &|at| whom.concerns(at));
+/// Runs a query over the tasks of a vault. Unless it lists copies, a task stands once in what is found.
+pub fn task_list(view: &View<'_>, query: &Query, all: AllTasks<'_>, lists_copies: bool) -> FoundTasks {
+    let (whom, tasks) = (Whom { view, all }, all.tasks);
+    let copies = (!lists_copies).then_some(all.copies);
+    let result = query.run_with(tasks, &|at| whom.concerns(at), copies);
     let is_proposed = |index: &usize| tasks.get(*index).is_some_and(|at| at.task.proposed);
     let mut order = Order::default();
     let groups = order.groups(&result.groups, |index| !is_proposed(index));
     let mut proposed = order.groups(&result.groups, is_proposed);
     proposed.retain(|group| !group.tasks.is_empty());
     let dependencies = dependencies(tasks, &order.tasks);
-    let found = order.tasks.iter().filter_map(|index| tasks.get(*index));
+    let found = order.tasks.iter().copied();
     FoundTasks {
         total: result.total,
-        tasks: found.map(|at| whom.found(at, &dependencies)).collect(),
+        tasks: found.filter_map(|index| whom.found(index, &dependencies)).collect(),
         groups,
         proposed,
         layout: result.layout,
@@ -82,9 +110,10 @@ pub fn task_list(view: &View<'_>, query: &Query, tasks: &[QueryTask<'_>]) -> Fou
 }
 
 /// How many tasks each filter of a query finds by itself, with its words.
-pub fn task_counts(view: &View<'_>, query: &Query, tasks: &[QueryTask<'_>]) -> Vec<(String, usize)> {
-    let whom = Whom { view };
-    query.counts(tasks, &|at| whom.concerns(at))
+pub fn task_counts(view: &View<'_>, query: &Query, all: AllTasks<'_>, lists_copies: bool) -> Vec<(String, usize)> {
+    let whom = Whom { view, all };
+    let copies = (!lists_copies).then_some(all.copies);
+    query.counts(all.tasks, &|at| whom.concerns(at), copies)
 }
 
 /// The dependencies among all tasks, where one of those to show has any.
@@ -136,15 +165,19 @@ impl Order {
 /// Finds out whom tasks concern.
 struct Whom<'v, 'a> {
     view: &'v View<'a>,
+    all: AllTasks<'v>,
 }
 
-impl<'a> Whom<'_, 'a> {
-    fn found(&self, at: &QueryTask<'_>, dependencies: &Dependencies<'_>) -> FoundTask {
+impl<'v, 'a> Whom<'v, 'a> {
+    fn found(&self, index: usize, dependencies: &Dependencies<'_>) -> Option<FoundTask> {
+        let at = self.all.tasks.get(index)?;
         let concerns = at.concerns.get_or_init(|| Box::new(self.concerns(at))).as_ref().clone();
         let line = self
             .place(at)
             .and_then(|place| Some(place.line.of(self.view.vault.text(at.path)?)));
-        FoundTask {
+        let copied = self.all.copies.copied(index);
+        let speaks = copied.and_then(|copied| self.all.tasks.get(*copied.originals.first()?));
+        Some(FoundTask {
             task: at.task.clone(),
             path: at.path.to_owned(),
             line: at.line,
@@ -156,7 +189,31 @@ impl<'a> Whom<'_, 'a> {
             urgency: (at.task.urgency(self.view.as_of) * 1e5).round() / 1e5,
             is_blocked: dependencies.is_blocked(at.task),
             is_blocking: dependencies.is_blocking(at.task),
+            copies: self.copies(index).map(copy).collect(),
+            copy_of: speaks.map(QueryTask::source),
+        })
+    }
+
+    /// The copies of a task.
+    fn copies(&self, index: usize) -> impl Iterator<Item = &'v QueryTask<'v>> {
+        let all = self.all;
+        all.copies.of(index).iter().filter_map(move |copy| all.tasks.get(*copy))
+    }
+
+    /// The entities in whose notes copies of a task stand.
+    fn copied_to(&self, at: &QueryTask<'_>) -> Vec<EntityId> {
+        if self.all.copies.is_empty() {
+            return Vec::new();
         }
+        let place = (at.path, at.line);
+        let index = self
+            .all
+            .tasks
+            .binary_search_by(|task| (task.path, task.line).cmp(&place));
+        let copies = index.into_iter().flat_map(|index| self.copies(index));
+        copies
+            .filter_map(|copy| self.view.relations.entities.by_path(copy.path))
+            .collect()
     }
 
     fn concerns(&self, at: &QueryTask<'_>) -> Concerns {
@@ -166,6 +223,7 @@ impl<'a> Whom<'_, 'a> {
             .unzip();
         ids.extend(self.named(at).into_iter().map(Some));
         ids.push(self.note_about(at.path));
+        ids.extend(self.copied_to(at).into_iter().map(Some));
         let mut entities = Vec::new();
         for id in ids
             .into_iter()
@@ -225,6 +283,24 @@ impl<'a> Whom<'_, 'a> {
         let tasks = &self.view.records.get(at.path)?.tasks;
         let index = tasks.binary_search_by_key(&at.line, |task| task.number).ok()?;
         tasks.get(index)
+    }
+}
+
+impl QueryTask<'_> {
+    /// Where it stands.
+    pub fn source(&self) -> Source {
+        Source {
+            path: self.path.into(),
+            line: self.line,
+            heading: self.heading.map(Into::into),
+        }
+    }
+}
+
+fn copy(at: &QueryTask<'_>) -> TaskCopy {
+    TaskCopy {
+        source: at.source(),
+        is_done: at.task.is_done,
     }
 }
 

@@ -672,6 +672,11 @@ export type TaskQuery = {
   blocked?: boolean;
   /** Whether another task waits for it. */
   blocking?: boolean;
+  /**
+   * Whether a line that an entity's note has copied from another note is a task of its own, as in a query block. Left
+   * out, it is where [`TaskQuery::query`] is given.
+   */
+  copies?: boolean;
   /** What to sort by, `-` before it for the other way round: `due`, `-urgency`, or a list of them. */
   sort?: TaskKeys;
   /** What to group by, `-` before it for the other way round, or a list, outermost first. */
@@ -723,8 +728,8 @@ export type FoundTask = {
   /** Who is to do it, one for each owner that stands for somebody, as the vault knows them. */
   ownerEntities: Array<OwnerEntity>;
   /**
-   * Names of the entities that it is about: its owners, those it names or links, and whom its note is about. The
-   * vault's owner is none of them.
+   * Names of the entities that it is about: its owners, those it names or links, whom its note is about, and those whose
+   * notes hold a copy of it. The vault's owner is none of them.
    */
   entities: Array<string>;
   /** How many days it is past its due date; `null` when it is not, or nothing is left to do. */
@@ -735,6 +740,10 @@ export type FoundTask = {
   isBlocked: boolean;
   /** Whether another task waits for it. */
   isBlocking: boolean;
+  /** Where notes of entities hold a copy of it. */
+  copies: Array<TaskCopy>;
+  /** Where the task stands that this one is a copy of. */
+  copyOf: Source | null;
   /** White space and quote marks before the list marker. */
   indentation: string;
   /** `-`, `*`, `+`, `1.` or `1)`. */
@@ -773,6 +782,44 @@ export type FoundTask = {
   proposed: boolean;
   /** Whether the scheduled date was not written but given by [`ParseOptions::fallback_date`]. */
   scheduledIsInferred: boolean;
+};
+
+/** A line that was copied from a task. */
+export type TaskCopy = {
+  /** Whether nothing is left to do by it. */
+  isDone: boolean;
+  /** Vault-relative path. */
+  path: string;
+  /** Line from 1, as editors count. */
+  line: number;
+  /** The heading it stands under. */
+  heading: string | null;
+};
+
+/** A line of a task that is to change. It is for the caller to write. */
+export type TaskEdit = {
+  /** Vault-relative path of its note. */
+  path: string;
+  /** Its line, from 1. */
+  line: number;
+  /** The line as the vault has it, without its line end. */
+  before: string;
+  /** The lines that take its place; none where it goes. */
+  after: Array<string>;
+};
+
+/** A task that is done in a copy and still open where it stands, as it is once it is done there too. */
+export type SettledTask = {
+  /** The copy that says so. */
+  copy: Source;
+  /** Vault-relative path of its note. */
+  path: string;
+  /** Its line, from 1. */
+  line: number;
+  /** The line as the vault has it, without its line end. */
+  before: string;
+  /** The lines that take its place; none where it goes. */
+  after: Array<string>;
 };
 
 /** An owner as the vault knows them. */

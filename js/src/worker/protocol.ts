@@ -15,6 +15,8 @@ export const METHODS = [
   "brief",
   "graph",
   "tasks",
+  "toggleTask",
+  "settleTasks",
   "taskSettings",
   "exportGraph",
   "suggestions",

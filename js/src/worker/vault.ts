@@ -177,6 +177,16 @@ export class WorkerVault {
     return this.#call("tasks", args);
   }
 
+  /** As `Vault.toggleTask`. */
+  toggleTask(...args: Args<"toggleTask">): Result<"toggleTask"> {
+    return this.#call("toggleTask", args);
+  }
+
+  /** As `Vault.settleTasks`. */
+  settleTasks(...args: Args<"settleTasks">): Result<"settleTasks"> {
+    return this.#call("settleTasks", args);
+  }
+
   /** As `Vault.taskSettings`. */
   taskSettings(...args: Args<"taskSettings">): Result<"taskSettings"> {
     return this.#call("taskSettings", args);

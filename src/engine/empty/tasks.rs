@@ -18,8 +18,9 @@ impl Engine {
             return Ok(Some(reason));
         }
         let mut counts = self.counts();
-        let found = self.with_tasks(query, as_of, |view, query, tasks| {
-            (tasks.len(), task_counts(view, query, tasks))
+        let lists_copies = query.lists_copies();
+        let found = self.with_tasks(query, as_of, |view, query, all| {
+            (all.tasks.len(), task_counts(view, query, all, lists_copies))
         })?;
         counts.tasks = found.0;
         if counts.tasks == 0 {

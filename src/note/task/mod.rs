@@ -32,7 +32,7 @@ pub use priority::Priority;
 pub use recurrence::{Occurrence, Rule, next_occurrence};
 pub use settings::{PluginSettings, SETTINGS_PATH, StatusSetting, StatusSettings};
 pub use status::{Status, StatusType, Statuses};
-pub use toggle::{Cursor, ToggleOptions, ToggleSettings, Toggled, toggle};
+pub use toggle::{Cursor, ToggleOptions, ToggleSettings, Toggled, next_symbol, toggle};
 pub use urgency::urgency;
 
 use std::borrow::Cow;

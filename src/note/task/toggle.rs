@@ -128,6 +128,13 @@ pub fn toggle(line: &str, options: &ToggleOptions) -> Toggled {
     }
 }
 
+/// What stands in the box of a task once it is toggled or set; `None` for a line that is no task.
+pub fn next_symbol(line: &str, options: &ToggleOptions) -> Option<String> {
+    let reading = options.reading();
+    let task = parse(line, &reading)?;
+    Some(Change::new(&task, options, &reading).to.symbol.into())
+}
+
 impl ToggleOptions {
     fn reading(&self) -> ParseOptions {
         ParseOptions {

@@ -33,6 +33,7 @@ use serde::Serialize;
 use self::filter::Filter;
 use self::group::Grouping;
 use self::sort::Sorting;
+use super::task_copy::TaskCopies;
 use crate::note::Day;
 use crate::note::task::Task;
 
@@ -199,14 +200,24 @@ impl Query {
 
     /// Finds, sorts, groups and limits; knows of owners only what tasks themselves say.
     pub fn run(&self, tasks: &[QueryTask<'_>]) -> QueryResult {
-        self.run_with(tasks, &|_| Concerns::default())
+        self.run_with(tasks, &|_| Concerns::default(), None)
     }
 
-    /// [`Query::run`] in a vault that knows whom tasks concern: `concern` is asked at most once for each task.
-    pub fn run_with(&self, tasks: &[QueryTask<'_>], concern: &dyn Fn(&QueryTask<'_>) -> Concerns) -> QueryResult {
+    /// [`Query::run`] in a vault that knows whom tasks concern: `concern` is asked at most once for each task. Where copies
+    /// are given, what is found is found once, and not again in the notes that hold a copy of it.
+    pub fn run_with(
+        &self,
+        tasks: &[QueryTask<'_>],
+        concern: &dyn Fn(&QueryTask<'_>) -> Concerns,
+        copies: Option<&TaskCopies>,
+    ) -> QueryResult {
         let scene = self.scene(tasks, concern);
         let holds = |task: &QueryTask<'_>| self.filters.iter().all(|filter| filter.holds(task, &scene));
-        let found: Vec<(usize, &QueryTask<'_>)> = tasks.iter().enumerate().filter(|(_, task)| holds(task)).collect();
+        let mut found: Vec<(usize, &QueryTask<'_>)> =
+            tasks.iter().enumerate().filter(|(_, task)| holds(task)).collect();
+        if let Some(copies) = copies {
+            copies.once(&mut found);
+        }
         let total = found.len();
         let sorted = sort::sorted(&self.sorting, found, self.limit.unwrap_or(usize::MAX), &scene);
         let mut groups = group::grouped(&self.grouping, &sorted, &scene);
@@ -223,14 +234,22 @@ impl Query {
         }
     }
 
-    /// How many tasks each filter finds by itself, with its words.
+    /// How many tasks each filter finds by itself, with its words; copies as in [`Query::run_with`].
     pub fn counts(
         &self,
         tasks: &[QueryTask<'_>],
         concern: &dyn Fn(&QueryTask<'_>) -> Concerns,
+        copies: Option<&TaskCopies>,
     ) -> Vec<(String, usize)> {
         let scene = self.scene(tasks, concern);
-        let count = |filter: &Filter| tasks.iter().filter(|task| filter.holds(task, &scene)).count();
+        let count = |filter: &Filter| {
+            let found = tasks.iter().enumerate();
+            let mut found: Vec<(usize, _)> = found.filter(|(_, task)| filter.holds(task, &scene)).collect();
+            if let Some(copies) = copies {
+                copies.once(&mut found);
+            }
+            found.len()
+        };
         let each = self.filters.iter().map(|filter| (filter.words(), count(filter)));
         each.collect()
     }

@@ -51,6 +51,9 @@ pub struct TaskQuery {
     pub blocked: Option<bool>,
     /// Whether another task waits for it.
     pub blocking: Option<bool>,
+    /// Whether a line that an entity's note has copied from another note is a task of its own, as in a query block. Left
+    /// out, it is where [`TaskQuery::query`] is given.
+    pub copies: Option<bool>,
     /// What to sort by, `-` before it for the other way round: `due`, `-urgency`, or a list of them.
     pub sort: Option<Keys>,
     /// What to group by, `-` before it for the other way round, or a list, outermost first.
@@ -143,6 +146,11 @@ impl TaskQuery {
         self.order(&mut query)?;
         query.limit = self.limit.or(query.limit);
         Ok(query)
+    }
+
+    /// Whether copies are tasks of their own.
+    pub fn lists_copies(&self) -> bool {
+        self.copies.unwrap_or(self.query.is_some())
     }
 
     /// The parts that are words, with their names.

@@ -77,7 +77,7 @@ fn run_as(read: impl FnOnce(&QueryContext<'_>) -> Result<Query, QueryError>) -> 
         global_query: "",
         presets: None,
     };
-    read(&context).map(|query| query.run_with(&all, &concerns))
+    read(&context).map(|query| query.run_with(&all, &concerns, None))
 }
 
 fn run(text: &str) -> QueryResult {
