@@ -124,7 +124,7 @@ test("help and version", async () => {
   const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
   for (const args of [["--version"], ["-V"]]) assert.deepEqual(await relata(args), { code: 0, stdout: `${version}\n`, stderr: "" });
   for (const args of [["--help"], ["-h"], ["help"]]) assert.match((await relata(args)).stdout, /^relata: .*\n\nUsage\n/);
-  for (const command of ["summary", "list", "tasks", "brief", "graph", "check", "schema", "refresh", "new", "repair", "suggestions", "undo"]) {
+  for (const command of ["summary", "list", "tasks", "brief", "graph", "check", "schema", "refresh", "settle", "new", "repair", "suggestions", "undo"]) {
     for (const args of [[command, "--help"], ["help", command], [command, "x", "-h"]]) {
       const { code, stdout } = await relata(args);
       assert.equal(code, 0);

@@ -154,17 +154,22 @@ impl Engine {
     }
 }
 
-/// The other lines of a task: its copies, or what it is a copy of and the other copies of that.
-fn beside(all: AllTasks<'_>, index: usize) -> Vec<usize> {
-    let originals = all.copies.copied(index).map_or(&[][..], |copied| &copied.originals);
-    let speaks = originals.first().copied().unwrap_or(index);
-    let copies = all.copies.of(speaks).iter();
-    originals
-        .iter()
-        .chain(copies)
-        .copied()
-        .filter(|other| *other != index)
-        .collect()
+/// The other lines of a task: its copies, or what it is a copy of, and all that are one with these.
+fn beside(all: AllTasks<'_>, index: usize) -> BTreeSet<usize> {
+    let mut one = BTreeSet::from([index]);
+    loop {
+        let known = one.len();
+        for (copy, copied) in all.copies.iter() {
+            let lines = || copied.originals.iter().copied().chain([copy]);
+            if lines().any(|line| one.contains(&line)) {
+                one.extend(lines());
+            }
+        }
+        if one.len() == known {
+            one.remove(&index);
+            return one;
+        }
+    }
 }
 
 /// Copies that are done, each with what it was copied from and is not.

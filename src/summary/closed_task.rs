@@ -51,11 +51,10 @@ fn notes<'a>(view: &View<'a>, id: EntityId) -> Vec<(&'a str, bool, NoteId)> {
 /// The lines of the closed tasks of a note that is no entity's own.
 fn lines<'a>(view: &View<'a>, note: NoteId) -> impl Iterator<Item = &'a str> {
     let record = view.records.at(note).filter(|record| record.class != Class::Entity);
-    let closed = record.into_iter().flat_map(|record| {
+    record.into_iter().flat_map(|record| {
         let closed = record.tasks.iter().filter(|at| !at.open);
         closed.map(|at| record.page.slice(at.line))
-    });
-    closed
+    })
 }
 
 /// A word that stands in the line of every task of a description.

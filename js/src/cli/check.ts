@@ -1,4 +1,4 @@
-import type { Conflict, LinkProblem, Severity, Stale, Suggestion } from "../generated/types.js";
+import type { Conflict, Finding, LinkProblem, Severity, Stale, Suggestion } from "../generated/types.js";
 import { RelataError } from "../error.js";
 import type { Vault } from "../vault.js";
 import { COMMON, day, onlyFolder, read, Usage } from "./args.js";
@@ -42,7 +42,7 @@ export function problemsOf(vault: Vault): Problem[] {
   const paths = new Map(vault.entities().map(({ name, path }) => [name, path]));
   const stale = vault.stale();
   const all = [
-    ...vault.diagnostics().map(({ code, ...rest }) => ({ rule: code, ...rest })),
+    ...vault.diagnostics().map(finding),
     ...vault.linkProblems().map(linkProblem),
     ...vault.suggestions().map((suggestion) => nameProblem(vault, suggestion, paths)),
     ...stale.map(staleProblem),
@@ -61,6 +61,10 @@ function conflictsOf(vault: Vault, stale: ReadonlySet<string>): Conflict[] {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function finding({ code, message, ...rest }: Finding): Problem {
+  return { rule: code, ...rest, message: code === "task-done-in-copy" ? `${message}; \`relata settle\` shows it done there too` : message };
 }
 
 const LINKS: Record<LinkProblem["code"], string> = {

@@ -25,6 +25,7 @@ Usage
   relata schema <folder>           a proposal of how your notes are written, to review
 
   relata refresh <folder> [name…]  notes of people, companies and projects, brought up to date
+  relata settle <folder> [name…]   tasks ticked in such a note, ticked where they stand
   relata new <kind> <name>         a note for someone or something new
   relata repair <folder>           misread characters such as J√ºrgen, as they were meant
   relata suggestions <folder>      names that are probably the same
@@ -75,6 +76,7 @@ Options
   --entity NAME   about this person, company, project or forum
   --blocked, --blocking
                   waiting for another task; awaited by one
+  --copies        also the lines that relata refresh copied, as the Tasks plugin lists them
   --sort KEY      due, urgency, priority, path, owner, …; -KEY for descending; may be repeated
   --group KEY     due, owner, entity, folder, …; -KEY for descending; may be repeated
   --limit N       at most N${OPTIONS}
@@ -122,7 +124,8 @@ Usage
 
 Links that lead nowhere or to several notes, names that are probably the same, notes that are
 behind the others (see relata refresh), properties that cannot be read, days that do not exist,
-and notes that disagree. Nothing is written.
+notes that disagree, and tasks that are done in a copy alone (see relata settle). Nothing is
+written.
 
 Options
   --all         remarks too, not only warnings and errors
@@ -153,6 +156,27 @@ ${WRITE_EXITS}
 
 Example
   relata refresh ~/Notes "Ada Quill" --write`,
+
+  settle: `
+relata settle: tasks that are done in a copy, done where they stand
+
+Usage
+  relata settle <folder> [name…] [--write] [--json] [--as-of DAY]
+
+relata refresh copies open tasks into the notes of people, companies and projects. Whoever ticks
+such a copy means the task: shown as a diff is that tick in the note that the task comes from, with
+the day of the tick. Of a task that comes again the next one comes. Nothing else is touched.
+Without a name, the copies in all notes count; several names are each put in quotes.
+
+Options
+  --write       write it; relata undo takes it back
+  --as-of DAY   the day of ticks that name none (YYYY-MM-DD); default today
+  --json        print the whole answer as JSON
+  -h, --help    print this help
+${WRITE_EXITS}
+
+Example
+  relata settle ~/Notes --write`,
 
   new: `
 relata new: makes a note for someone or something new, in the layout of its kind

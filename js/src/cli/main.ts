@@ -10,6 +10,7 @@ import { newNote } from "./new.js";
 import { refresh } from "./refresh.js";
 import { repair } from "./repair.js";
 import { schema } from "./schema.js";
+import { settle } from "./settle.js";
 import { suggestions } from "./suggestions.js";
 import { summary } from "./summary.js";
 import { tasks } from "./tasks.js";
@@ -26,7 +27,7 @@ export interface Terminal {
 }
 
 type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
-const COMMANDS: Record<string, Command> = { summary, list, tasks, brief, graph, check, schema, refresh, new: newNote, repair, suggestions, undo };
+const COMMANDS: Record<string, Command> = { summary, list, tasks, brief, graph, check, schema, refresh, settle, new: newNote, repair, suggestions, undo };
 
 /** Exit codes. */
 export const EXIT = { done: 0, nothing: 1, usage: 2 } as const;

@@ -38,6 +38,7 @@ export async function refresh(args: readonly string[], terminal: Terminal): Prom
     return written?.refused.length ? EXIT.nothing : EXIT.done;
   }
   print(plan, terminal);
+  sayTicked(vault, words, terminal);
   if (written && writes.length > 0) return report(folder, written, terminal);
   terminal.stdout.write(`${closing(plan, words.length > 0)}\n`);
   return EXIT.done;
@@ -86,7 +87,7 @@ function isPartOfName(name: string): boolean {
 }
 
 /** Words are one name where there is such a one, else a name each. */
-function namesOf(vault: Vault, words: readonly string[]): { name: string; path: string | null }[] {
+export function namesOf(vault: Vault, words: readonly string[]): { name: string; path: string | null }[] {
   const find = (name: string) => vault.summary(name).entity;
   try {
     return [find(words.join(" "))];
@@ -109,6 +110,15 @@ function print({ notes, created, left }: Plan, terminal: Terminal): void {
 function some(names: readonly string[]): string {
   const more = names.length - 5;
   return more > 1 ? `${names.slice(0, 5).join(", ")} and ${more} more` : names.join(", ");
+}
+
+/** What somebody ticked in these notes is not ticked where it stands, as only they are written. */
+function sayTicked(vault: Vault, words: readonly string[], terminal: Terminal): void {
+  const wanted = words.length > 0 ? namesOf(vault, words).map(({ path }) => path) : undefined;
+  const ticked = vault.settleTasks().filter(({ copy }) => wanted?.includes(copy.path) ?? true);
+  if (ticked.length === 0) return;
+  const [is, stands, them] = ticked.length === 1 ? ["is", "it stands", "it"] : ["are", "they stand", "them"];
+  complain(terminal, `${count(ticked.length, "task")} ${is} done in a copy, but open where ${stands}; \`relata settle\` shows ${them}`);
 }
 
 function closing({ notes, created, left }: Plan, named: boolean): string {

@@ -31,6 +31,7 @@ const OPTIONS = {
   entity: TEXT,
   blocked: FLAG,
   blocking: FLAG,
+  copies: FLAG,
   sort: LIST,
   group: LIST,
   limit: TEXT,
@@ -39,13 +40,13 @@ const OPTIONS = {
 /** `relata tasks <folder> [query]` */
 export async function tasks(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = read(args, OPTIONS, "tasks");
-  const { json: asJson, help: _, "as-of": asOf, "query-file": file, all = false, limit, ...stated } = values;
+  const { json: asJson, help: _, "as-of": asOf, "query-file": file, all = false, copies = false, limit, ...stated } = values;
   const [folder, ...lines] = positionals;
   if (folder === undefined) throw new Usage("tasks takes a folder: relata tasks <folder> [query]");
   if (file !== undefined && lines.length > 0) throw new Usage("give the query itself or --query-file, not both");
   const text = file === undefined ? lines.join("\n") : await queryIn(file);
   const most = limit === undefined ? {} : { limit: number(limit) };
-  const query = withDefaults({ ...stated, ...most, ...(text.trim() !== "" && { query: text }) }, all);
+  const query = withDefaults({ ...stated, ...most, copies, ...(text.trim() !== "" && { query: text }) }, all);
   const vault = await open(folder, day(asOf), terminal);
   const found = vault.tasks(query);
   if (asJson) terminal.stdout.write(`${json(found)}\n`);
@@ -104,6 +105,7 @@ function taskLines(page: Page, task: FoundTask, { layout }: FoundTasks, asOf: Da
     shown("recurrence rule") && task.recurrence !== null ? clean(task.recurrence) : "",
     ...(shown("owner") ? owners(task) : []),
     task.isBlocked && !task.isDone ? "blocked" : "",
+    ...ticked(task),
     layout.shown.includes("urgency") ? `urgency ${task.urgency.toFixed(2)}` : "",
   ];
   const late = task.overdueDays !== null && !task.proposed;
@@ -127,6 +129,11 @@ function dates({ dates: all, scheduledIsInferred }: FoundTask): [element: string
     if (date === null || (name === "scheduled" && scheduledIsInferred)) return [];
     return [[`${name} date`, `${word} ${clean(date.text)}`] as [string, string]];
   });
+}
+
+/** Where an open task is done in a copy. */
+function ticked({ isDone, copies }: FoundTask): string[] {
+  return copies.filter((copy) => copy.isDone && !isDone).map(({ path, line }) => `done in its copy ${clean(`${path}:${line}`)}`);
 }
 
 /** Who is to do it: by the name of their entity, and of their organisation. */
