@@ -156,20 +156,19 @@ impl Engine {
 
 /// The other lines of a task: its copies, or what it is a copy of, and all that are one with these.
 fn beside(all: AllTasks<'_>, index: usize) -> BTreeSet<usize> {
+    /// A copy leads to its task, that to its other copies, these to what else they stand for.
+    const STEPS: usize = 3;
     let mut one = BTreeSet::from([index]);
-    loop {
-        let known = one.len();
+    for _ in 0..STEPS {
         for (copy, copied) in all.copies.iter() {
             let lines = || copied.originals.iter().copied().chain([copy]);
             if lines().any(|line| one.contains(&line)) {
                 one.extend(lines());
             }
         }
-        if one.len() == known {
-            one.remove(&index);
-            return one;
-        }
     }
+    one.remove(&index);
+    one
 }
 
 /// Copies that are done, each with what it was copied from and is not.
@@ -200,5 +199,79 @@ fn differs(original: &QueryTask<'_>, is_ticked: bool, span: Span) -> Diagnostic 
         severity: Severity::Warning,
         message,
         span,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Options;
+    use super::*;
+
+    fn engine(notes: &[(&str, &str)]) -> Engine {
+        let mut engine = Engine::new(&Options::default()).unwrap();
+        for (path, text) in notes {
+            engine.set(path, text.as_bytes()).unwrap();
+        }
+        engine
+    }
+
+    fn day() -> Day {
+        Day::parse("2026-06-30").unwrap()
+    }
+
+    const MEETING: &str = "Meetings/2026-06-10 Call.md";
+    const OPEN: &str = "---\ntype: customer\naccount: Acme\nparticipants: [Lee Orr]\n---\n- [ ] Send the deck @Kim Lund 📅 2026-07-10\n";
+    const ACME: &str = "---\ntype: customer\n---\n# Acme\n## Open Tasks\n- [ ] Send the deck @Kim Lund 📅 2026-07-10\n";
+
+    #[test]
+    fn a_tick_in_a_meeting_is_seen_at_once_by_all_whom_its_copies_concern() {
+        let people = [
+            ("People/Kim Lund.md", "---\ntype: person\n---\n"),
+            ("Customers/Acme.md", ACME),
+        ];
+        let mut engine = engine(&people);
+        engine.set(MEETING, OPEN.as_bytes()).unwrap();
+        let counts = |engine: &mut Engine| {
+            let open = |engine: &mut Engine, name| engine.summary(name, day()).unwrap().open_tasks.they_owe.len();
+            let listed = engine.tasks(&serde_json::from_str(r#"{"status": "open"}"#).unwrap(), day());
+            (
+                open(engine, "Kim Lund"),
+                engine.summary("Acme", day()).unwrap().open_tasks.others.len(),
+                listed.unwrap().total,
+            )
+        };
+        assert_eq!(counts(&mut engine), (1, 1, 1));
+        for (mark, left) in [("[x]", 0), ("[ ]", 1), ("[-]", 0)] {
+            engine.set(MEETING, OPEN.replace("[ ]", mark).as_bytes()).unwrap();
+            assert_eq!(counts(&mut engine), (left, left, left), "{mark}");
+        }
+        engine.delete(MEETING);
+        assert_eq!(counts(&mut engine), (1, 1, 1), "what was copied is all that is left");
+    }
+
+    #[test]
+    fn many_lines_of_the_same_words_take_no_longer_than_they_are_long() {
+        let many = |head: &str, mark: &str| {
+            format!(
+                "{head}{}",
+                format!("- [{mark}] Send the deck 📅 2026-07-10\n").repeat(3000)
+            )
+        };
+        let head = OPEN.split("- [").next().unwrap();
+        for (own, other) in [("x", " "), (" ", "x"), (" ", " ")] {
+            let texts = [
+                many(&ACME.replace("- [ ] Send the deck @Kim Lund 📅 2026-07-10\n", ""), own),
+                many(head, other),
+            ];
+            let mut engine = engine(&[("Customers/Acme.md", &texts[0]), (MEETING, &texts[1])]);
+            let found = engine.tasks(&Default::default(), day()).unwrap();
+            assert_eq!(found.total, 3000);
+            assert!(engine.settle_tasks(day()).len() <= 16);
+            assert!(engine.toggle_task(MEETING, 6, None, day()).unwrap().len() <= 3016);
+            assert_eq!(
+                engine.summary("Acme", day()).unwrap().open_tasks.others.len(),
+                usize::from(other == " ")
+            );
+        }
     }
 }

@@ -105,6 +105,9 @@ impl Other<'_, '_> {
     }
 }
 
+/// How many tasks with the same words, owners and due day a copy may stand for: the newest ones.
+const MOST: usize = 16;
+
 /// Finds the copies among all tasks, which are in the order of their notes and lines, those of a note all there.
 pub fn task_copies(relations: &Relations, records: &Records, schema: &Schema, tasks: &[QueryTask<'_>]) -> TaskCopies {
     let own = own_tasks(relations, records, schema, tasks);
@@ -114,22 +117,29 @@ pub fn task_copies(relations: &Relations, records: &Records, schema: &Schema, ta
     }
     let others = other_tasks(records, &own, tasks);
     let mut near: Option<Near> = None;
+    let mut known: HashMap<u64, Vec<&Other>> = HashMap::new();
     for copy in &own {
-        let Some(alike) = others.get(&copy.number) else {
+        let Some(all) = others.get(&copy.number) else {
             continue;
         };
         if near.as_ref().is_none_or(|near| near.entity != copy.entity) {
             near = Some(Near::new(relations, copy.entity));
+            known.clear();
         }
         let Some(near) = &near else { continue };
-        let mut alike: Vec<&Other> = alike
-            .iter()
-            .filter(|other| near.concern(other, relations, schema.person_kind()))
-            .collect();
-        // Of repeats the newest note's speaks, and in a note the first one, as in summaries.
-        let place = |other: &Other| records.path(other.note);
-        alike.order_by(|a, b| place(b).cmp(place(a)).then(a.at.cmp(&b.at)));
-        match matched(copy.task, &alike) {
+        let alike = known.entry(copy.number).or_insert_with(|| {
+            let person = schema.person_kind();
+            let mut alike: Vec<&Other> = all
+                .iter()
+                .filter(|other| near.concern(other, relations, person))
+                .collect();
+            // Of repeats the newest note's speaks, and in a note the first one, as in summaries.
+            let place = |other: &Other| records.path(other.note);
+            alike.order_by(|a, b| place(b).cmp(place(a)).then(a.at.cmp(&b.at)));
+            alike.truncate(MOST);
+            alike
+        });
+        match matched(copy.task, alike) {
             Match::Copy(originals, state) => {
                 let originals: Vec<usize> = originals.iter().map(|other| other.index).collect();
                 if let Some(speaks) = originals.first() {
