@@ -25,30 +25,85 @@ fn in_item(item: &Value) -> Vec<Named> {
 }
 
 /// The people of a line. Commas and semicolons separate names, but not inside brackets or wikilinks; where semicolons do,
-/// `Last, First` is one name.
+/// `Last, First` is one name. So does a word such as `and` between two names.
 pub(super) fn in_line(text: &str) -> Vec<Named> {
     const COMMAS: ByteSet = ByteSet::of(b"()[],;");
     const SEMICOLONS: ByteSet = ByteSet::of(b"()[];");
-    let each = |text: &str| {
-        split_at_marks(text, &COMMAS)
-            .into_iter()
-            .filter_map(Named::read)
-            .collect::<Vec<_>>()
+    // Most lines have neither `&` nor a word that ends as *and* and *und* do.
+    let joins =
+        memchr::memchr(b'&', text.as_bytes()).is_some() || memchr::memmem::find(text.as_bytes(), b"nd ").is_some();
+    let each = |text: &str| -> Vec<Named> {
+        let entries = split_at_marks(text, &COMMAS);
+        if !joins {
+            return entries.into_iter().filter_map(Named::read).collect();
+        }
+        let is_list = entries.len() > 1;
+        let names = entries.into_iter().flat_map(|entry| split_at_and(entry, is_list));
+        names.filter_map(Named::read).collect()
     };
     if !text.contains(';') {
         return each(text);
     }
     let entries = split_at_marks(text, &SEMICOLONS);
     let turned = entries.iter().any(|entry| is_turned(entry));
-    let entries =
-        entries.into_iter().map(
-            |entry| match parts(entry).filter(|(_, first)| turned && are_first_names(first)) {
-                Some(parts) => in_order_of(parts).into_iter().collect(),
-                None => each(entry),
-            },
-        );
+    let entries = entries.into_iter().map(|entry| {
+        let parts = parts(entry).filter(|(_, first)| turned && are_first_names(first));
+        match parts {
+            Some(parts) => in_order_of(parts).into_iter().collect(),
+            None => each(entry),
+        }
+    });
     entries.flatten().collect()
 }
+
+/// The names between which a word for *and* stands; all in one where what stands beside it is no name of a person.
+fn split_at_and(entry: &str, is_list: bool) -> Vec<&str> {
+    let split = |word: &str| {
+        // `Crumb & Field` may be a firm; `Ann Lee & Bo Ray`, or what ends a list, is none.
+        let least = if word == " & " && !is_list { 2 } else { 1 };
+        let parts: Vec<&str> = entry.split(word).collect();
+        let all = parts.len() > 1 && parts.iter().all(|part| is_person(part, least));
+        all.then_some(parts)
+    };
+    let entry = entry.strip_prefix("and ").filter(|_| is_list).unwrap_or(entry);
+    let found = [" and ", " & ", " und "].into_iter().find_map(split);
+    found.unwrap_or_else(|| vec![entry])
+}
+
+/// Whether a text may be a person's name: at least so many words with capitals, but for small ones such as `van der`; brackets
+/// may stand behind.
+fn is_person(text: &str, least: usize) -> bool {
+    let closes = |open: char, close: char| text.matches(open).count() == text.matches(close).count();
+    let balanced = closes('(', ')') && closes('[', ']');
+    let bare = text.split(['(', '<']).next().unwrap_or_default().trim();
+    if bare.starts_with("[[") {
+        return balanced && bare.ends_with("]]");
+    }
+    let mut words = bare.split_whitespace().rev();
+    let is_name = words
+        .next()
+        .is_some_and(|word| is_capitalised(word) && !FIRMS.contains(&word));
+    let count = bare.split_whitespace().filter(|word| is_capitalised(word)).count();
+    balanced && is_name && count >= least && words.all(|word| is_capitalised(word) || word.len() <= 3)
+}
+
+/// What stands behind *and* in names of firms and groups.
+const FIRMS: [&str; 14] = [
+    "Sons",
+    "Son",
+    "Co",
+    "Co.",
+    "Company",
+    "Partners",
+    "Associates",
+    "Brothers",
+    "Daughters",
+    "Team",
+    "Family",
+    "Others",
+    "Söhne",
+    "Sohn",
+];
 
 /// One name, where `Last, First` may stand.
 pub(super) fn in_order(text: &str) -> Option<Named> {
@@ -253,6 +308,30 @@ mod tests {
             ("Ann, CTO; Bo Ray", &["Ann", "CTO", "Bo Ray"]),
             ("[[Lee, Kim]]; Ann Lee", &["Lee, Kim", "Ann Lee"]),
             ("Ann Lee; Bo Ray", &["Ann Lee", "Bo Ray"]),
+            ("Lee, Ann and Ray, Bo", &["Lee", "Ann", "Ray", "Bo"]),
+        ] {
+            assert_eq!(line(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn and_separates_names() {
+        for (text, expected) in [
+            ("Ann Lee and Bo Ray", &["Ann Lee", "Bo Ray"][..]),
+            ("Ann, Bo & Cy", &["Ann", "Bo", "Cy"]),
+            ("Ann, Bo, and Cy", &["Ann", "Bo", "Cy"]),
+            ("Ann Lee (Acme) und [[Bo Ray]]", &["Ann Lee (Acme)", "Bo Ray"]),
+            (
+                "Joost van der Berg & Bo Ray <bo@x.example>",
+                &["Joost van der Berg", "Bo Ray (bo@x.example)"],
+            ),
+            ("Crumb & Field", &["Crumb & Field"]),
+            ("Crumb and Sons", &["Crumb and Sons"]),
+            ("Ann and the team", &["Ann and the team"]),
+            ("Ann Lee (buyer and seller)", &["Ann Lee (buyer and seller)"]),
+            ("Ann Lee (Crumb & Field and Co)", &["Ann Lee (Crumb & Field and Co)"]),
+            ("[[Ann and Bo]]", &["Ann and Bo"]),
+            ("Andy Brand", &["Andy Brand"]),
         ] {
             assert_eq!(line(text), expected, "{text}");
         }
