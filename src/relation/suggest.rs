@@ -1,7 +1,7 @@
 //! Names that are probably the same: suggestions with reasons, never acted on by themselves.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
@@ -46,11 +46,14 @@ pub struct Suggestion {
 /// All suggestions, the most certain first.
 pub fn suggestions(relations: &Relations, records: &Records, schema: &Schema) -> Vec<Suggestion> {
     let names: Vec<Name> = names(relations, records, schema);
-    let mut seen = BTreeSet::new();
+    let full_names = full_names(&names);
     let mut found = Vec::new();
     for (a, b) in candidates(&names) {
-        if seen.insert((a.id.min(b.id), a.id.max(b.id))) && !schema.are_distinct(&a.entity.name, &b.entity.name) {
-            found.extend(compare(a, b, &names).map(|(score, reasons)| suggestion(a, b, score, reasons, relations)));
+        let Some((score, reasons)) = compare(a, b, &full_names) else {
+            continue;
+        };
+        if !schema.are_distinct(&a.entity.name, &b.entity.name) {
+            found.push(suggestion(a, b, score, reasons, relations));
         }
     }
     found.order_by(|a, b| {
@@ -71,6 +74,8 @@ struct Name<'a> {
     typed: String,
     /// Its words without accents and dots.
     words: Vec<String>,
+    /// Of a person the words without titles, else those without the legal form.
+    bare: Vec<String>,
     email: Option<String>,
     company: Option<EntityId>,
 }
@@ -91,11 +96,17 @@ fn names<'a>(relations: &'a Relations, records: &Records, schema: &Schema) -> Ve
             let own = statements.and_then(|stated| addresses(stated).next());
             let email = own.map(|(address, _)| address).or(listed.get(&id).copied());
             let words = plain.split(|c: char| c.is_whitespace() || c == '.' || c == ',');
+            let words: Vec<String> = words.filter(|w| !w.is_empty()).map(str::to_owned).collect();
+            let nature = schema.nature(&entity.kind);
             Name {
                 id,
                 entity,
-                nature: schema.nature(&entity.kind),
-                words: words.filter(|w| !w.is_empty()).map(str::to_owned).collect(),
+                nature,
+                bare: match nature {
+                    Nature::Person => without_titles(&words).to_vec(),
+                    _ => without_form(&words),
+                },
+                words,
                 plain,
                 typed,
                 email: email.map(name_key),
@@ -137,36 +148,77 @@ fn without_accents(text: &str) -> String {
     out
 }
 
-/// Pairs that share a word, a beginning, an end or an e-mail address: only they can score.
-fn candidates<'n, 'a>(names: &'n [Name<'a>]) -> impl Iterator<Item = (&'n Name<'a>, &'n Name<'a>)> {
-    let mut blocks: BTreeMap<String, Vec<&Name>> = BTreeMap::new();
-    for name in names {
-        let start: String = name.plain.chars().take(3).collect();
-        let end: String = name.plain.chars().rev().take(3).collect();
-        let mut keys = BTreeSet::from([format!("s {start}"), format!("e {end}"), format!("t {}", name.typed)]);
+/// How many full names of people begin with each word.
+fn full_names<'n>(names: &'n [Name]) -> HashMap<&'n str, usize> {
+    let mut counts = HashMap::new();
+    let full = names.iter().filter(|n| n.nature == Nature::Person && n.words.len() > 1);
+    for first in full.filter_map(|n| n.words.first()) {
+        *counts.entry(first.as_str()).or_default() += 1;
+    }
+    counts
+}
+
+/// What names have in common that are compared: a beginning, an end, how they are typed, the first or last word, or an
+/// e-mail address.
+#[derive(PartialEq, Eq, Hash)]
+enum Common<'n> {
+    Start([char; 3]),
+    End([char; 3]),
+    Typed(&'n str),
+    Word(&'n str),
+    Email(&'n str),
+}
+
+/// Three characters, fewer for a shorter text.
+fn three(mut chars: impl Iterator<Item = char>) -> [char; 3] {
+    [(); 3].map(|()| chars.next().unwrap_or_default())
+}
+
+/// Pairs that have something in common, each once: only they can score. Of very many that share a word only neighbours in
+/// order.
+fn candidates<'n, 'a>(names: &'n [Name<'a>]) -> Vec<(&'n Name<'a>, &'n Name<'a>)> {
+    let mut in_order: Vec<&Name> = names.iter().collect();
+    in_order.sort_by(|a, b| a.plain.cmp(&b.plain));
+    let mut blocks: HashMap<Common, Vec<u32>> = HashMap::new();
+    for (at, name) in (0_u32..).zip(&in_order) {
         let words = match name.nature {
-            Nature::Person => without_titles(name),
+            Nature::Person => &name.bare,
             _ => &name.words,
         };
-        keys.extend(words.first().map(|w| format!("w {w}")));
-        keys.extend(words.last().map(|w| format!("w {w}")));
-        keys.extend(name.email.iter().map(|e| format!("@ {e}")));
-        keys.into_iter()
-            .for_each(|key| blocks.entry(key).or_default().push(name));
+        let words = [words.first(), words.last()].into_iter().flatten();
+        let shared = [
+            Common::Start(three(name.plain.chars())),
+            Common::End(three(name.plain.chars().rev())),
+            Common::Typed(&name.typed),
+        ];
+        let others = words.map(|word| Common::Word(word));
+        let others = others.chain(name.email.as_deref().map(Common::Email));
+        for common in shared.into_iter().chain(others) {
+            let block = blocks.entry(common).or_default();
+            if block.last() != Some(&at) {
+                block.push(at);
+            }
+        }
     }
-    blocks.into_values().flat_map(|mut block| {
-        block.order_by(|a, b| a.plain.cmp(&b.plain));
-        let pairs = |at: usize| {
-            let first = block.get(at).copied();
-            let later = block.iter().skip(at + 1).take(WINDOW).copied();
-            later.filter_map(move |b| Some((first?, b))).collect::<Vec<_>>()
-        };
-        (0..block.len()).flat_map(pairs).collect::<Vec<_>>()
-    })
+    let near = |block: &[u32], at: usize| -> Vec<(u32, u32)> {
+        let later = block.iter().skip(at + 1).take(WINDOW);
+        let pairs = block.get(at).into_iter().flat_map(|a| later.clone().map(|b| (*a, *b)));
+        pairs.collect()
+    };
+    let blocks = blocks.into_values();
+    let pairs = blocks.flat_map(|block| (0..block.len()).flat_map(|at| near(&block, at)).collect::<Vec<_>>());
+    let mut pairs: Vec<(u32, u32)> = pairs.collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let name = |at: u32| in_order.get(at as usize).copied();
+    pairs
+        .into_iter()
+        .filter_map(|(a, b)| Some((name(a)?, name(b)?)))
+        .collect()
 }
 
 /// How probably two names are the same, and why.
-fn compare(a: &Name, b: &Name, names: &[Name]) -> Option<(f64, Vec<&'static str>)> {
+fn compare(a: &Name, b: &Name, full_names: &HashMap<&str, usize>) -> Option<(f64, Vec<&'static str>)> {
     // Two notes of one name: no list of names can tell them apart, or make them one.
     let is_one_name = name_key(&a.entity.name) == name_key(&b.entity.name);
     if a.nature != b.nature || is_one_name {
@@ -177,7 +229,7 @@ fn compare(a: &Name, b: &Name, names: &[Name]) -> Option<(f64, Vec<&'static str>
         reasons.push((0.97, "email"));
     }
     reasons.extend(if a.nature == Nature::Person {
-        person(a, b, names)
+        person(a, b, full_names)
     } else {
         organisation(a, b)
     });
@@ -195,24 +247,23 @@ fn compare(a: &Name, b: &Name, names: &[Name]) -> Option<(f64, Vec<&'static str>
     (!words.is_empty() && rounded >= LEAST).then_some((rounded, words))
 }
 
-fn person(a: &Name, b: &Name, names: &[Name]) -> Option<(f64, &'static str)> {
-    let (first, last) = (|n: &Name| n.words.first().cloned(), |n: &Name| n.words.last().cloned());
-    if a.words != b.words && without_titles(a) == without_titles(b) {
+fn person(a: &Name, b: &Name, full_names: &HashMap<&str, usize>) -> Option<(f64, &'static str)> {
+    if a.words != b.words && a.bare == b.bare {
         return Some((0.9, "title"));
     }
     if a.plain == b.plain || a.typed == b.typed {
         return Some((0.95, "accents"));
     }
     if a.words.len() < 2 || b.words.len() < 2 {
-        return first_name(a, b, names);
+        return first_name(a, b, full_names);
     }
-    let sorted = |n: &Name| n.words.iter().cloned().collect::<BTreeSet<_>>();
-    if sorted(a) == sorted(b) {
+    let among = |a: &Name, b: &Name| a.words.iter().all(|word| b.words.contains(word));
+    if among(a, b) && among(b, a) {
         return Some((0.9, "order"));
     }
-    let (first_a, first_b) = (first(a)?, first(b)?);
-    if last(a) == last(b) && a.words.len() == b.words.len() {
-        if same_nickname(&first_a, &first_b) {
+    let (first_a, first_b) = (a.words.first()?, b.words.first()?);
+    if a.words.last() == b.words.last() && a.words.len() == b.words.len() {
+        if same_nickname(first_a, first_b) {
             return Some((0.85, "nickname"));
         }
         let initial = first_a.chars().count() == 1 || first_b.chars().count() == 1;
@@ -224,14 +275,13 @@ fn person(a: &Name, b: &Name, names: &[Name]) -> Option<(f64, &'static str)> {
 }
 
 /// A first name alone, where only one full name begins with it.
-fn first_name(a: &Name, b: &Name, names: &[Name]) -> Option<(f64, &'static str)> {
+fn first_name(a: &Name, b: &Name, full_names: &HashMap<&str, usize>) -> Option<(f64, &'static str)> {
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
     let [only] = short.words.as_slice() else { return None };
     if long.words.len() < 2 || long.words.first() != Some(only) || short.entity.path.is_some() {
         return None;
     }
-    let begins = |n: &&Name| n.nature == Nature::Person && n.words.len() > 1 && n.words.first() == Some(only);
-    (names.iter().filter(begins).take(2).count() == 1).then_some((0.65, "first-name"))
+    (full_names.get(only.as_str()) == Some(&1)).then_some((0.65, "first-name"))
 }
 
 /// What people are called by before their names, and have behind them.
@@ -277,9 +327,8 @@ const TITLES: [&str; 38] = [
 ];
 
 /// The words of a name without the titles around them; all where nothing else would be left.
-fn without_titles<'n>(name: &'n Name) -> &'n [String] {
+fn without_titles(words: &[String]) -> &[String] {
     let is_title = |word: &String| TITLES.contains(&word.as_str());
-    let words = name.words.as_slice();
     let before = words.iter().take_while(|word| is_title(word)).count();
     let behind = words.iter().rev().take_while(|word| is_title(word)).count();
     let bare = words.get(before..words.len().saturating_sub(behind));
@@ -343,10 +392,10 @@ const FORMS: [&str; 52] = [
 ];
 
 /// The words of an organisation's name without its legal form; letters with dots between them are one word: `S.A.`.
-fn without_form(name: &Name) -> Vec<String> {
+fn without_form(name: &[String]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut letters = false;
-    for word in &name.words {
+    for word in name {
         let is_letter = word.chars().nth(1).is_none() && word.chars().all(char::is_alphabetic);
         match words.last_mut().filter(|_| letters && is_letter) {
             Some(last) => last.push_str(word),
@@ -372,25 +421,28 @@ fn organisation(a: &Name, b: &Name) -> Option<(f64, &'static str)> {
     if a.plain == b.plain || a.typed == b.typed {
         return Some((0.95, "accents"));
     }
-    if without_form(a) == without_form(b) {
+    if a.bare == b.bare {
         return Some((0.9, "suffix"));
     }
     spelling(a, b)
 }
 
 /// Nearly the same letters, the same figures.
-fn spelling(a: &Name, b: &Name) -> Option<(f64, &'static str)> {
-    let figures = |n: &Name| n.plain.chars().filter(|c| c.is_numeric()).collect::<String>();
-    let alike = strsim::jaro_winkler(&a.plain, &b.plain);
+fn spelling<'n>(a: &'n Name, b: &'n Name) -> Option<(f64, &'static str)> {
+    let figures = |n: &'n Name| n.plain.chars().filter(|c| c.is_numeric());
     let long_enough = a.plain.chars().count().min(b.plain.chars().count()) >= 5;
-    (alike >= ALIKE && long_enough && figures(a) == figures(b)).then_some((alike - 0.15, "spelling"))
+    if !long_enough || !figures(a).eq(figures(b)) {
+        return None;
+    }
+    let alike = strsim::jaro_winkler(&a.plain, &b.plain);
+    (alike >= ALIKE).then_some((alike - 0.15, "spelling"))
 }
 
 fn suggestion(a: &Name, b: &Name, score: f64, reasons: Vec<&'static str>, relations: &Relations) -> Suggestion {
     let weight = |n: &Name| {
-        let touches = relations.touches(n.id).count();
+        let touches = relations.touches.get(n.id as usize).map_or(0, Vec::len);
         let (words, letters) = match n.nature {
-            Nature::Person => (without_titles(n).len(), without_titles(n).iter().map(String::len).sum()),
+            Nature::Person => (n.bare.len(), n.bare.iter().map(String::len).sum()),
             _ => (n.words.len(), n.plain.len()),
         };
         (n.entity.path.is_some(), words, touches, letters, Reverse(n.words.len()))
