@@ -17,14 +17,10 @@ impl Record {
         let at = linked.into_iter().chain(named).min()?;
         let line = self.page.line_at(at);
         if !is_heading(self.page.slice(line)) {
-            let before = self.page.slice(Span { end: at, ..line });
-            let ends = [". ", "! ", "? "]
-                .into_iter()
-                .flat_map(|end| before.rmatch_indices(end));
-            // What stands in brackets behind a sentence belongs to it.
-            let begins = |at: &usize| !before.get(*at..).is_some_and(|rest| rest.starts_with('('));
-            let start = ends.map(|(end, _)| end + 2).filter(begins).max();
-            let start = start.filter(|_| line.len() > long).unwrap_or(0);
+            let start = match line.len() > long {
+                true => sentence_start(self.page.slice(Span { end: at, ..line })),
+                false => 0,
+            };
             return Some(Span::new(line.start as usize + start, line.end as usize));
         }
         let below = self
@@ -61,6 +57,16 @@ impl Record {
         let first = entity.names().filter(|name| !name.is_empty()).filter_map(first).min();
         first.and_then(|at| u32::try_from(at).ok())
     }
+}
+
+/// Where the last sentence begins. What stands in brackets behind a sentence belongs to it.
+fn sentence_start(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let ends = |at: &usize| {
+        let before = at.checked_sub(2).and_then(|end| bytes.get(end..*at));
+        matches!(before, Some(b". " | b"! " | b"? ")) && bytes.get(*at) != Some(&b'(')
+    };
+    (2..=bytes.len()).rev().find(ends).unwrap_or(0)
 }
 
 /// Whether a line is a heading.

@@ -3,7 +3,7 @@
 //! Each value is kept with the generation of the relations it was worked out from, and a summary with the entities whose
 //! strength or role it shows: it holds as long as nothing of them has changed since.
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::sync::Arc;
 
 use super::shape::Summary;
@@ -17,6 +17,8 @@ pub struct Cache {
     summaries: RefCell<NumberMap<EntityId, KeptSummary>>,
     /// Whom the summary that is being worked out rests on.
     rests_on: RefCell<Vec<EntityId>>,
+    /// For each entity where it stands in a list that is being made, one higher.
+    places: RefCell<Vec<u32>>,
 }
 
 #[derive(Debug)]
@@ -49,9 +51,44 @@ impl Cache {
         summary
     }
 
+    /// Where entities stand in a list that is being made, for ids below `limit`. Kept between summaries: making room for all
+    /// entities anew for each of them would be as much work as there are pairs.
+    pub(super) fn places(&self, limit: usize) -> Places<'_> {
+        let mut places = self.places.borrow_mut();
+        if places.len() < limit {
+            places.resize(limit, 0);
+        }
+        Places(places)
+    }
+
     /// Notes that what is being worked out shows something of `id`.
     pub(super) fn rest_on(&self, id: EntityId) {
         self.rests_on.borrow_mut().push(id);
+    }
+}
+
+/// Where entities stand in a list that is being made.
+pub(super) struct Places<'a>(RefMut<'a, Vec<u32>>);
+
+impl Places<'_> {
+    /// The place of an entity in the list, `next` where it has none yet.
+    pub(super) fn of(&mut self, id: EntityId, next: usize) -> usize {
+        let Some(place) = self.0.get_mut(id as usize) else {
+            return next;
+        };
+        if *place == 0 {
+            *place = u32::try_from(next + 1).unwrap_or(u32::MAX);
+        }
+        *place as usize - 1
+    }
+
+    /// Forgets all that stand in the list.
+    pub(super) fn forget(mut self, all: impl Iterator<Item = EntityId>) {
+        for id in all {
+            if let Some(place) = self.0.get_mut(id as usize) {
+                *place = 0;
+            }
+        }
     }
 }
 

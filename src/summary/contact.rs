@@ -116,9 +116,11 @@ fn shortened(text: &str, limit: usize) -> String {
     if text.len() <= limit {
         return text.to_owned();
     }
-    // Between two ASCII characters of one line there is always a boundary.
+    // Between two characters of one line before the first combining mark there is always a boundary.
+    let is_alone = |c: char| c < '\u{300}';
     let cut = match text.get(..=limit) {
         Some(start) if start.is_ascii() => Some(limit),
+        _ if text.chars().take(limit + 1).all(is_alone) => text.char_indices().nth(limit).map(|(cut, _)| cut),
         _ => text.grapheme_indices(true).nth(limit).map(|(cut, _)| cut),
     };
     match cut {

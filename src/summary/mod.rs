@@ -54,11 +54,14 @@ fn compute(view: &View, id: EntityId, entity: &Entity) -> Summary {
     let past = view.past(id);
     let upcoming = view.relations.upcoming(id, view.as_of).iter().rev();
     let contact = |touch: &Touch| Some(contact::contact(view, view.relations.behind(touch)?, id, touch.role));
+    let context: Vec<Option<Contact>> = past.iter().take(limits.context).map(contact).collect();
     let newest = |fits: fn(Role) -> bool| {
         let mut dated = past.iter().take_while(|touch| touch.day.is_some());
-        dated.find(|touch| fits(touch.role)).and_then(contact)
+        let at = dated.position(|touch| fits(touch.role))?;
+        context.get(at).cloned().unwrap_or_else(|| contact(past.get(at)?))
     };
-    let last_contact = newest(|_| true);
+    let [last_contact, last_direct, last_via] =
+        [|_| true, |role| role == Role::Direct, |role| role != Role::Direct].map(newest);
     let (profile, conflicts) = profile::profile(view, id, newest_source(view, past).as_ref());
     let people = people::people(view, id);
     let [facts, decisions, opportunities, blockers, topics] = list::lists(
@@ -85,10 +88,10 @@ fn compute(view: &View, id: EntityId, entity: &Entity) -> Summary {
             pinned: view.marked(id, "pinned"),
             muted: view.marked(id, "muted"),
         },
-        last_direct: newest(|role| role == Role::Direct),
-        last_via: newest(|role| role != Role::Direct),
+        last_direct,
+        last_via,
         last_contact,
-        context: past.iter().take(limits.context).filter_map(contact).collect(),
+        context: context.into_iter().flatten().collect(),
         context_total: past.len(),
         upcoming: upcoming.filter_map(contact).collect(),
         strength: strength::strength(view, id),

@@ -88,14 +88,20 @@ fn places<'a>(view: &View<'a>, id: EntityId) -> Vec<Place<'a>> {
     };
     let direct = view.relations.touches(id).filter(|(_, role)| *role == Role::Direct);
     let notes = direct.flat_map(|(interaction, _)| interaction.notes.iter().copied());
-    let notes: NumberSet<NoteId> = view.own_notes(id).chain(notes).collect();
+    let mut notes: Vec<NoteId> = view.own_notes(id).chain(notes).collect();
+    notes.sort_unstable();
+    notes.dedup();
     for note in &notes {
         let tasks = view.record(*note).into_iter().flat_map(|record| &record.tasks);
         tasks
             .filter_map(|task| Place::new(view, *note, task))
             .for_each(&mut add);
     }
-    for at in view.relations.tasks(id).filter(|at| !notes.contains(&at.note)) {
+    for at in view
+        .relations
+        .tasks(id)
+        .filter(|at| notes.binary_search(&at.note).is_err())
+    {
         let task = view
             .record(at.note)
             .and_then(|record| record.tasks.get(at.index as usize));

@@ -8,7 +8,7 @@ use super::strength::{pair_weight, score};
 use super::view::View;
 use crate::note::Day;
 use crate::order::Order as _;
-use crate::relation::{EntityId, Nature, NumberMap, Part, Role};
+use crate::relation::{EntityId, Nature, Part, Role};
 
 /// Most people in a list.
 const MOST: usize = 50;
@@ -36,15 +36,13 @@ struct Shared {
 /// Finds the people around `id`; the vault's owner is left out.
 pub(super) fn people(view: &View, id: EntityId) -> People {
     let shared = shared(view, id);
-    let person = |who: EntityId| person(view, who, shared.get(&who).copied().unwrap_or_default());
-    let mut by_shared: Vec<(EntityId, Shared)> = shared.iter().map(|(who, with)| (*who, *with)).collect();
-    let label = |who: EntityId| view.relations.entities.label(who);
-    by_shared.order_by(|(a, with_a), (b, with_b)| {
-        let order = (with_b.count, with_b.last).cmp(&(with_a.count, with_a.last));
-        order.then_with(|| label(*a).cmp(&label(*b)))
-    });
-    let by_shared: Vec<EntityId> = by_shared.into_iter().map(|(who, _)| who).collect();
-    let collaborators: Vec<Person> = by_shared.iter().take(MOST).map(|who| person(*who)).collect();
+    let with = |who: EntityId| {
+        let at = shared.binary_search_by_key(&who, |(who, _)| *who).ok();
+        at.and_then(|at| shared.get(at)).map(|(_, with)| *with)
+    };
+    let person = |who: EntityId| person(view, who, with(who).unwrap_or_default());
+    let by_shared = most_shared(view, &shared);
+    let collaborators: Vec<Person> = by_shared.iter().map(|who| person(*who)).collect();
     let related = related(view, id, &shared).into_iter().map(person).collect();
     People {
         contacts: contacts(view, id, &by_shared).into_iter().map(person).collect(),
@@ -53,24 +51,48 @@ pub(super) fn people(view: &View, id: EntityId) -> People {
     }
 }
 
-/// Who has to do with the interactions of `id`, with how many. A mere mention shares nothing.
-fn shared(view: &View, id: EntityId) -> NumberMap<EntityId, Shared> {
-    let mut all = vec![Shared::default(); view.relations.entities.limit()];
+/// Who has to do with the interactions of `id`, with how many, by id. A mere mention shares nothing.
+fn shared(view: &View, id: EntityId) -> Vec<(EntityId, Shared)> {
+    let mut all: Vec<(EntityId, Shared)> = Vec::new();
+    let mut places = view.cache.places(view.relations.entities.limit());
     for touch in view.past(id) {
         let direct_day = touch.day.filter(|_| touch.role == Role::Direct);
         let weight = direct_day.map_or(0.0, |day| pair_weight(view, touch.in_the_room, day));
         let roles = view.relations.around(touch).iter();
         for (who, role) in roles.take_while(|(_, role)| *role != Role::Mention) {
-            if let Some(with) = all.get_mut(*who as usize) {
+            let at = places.of(*who, all.len());
+            if at == all.len() {
+                all.push((*who, Shared::default()));
+            }
+            if let Some((_, with)) = all.get_mut(at) {
                 with.count += 1;
                 with.last = with.last.max(touch.day);
                 with.tie += if *role == Role::Direct { weight } else { 0.0 };
             }
         }
     }
-    let with = (0..).zip(all).filter(|(_, with)| with.count > 0);
-    with.filter(|(who, _)| *who != id && is_ranked_person(view, *who))
-        .collect()
+    places.forget(all.iter().map(|(who, _)| *who));
+    all.retain(|(who, _)| *who != id && is_ranked_person(view, *who));
+    all.sort_unstable_by_key(|(who, _)| *who);
+    all
+}
+
+/// Those who share the most interactions, the most first.
+fn most_shared(view: &View, shared: &[(EntityId, Shared)]) -> Vec<EntityId> {
+    let label = |who: EntityId| view.relations.entities.label(who);
+    let mut most: Vec<&(EntityId, Shared)> = shared.iter().collect();
+    if most.len() > MOST {
+        // Who shares fewer than so many do is not among them.
+        let mut counts: Vec<_> = most.iter().map(|(_, with)| (with.count, with.last)).collect();
+        counts.sort_unstable();
+        let least = counts.len().checked_sub(MOST).and_then(|at| counts.get(at)).copied();
+        most.retain(|(_, with)| Some((with.count, with.last)) >= least);
+    }
+    most.order_by(|(a, with_a), (b, with_b)| {
+        let order = (with_b.count, with_b.last).cmp(&(with_a.count, with_a.last));
+        order.then_with(|| label(*a).cmp(&label(*b)))
+    });
+    most.into_iter().take(MOST).map(|(who, _)| *who).collect()
 }
 
 pub(super) fn is_ranked_person(view: &View, id: EntityId) -> bool {
@@ -99,7 +121,7 @@ fn contacts(view: &View, id: EntityId, by_shared: &[EntityId]) -> Vec<EntityId> 
 }
 
 /// The people whom the own note lists as related, in its order; then those with the strongest ties.
-fn related(view: &View, id: EntityId, shared: &NumberMap<EntityId, Shared>) -> Vec<EntityId> {
+fn related(view: &View, id: EntityId, shared: &[(EntityId, Shared)]) -> Vec<EntityId> {
     let mut related = own_list(view, id, Part::Related);
     let mut tied: Vec<(f64, EntityId)> = shared
         .iter()

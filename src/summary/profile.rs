@@ -1,11 +1,13 @@
 //! What notes state of an entity: role, company and more; the newest statement wins, and disagreement is shown.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::shape::{Conflict, Profile, Source, Stated};
 use super::view::View;
 use crate::note::Day;
 use crate::note::date::stated_day;
+use crate::order::Order as _;
 use crate::relation::{EntityId, NoteId, Record, name_key};
 use crate::text::Span;
 
@@ -103,28 +105,7 @@ type Row = (Option<Day>, String, NoteId, Span);
 /// the name.
 fn claims(view: &View, id: EntityId) -> Vec<Claim> {
     let mut claims = own_claims(view, id);
-    // Of rows that list someone only the newest counts; the others are not read.
-    let mut newest: [Option<Row>; 2] = [None, None];
-    for at in view.relations.listed(id) {
-        let said = |record: &&Record| record.day.is_none_or(|day| day <= view.as_of);
-        let Some(record) = view.record(at.note).filter(said) else {
-            continue;
-        };
-        let Some(listed) = record.listed.get(at.index as usize) else {
-            continue;
-        };
-        let day = record.day.or(record.current).filter(|day| *day <= view.as_of);
-        for (newest, span) in newest.iter_mut().zip([listed.role, listed.company]) {
-            let is_newer = newest.as_ref().is_none_or(|(kept, ..)| day > *kept);
-            if !is_newer || span.is_empty() {
-                continue;
-            }
-            let value = record.page.plain(span).trim().to_owned();
-            if !value.is_empty() {
-                *newest = Some((day, value, at.note, span));
-            }
-        }
-    }
+    let newest = newest_rows(view, id);
     for (field, newest) in ["role", "company"].into_iter().zip(newest) {
         let stated = newest.map(|(day, value, note, span)| (value, view.source(note, span), day));
         claims.extend(stated.map(|(value, source, day)| claim(view, field, value, source, (day, false))));
@@ -138,6 +119,31 @@ fn claims(view: &View, id: EntityId) -> Vec<Claim> {
         claims.push(claim(view, "company", view.name(company), source, (record.day, false)));
     }
     claims
+}
+
+/// Of rows that list someone only the newest counts that gives a role, and the newest that gives a company.
+fn newest_rows(view: &View, id: EntityId) -> [Option<Row>; 2] {
+    let mut rows: Vec<(Option<Day>, NoteId, &Record, [Span; 2])> = Vec::new();
+    for at in view.relations.listed(id) {
+        let said = |record: &&Record| record.day.is_none_or(|day| day <= view.as_of);
+        let Some(record) = view.record(at.note).filter(said) else {
+            continue;
+        };
+        if let Some(listed) = record.listed.get(at.index as usize) {
+            let day = record.day.or(record.current).filter(|day| *day <= view.as_of);
+            rows.push((day, at.note, record, [listed.role, listed.company]));
+        }
+    }
+    // From the newest on, so that few are read; of one day the first.
+    rows.order_by_key(|(day, ..)| Reverse(*day));
+    [0, 1].map(|column| {
+        let mut given = rows.iter().filter_map(|(day, note, record, spans)| {
+            let span = *spans.get(column).filter(|span| !span.is_empty())?;
+            let value = record.page.plain(span).trim().to_owned();
+            (!value.is_empty()).then_some((*day, value, *note, span))
+        });
+        given.next()
+    })
 }
 
 fn own_claims(view: &View, id: EntityId) -> Vec<Claim> {
