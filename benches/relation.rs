@@ -20,7 +20,7 @@ use std::time::Instant;
 use pulldown_cmark::{Options as Markdown, Parser};
 use relata::engine::{Engine, EntityQuery, Options};
 use relata::note::Day;
-use relata::relation::{self, Batch, Records, Relations, Schema};
+use relata::relation::{self, Batch, Entity, Records, Relations, Schema};
 use relata::summary::GraphQuery;
 use relata::vault::Vault;
 
@@ -203,8 +203,14 @@ impl Prepared {
         }
         let relations = Relations::new(&records, &vault, &schema);
         let entities = relations.entities.iter().filter(|(_, e)| !e.is_self);
+        // What finds each: its name, or where others have it too, what tells it from them.
+        let called = |e: &Entity| match (relations.entities.named(&e.name).len(), &e.path, &e.company) {
+            (1, ..) => e.name.clone(),
+            (_, Some(path), _) => path.clone(),
+            (_, None, company) => format!("{} ({})", e.name, company.as_ref().unwrap_or(&e.kind)),
+        };
         Self {
-            names: entities.map(|(_, e)| e.name.clone()).collect(),
+            names: entities.map(|(_, e)| called(e)).collect(),
             vault,
             schema,
             records,

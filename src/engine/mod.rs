@@ -226,7 +226,12 @@ impl Engine {
 
     /// The error for a name that finds nobody; in a vault that is about nobody it says why.
     fn missed(&mut self, miss: lookup::Miss, name: &str) -> Error {
-        match self.why_nobody() {
+        // Where several are called so there is somebody.
+        let reason = match miss {
+            lookup::Miss::Unknown(_) => self.why_nobody(),
+            lookup::Miss::Ambiguous(_) => None,
+        };
+        match reason {
             None => miss.into_error(name),
             Some(reason) => Error {
                 code: Code::EmptyVault,

@@ -75,7 +75,7 @@ impl Relations {
             .iter()
             .filter_map(|note| self.said.get(*note as usize));
         let named = said.flat_map(|said| said.linked.iter().chain(&said.named).copied());
-        let roles = touch::roles(interaction, named, self);
+        let roles = touch::roles(interaction, named, self, &mut work.places);
         let known = Known {
             entities: &self.entities,
             schema,
@@ -100,8 +100,7 @@ impl Relations {
             }
         }
         if let Some(slot) = self.roles.get_mut(id as usize) {
-            *slot = roles.into_iter().collect();
-            slot.sort_unstable_by_key(|(id, role)| (role.nearness(), *id));
+            *slot = roles;
         }
     }
 

@@ -1,6 +1,5 @@
 //! How entities are touched by interactions: directly, via one other entity, or as a mention.
 
-use std::collections::BTreeMap;
 use std::num::NonZeroU16;
 
 use super::Relations;
@@ -50,38 +49,100 @@ pub struct Touch {
     pub in_the_room: Option<NonZeroU16>,
 }
 
-/// Who has to do with an interaction, and how; the closest role of each.
+/// Who has to do with an interaction, and how; the closest role of each, the nearest first and then by id.
 pub(super) fn roles(
     interaction: &Interaction,
     named: impl Iterator<Item = EntityId>,
     relations: &Relations,
-) -> BTreeMap<EntityId, Role> {
-    let mut roles = BTreeMap::new();
+    places: &mut Places,
+) -> Box<[(EntityId, Role)]> {
+    let mut roles = Roles {
+        all: Vec::new(),
+        places,
+        relations,
+    };
     for id in interaction.subject.iter().chain(&interaction.participants) {
-        closer(&mut roles, *id, Role::Direct, relations);
+        roles.closer(*id, Role::Direct);
     }
     let between = between(interaction, relations);
     for id in named {
         let role = between.filter(|b| *b != id).map_or(Role::Mention, Role::Via);
-        closer(&mut roles, id, role, relations);
+        roles.closer(id, role);
     }
     for claim in &interaction.claims {
         let role = claim.via.map_or(Role::Direct, Role::Via);
         // The notes speak; a line adds only whom they leave out.
-        if claim.via.is_some() || !roles.contains_key(&claim.entity) {
-            closer(&mut roles, claim.entity, role, relations);
+        if claim.via.is_some() || !roles.has(claim.entity) {
+            roles.closer(claim.entity, role);
         }
     }
     // An organisation shares what its people do: where the notes say whose they were then, there alone.
     let shared: Vec<(EntityId, Role)> = roles
+        .all
         .iter()
         .flat_map(|(id, role)| companies_then(interaction, *id, relations).map(|company| (company, *role)))
         .collect();
     for (company, role) in shared {
         let role = if role == Role::Via(company) { Role::Direct } else { role };
-        closer(&mut roles, company, role, relations);
+        roles.closer(company, role);
     }
-    roles
+    roles.finish()
+}
+
+/// For each entity its place among the roles that are being collected, one higher; all 0 in between.
+pub(super) type Places = Vec<u32>;
+
+/// The roles of one interaction while they are collected.
+struct Roles<'a> {
+    all: Vec<(EntityId, Role)>,
+    places: &'a mut Places,
+    relations: &'a Relations,
+}
+
+impl Roles<'_> {
+    fn has(&self, id: EntityId) -> bool {
+        self.places.get(id as usize).is_some_and(|place| *place > 0)
+    }
+
+    /// Gives an entity a role where it has none that is as close.
+    fn closer(&mut self, id: EntityId, role: Role) {
+        if self.places.len() <= id as usize {
+            self.places.resize(id as usize + 1, 0);
+        }
+        let Some(place) = self.places.get_mut(id as usize) else {
+            return;
+        };
+        if *place == 0 {
+            self.all.push((id, role));
+            *place = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+            return;
+        }
+        let entities = &self.relations.entities;
+        let nearness = |role: Role| {
+            // Of two who are between, the one whose name comes first: ids say nothing.
+            let between = match role {
+                Role::Via(between) => Some(entities.label(between)),
+                Role::Direct | Role::Mention => None,
+            };
+            (role.nearness(), between)
+        };
+        if let Some((_, slot)) = self.all.get_mut(*place as usize - 1)
+            && *slot != role
+            && nearness(role) < nearness(*slot)
+        {
+            *slot = role;
+        }
+    }
+
+    fn finish(mut self) -> Box<[(EntityId, Role)]> {
+        for (id, _) in &self.all {
+            if let Some(place) = self.places.get_mut(*id as usize) {
+                *place = 0;
+            }
+        }
+        self.all.sort_unstable_by_key(|(id, role)| (role.nearness(), *id));
+        self.all.into()
+    }
 }
 
 /// The organisations of a person at the time of an interaction.
@@ -103,21 +164,6 @@ fn companies_then<'a>(
         relations.company_on(person, interaction.day)
     };
     stated().chain(usual)
-}
-
-fn closer(roles: &mut BTreeMap<EntityId, Role>, id: EntityId, role: Role, relations: &Relations) {
-    let slot = roles.entry(id).or_insert(role);
-    let nearness = |role: Role| {
-        // Of two who are between, the one whose name comes first: ids say nothing.
-        let between = match role {
-            Role::Via(between) => Some(relations.entities.label(between)),
-            Role::Direct | Role::Mention => None,
-        };
-        (role.nearness(), between)
-    };
-    if *slot != role && nearness(role) < nearness(*slot) {
-        *slot = role;
-    }
 }
 
 /// The one entity between: the subject, else the only participant besides the owner.

@@ -16,6 +16,7 @@ use super::mention::{self, Renamed};
 use super::record::Record;
 use super::records::{NoteId, Records};
 use super::schema::Schema;
+use super::touch::Places;
 use super::{At, Relations, Said};
 use crate::note::Day;
 use crate::vault::Vault;
@@ -54,7 +55,7 @@ pub(super) struct Work<'a> {
     /// Notes to look at again; whether their prose has to be searched.
     notes: BTreeMap<NoteId, bool>,
     /// Entities of which something changed.
-    pub(super) touched: BTreeSet<EntityId>,
+    pub(super) touched: Touched,
     /// Interactions whose roles may change.
     pub(super) roles: BTreeSet<InteractionId>,
     /// What changed of where people belong.
@@ -63,6 +64,42 @@ pub(super) struct Work<'a> {
     names: BTreeSet<String>,
     met: Met,
     leads: Leads<'a>,
+    pub(super) places: Places,
+}
+
+/// Entities of which something changed, each once.
+#[derive(Debug, Default)]
+pub(super) struct Touched {
+    all: Vec<EntityId>,
+    /// By id.
+    is: Vec<bool>,
+}
+
+impl Touched {
+    pub(super) fn insert(&mut self, id: EntityId) {
+        let index = id as usize;
+        if self.is.len() <= index {
+            self.is.resize(index + 1, false);
+        }
+        if let Some(is) = self.is.get_mut(index).filter(|is| !**is) {
+            *is = true;
+            self.all.push(id);
+        }
+    }
+
+    pub(super) fn contains(&self, id: EntityId) -> bool {
+        self.is.get(id as usize).copied().unwrap_or(false)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = EntityId> + Clone {
+        self.all.iter().copied()
+    }
+}
+
+impl Extend<EntityId> for Touched {
+    fn extend<I: IntoIterator<Item = EntityId>>(&mut self, ids: I) {
+        ids.into_iter().for_each(|id| self.insert(id));
+    }
 }
 
 /// Entities as a note meets them, each once, in order.
@@ -187,8 +224,8 @@ impl Relations {
         self.compare_companies(&mut work);
         let regrouped = self.groups.regroup(records);
         self.exchange_interactions(regrouped, sources, &mut work);
-        for id in &work.touched {
-            if let Some(changed) = self.changed.get_mut(*id as usize) {
+        for id in work.touched.iter() {
+            if let Some(changed) = self.changed.get_mut(id as usize) {
                 *changed = self.generation;
             }
         }

@@ -39,11 +39,12 @@ impl Engine {
 
     /// Why there is nobody but the vault's owner; `None` where there is somebody.
     pub(crate) fn why_nobody(&mut self) -> Option<EmptyReason> {
-        self.relations();
-        let counts = self.counts();
-        if counts.entities > 0 {
+        // Most of the time there is somebody: all notes are counted only where there is not.
+        let somebody = |relations: &Relations| relations.entities.iter().any(|(_, entity)| !entity.is_self);
+        if somebody(self.relations()) {
             return None;
         }
+        let counts = self.counts();
         if let Some(reason) = self.why_no_notes() {
             return Some(reason);
         }
