@@ -38,6 +38,7 @@ const MAY = {
   dated: isPlain,
   query: or(isPlain, isText, isAbsent),
   source: or(Array.isArray, (value) => value instanceof Map, isBytes),
+  line: (value) => Number.isInteger(value) && value >= 0,
 };
 /** What the value of an option may be. Nothing is as if the option were not there. */
 const OPTION = {
@@ -63,7 +64,7 @@ const ENTITIES = { kind: "text", state: "text", company: "text", tag: "text", te
 const GRAPH = { kinds: "texts", minStrength: "number", around: "text", depth: "count", asOf: "day" };
 const TASKS = {
   query: "text", note: "text", owner: "text", status: "text", due: "when", scheduled: "when", start: "when", done: "when", priority: "text",
-  tag: "text", path: "text", heading: "text", text: "text", entity: "text", blocked: "flag", blocking: "flag", sort: "keys", group: "keys",
+  tag: "text", path: "text", heading: "text", text: "text", entity: "text", blocked: "flag", blocking: "flag", copies: "flag", sort: "keys", group: "keys",
   limit: "count", asOf: "day",
 };
 const AS_OF = { asOf: "day" };
@@ -89,6 +90,8 @@ const METHODS = {
   brief: [["Ada", {}], ["text", "options"], AS_OF],
   graph: [[{}], ["options"], GRAPH],
   tasks: [[{}, {}], ["query", "options"], TASKS],
+  toggleTask: [[ADA, 14, {}], ["text", "line", "options"], { setStatusTo: "text", asOf: "day" }],
+  settleTasks: [[{}], ["options"], AS_OF],
   exportGraph: [["dot", {}], ["text", "options"], GRAPH],
   whyEmpty: [["tasks", {}, {}], ["text", "query", "options"], TASKS, 1],
   diagnostics: [["none.md"], ["path"]],
