@@ -24,7 +24,7 @@ struct Claim {
 
 /// The profile of an entity, and where notes disagree with its own.
 pub(super) fn profile(view: &View, id: EntityId, last_contact: Option<&(Day, Source)>) -> (Profile, Vec<Conflict>) {
-    let claims = claims(view, id);
+    let claims = claims(view, id, |_| true);
     let mut profile = Profile::default();
     let mut fields: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
     claims
@@ -55,7 +55,7 @@ pub(super) fn profile(view: &View, id: EntityId, last_contact: Option<&(Day, Sou
 pub fn role_and_company(view: &View, id: EntityId) -> (Option<String>, Option<String>) {
     view.cache.rest_on(id);
     view.cache.roles.get(id, view.relations, || {
-        let claims = claims(view, id);
+        let claims = claims(view, id, |field| matches!(field, "role" | "company"));
         let best = |field: &str| {
             let of_field: Vec<&Claim> = claims.iter().filter(|c| c.field == field).collect();
             newest(&of_field).map(|c| c.stated.value.clone())
@@ -101,10 +101,10 @@ fn stale(view: &View, id: EntityId, claims: &[Claim], last_contact: Option<&(Day
 /// A day, and a value with its place.
 type Row = (Option<Day>, String, NoteId, Span);
 
-/// All claims that count: the own note's in its order, then the newest of lists of people, then those of brackets behind
+/// All claims of the fields that fit and that count: the own note's in its order, then the newest of lists of people, then those of brackets behind
 /// the name.
-fn claims(view: &View, id: EntityId) -> Vec<Claim> {
-    let mut claims = own_claims(view, id);
+fn claims(view: &View, id: EntityId, fits: fn(&str) -> bool) -> Vec<Claim> {
+    let mut claims = own_claims(view, id, fits);
     let newest = newest_rows(view, id);
     for (field, newest) in ["role", "company"].into_iter().zip(newest) {
         let stated = newest.map(|(day, value, note, span)| (value, view.source(note, span), day));
@@ -146,14 +146,14 @@ fn newest_rows(view: &View, id: EntityId) -> [Option<Row>; 2] {
     })
 }
 
-fn own_claims(view: &View, id: EntityId) -> Vec<Claim> {
+fn own_claims(view: &View, id: EntityId, fits: fn(&str) -> bool) -> Vec<Claim> {
     let mut claims = Vec::new();
     for note in view.own_notes(id) {
         let Some(record) = view.record(note) else {
             continue;
         };
         let place = |span: Span| view.source(note, span);
-        let statements = record.statements.iter();
+        let statements = record.statements.iter().filter(|s| fits(&s.field));
         let own = (record.current, true);
         claims.extend(statements.map(|s| claim(view, &s.field, s.value.clone(), place(s.span), own)));
     }

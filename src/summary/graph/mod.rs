@@ -6,6 +6,7 @@
 mod export;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -86,7 +87,7 @@ pub struct GraphEdge {
 #[serde(rename_all = "camelCase")]
 pub struct Proof {
     /// Path of its first note, or the link text where it is missing.
-    pub path: String,
+    pub path: Arc<str>,
     /// Its day.
     pub date: Day,
 }
@@ -94,7 +95,8 @@ pub struct Proof {
 /// The graph on the view's day; `around` is the entity that the query names.
 pub fn graph(view: &View, query: &GraphQuery, around: Option<EntityId>) -> Graph {
     let shown = |id: EntityId| is_shown(view, query, id);
-    let mut edges: BTreeMap<(EntityId, EntityId), GraphEdge> = BTreeMap::new();
+    let mut meetings: Vec<(&Interaction, Day)> = Vec::new();
+    let mut pairs: Vec<Pair> = Vec::new();
     for (interaction, roles) in view.relations.all().filter(|(i, _)| !view.is_future(i)) {
         let Some(day) = interaction.day else { continue };
         let direct = roles
@@ -102,20 +104,38 @@ pub fn graph(view: &View, query: &GraphQuery, around: Option<EntityId>) -> Graph
             .take_while(|(_, role)| *role == Role::Direct)
             .map(|(id, _)| *id);
         let mut direct: Vec<EntityId> = direct.filter(|id| shown(*id)).collect();
-        direct.order_by_key(|id| view.relations.entities.rank(*id));
-        if direct.len() <= CROWD {
-            add_pairs(&mut edges, view, interaction, day, &direct);
+        direct.sort_unstable_by_key(|id| view.relations.entities.rank(*id));
+        if (2..=CROWD).contains(&direct.len()) {
+            let meeting = u32::try_from(meetings.len()).unwrap_or(u32::MAX);
+            meetings.push((interaction, day));
+            add_pairs(&mut pairs, meeting, &direct);
         }
     }
+    pairs.sort_unstable();
+    let mut edges: Edges = pairs
+        .chunk_by(|a, b| a.ends == b.ends)
+        .filter_map(|pairs| Some((pairs.first()?.ends, edge(view, pairs, &meetings)?)))
+        .collect();
     let least = query.min_strength.unwrap_or(0.0);
-    edges.retain(|_, edge| edge.strength >= least);
+    edges.retain(|(_, edge)| edge.strength >= least);
     if let Some(centre) = around {
         let near = near(&edges, centre, query.depth.unwrap_or(1));
-        edges.retain(|(a, b), _| near.contains(a) && near.contains(b));
+        edges.retain(|((a, b), _)| near.contains(a) && near.contains(b));
         return finish(view, near.into_iter(), edges);
     }
     let all = view.relations.entities.iter().map(|(id, _)| id).filter(|id| shown(*id));
     finish(view, all, edges)
+}
+
+/// Edges with the entities at their ends, the one of the lower rank first.
+type Edges = Vec<((EntityId, EntityId), GraphEdge)>;
+
+/// Two entities in one interaction; in order, those of one edge stand together, the newest interaction first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Pair {
+    ends: (EntityId, EntityId),
+    /// Place of the interaction among all, newest first.
+    meeting: u32,
 }
 
 fn is_shown(view: &View, query: &GraphQuery, id: EntityId) -> bool {
@@ -129,37 +149,40 @@ fn is_shown(view: &View, query: &GraphQuery, id: EntityId) -> bool {
             .is_none_or(|kinds| kinds.iter().any(|kind| kind.eq_ignore_ascii_case(&entity.kind)))
 }
 
-/// Adds one interaction to the edges of all pairs of `ids`, which are sorted by rank.
-fn add_pairs(
-    edges: &mut BTreeMap<(EntityId, EntityId), GraphEdge>,
-    view: &View,
-    interaction: &Interaction,
-    day: Day,
-    ids: &[EntityId],
-) {
-    let weight = pair_weight(view, interaction.in_the_room, day);
+/// Adds all pairs of `ids`, which are sorted by rank.
+fn add_pairs(pairs: &mut Vec<Pair>, meeting: u32, ids: &[EntityId]) {
     for (at, a) in ids.iter().enumerate() {
-        for b in ids.iter().skip(at + 1) {
-            let edge = edges.entry((*a, *b)).or_insert_with(|| GraphEdge {
-                source: view.relations.entities.rank(*a),
-                target: view.relations.entities.rank(*b),
-                strength: 0.0,
-                last: day,
-                interactions: Vec::new(),
-            });
-            edge.strength += weight;
-            edge.interactions.push(Proof {
-                path: interaction.name().to_owned(),
-                date: day,
-            });
-        }
+        let later = ids.iter().skip(at + 1);
+        pairs.extend(later.map(|b| Pair {
+            ends: (*a, *b),
+            meeting,
+        }));
     }
 }
 
+/// The edge of two entities from all interactions that they share; they are summed up newest first.
+fn edge(view: &View, pairs: &[Pair], meetings: &[(&Interaction, Day)]) -> Option<GraphEdge> {
+    let shared = || pairs.iter().filter_map(|pair| meetings.get(pair.meeting as usize));
+    let rank = |id| view.relations.entities.rank(id);
+    let (a, b) = pairs.first()?.ends;
+    let weight = |(interaction, day): &(&Interaction, Day)| pair_weight(view, interaction.in_the_room, *day);
+    let proof = |(interaction, day): &(&Interaction, Day)| Proof {
+        path: interaction.shared_name(),
+        date: *day,
+    };
+    Some(GraphEdge {
+        source: rank(a),
+        target: rank(b),
+        strength: shared().fold(0.0, |sum, meeting| sum + weight(meeting)),
+        last: shared().next()?.1,
+        interactions: shared().map(proof).collect(),
+    })
+}
+
 /// The entities at most `depth` edges from `centre`, itself included.
-fn near(edges: &BTreeMap<(EntityId, EntityId), GraphEdge>, centre: EntityId, depth: u32) -> BTreeSet<EntityId> {
+fn near(edges: &Edges, centre: EntityId, depth: u32) -> BTreeSet<EntityId> {
     let mut neighbours: BTreeMap<EntityId, Vec<EntityId>> = BTreeMap::new();
-    for (a, b) in edges.keys() {
+    for ((a, b), _) in edges {
         neighbours.entry(*a).or_default().push(*b);
         neighbours.entry(*b).or_default().push(*a);
     }
@@ -175,7 +198,7 @@ fn near(edges: &BTreeMap<(EntityId, EntityId), GraphEdge>, centre: EntityId, dep
     near
 }
 
-fn finish(view: &View, ids: impl Iterator<Item = EntityId>, edges: BTreeMap<(EntityId, EntityId), GraphEdge>) -> Graph {
+fn finish(view: &View, ids: impl Iterator<Item = EntityId>, edges: Edges) -> Graph {
     let node = |id: EntityId| {
         let entity = view.relations.entities.get(id)?;
         Some(GraphNode {
@@ -188,7 +211,7 @@ fn finish(view: &View, ids: impl Iterator<Item = EntityId>, edges: BTreeMap<(Ent
     };
     let mut graph = Graph {
         nodes: ids.filter_map(node).collect(),
-        edges: edges.into_values().collect(),
+        edges: edges.into_iter().map(|(_, edge)| edge).collect(),
     };
     graph.nodes.order_by_key(|node| node.id);
     graph.edges.order_by_key(|edge| (edge.source, edge.target));
