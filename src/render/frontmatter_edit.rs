@@ -7,7 +7,7 @@ use super::scene::{Scene, line_end};
 use crate::note::date::{leading_day, stated_day};
 use crate::note::{Data, Day, Entry, Frontmatter, Note};
 use crate::relation::{Property, Role};
-use crate::text::Span;
+use crate::text::{Diagnostic, Span};
 
 /// What the properties need: newer days where they are kept, and those that the schema adds.
 pub(super) fn update(scene: &Scene) -> Step {
@@ -22,7 +22,11 @@ pub(super) fn update(scene: &Scene) -> Step {
             None => {}
         }
     }
-    if broken && !missing.is_empty() {
+    let lost = scene.note.diagnostics.iter().find(|found| is_no_block(found));
+    if let Some(lost) = lost.filter(|_| !missing.is_empty()) {
+        let message = "properties are not added: those that the note begins with are read as text";
+        step.changes.push(skipped(scene.note, lost.span.start, message));
+    } else if broken && !missing.is_empty() {
         let line = scene.note.frontmatter.as_ref().map_or(0, |f| f.span.start);
         step.changes.push(skipped(
             scene.note,
@@ -33,6 +37,11 @@ pub(super) fn update(scene: &Scene) -> Step {
         add(scene.note, &missing, &mut step);
     }
     step
+}
+
+/// Whether a note begins with properties that are no block: another one above them would hide them for good.
+fn is_no_block(found: &Diagnostic) -> bool {
+    matches!(found.code, "frontmatter-unclosed" | "frontmatter-not-first")
 }
 
 /// The day that a property ought to hold.
