@@ -148,6 +148,7 @@ impl Different {
         }
     }
 
+    #[inline]
     fn add(&mut self, hash: u32) {
         let at = hash % 128;
         if let Some(first) = self.first.get_mut(at as usize) {
@@ -173,6 +174,7 @@ fn sorted(hashes: &mut Vec<u32>) -> &[u32] {
 }
 
 /// Whether a word changes what is said.
+#[inline]
 fn tells(word: Word) -> bool {
     word.figure || negates(word)
 }

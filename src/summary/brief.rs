@@ -124,13 +124,24 @@ fn news(summary: &Summary) -> Vec<News> {
         .collect()
 }
 
-/// What an interaction was about: its summary, else its title.
+/// What an interaction was about: what it says of itself, else its title, else what it leads on to.
 fn line(contact: &Contact) -> &str {
-    if contact.summary.is_empty() {
-        &contact.title
-    } else {
-        &contact.summary
-    }
+    let lines = [said(contact), title(contact), &contact.summary, &contact.title];
+    lines.into_iter().find(|line| !line.is_empty()).unwrap_or_default()
+}
+
+/// The title of an interaction without its day.
+fn title(contact: &Contact) -> &str {
+    let title = contact.title.trim();
+    let behind = leading_day(title).and_then(|(_, len)| title.get(len..));
+    let title = behind.unwrap_or(title);
+    title.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '_'))
+}
+
+/// What an interaction says of itself. A line that only leads on to what stands below it, such as `Agenda:`, says nothing.
+fn said(contact: &Contact) -> &str {
+    let said = contact.summary.trim();
+    if said.ends_with([':', '：']) { "" } else { said }
 }
 
 /// The newest decisions; those of the entity's own note, which have no day, last.
@@ -228,16 +239,10 @@ fn met(contact: &Contact, text: &str) -> String {
     format!("{date}: {text}{via}{}", noted(&contact.notes))
 }
 
-/// What something planned is about: its title without its day, and what it says of itself. A line that only leads on to what
-/// stands below it, such as `Agenda:`, says nothing.
+/// What something planned is about: its title without its day, and what it says of itself.
 fn plan(contact: &Contact) -> String {
-    let title = contact.title.trim();
-    let behind = leading_day(title)
-        .and_then(|(_, len)| title.get(len..))
-        .unwrap_or(title);
-    let title = behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '_'));
-    let said = contact.summary.trim();
-    let said = if said.ends_with([':', '：']) { "" } else { said };
+    let title = title(contact);
+    let said = said(contact);
     let again = said.to_lowercase().starts_with(&title.to_lowercase());
     match (title, said) {
         ("", "") => line(contact).to_owned(),
