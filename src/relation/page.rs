@@ -10,7 +10,7 @@ use crate::text::Span;
 use crate::vault::Text;
 
 /// How many bytes of text one kept line number stands for.
-const STEP: usize = 1024;
+const STEP: usize = 256;
 
 /// The text of a note, its line numbers and headings.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -102,10 +102,10 @@ impl Page {
     }
 
     /// The text of the last heading that begins before byte `offset`, as read.
-    pub fn heading_above(&self, offset: u32) -> Option<String> {
+    pub fn heading_above(&self, offset: u32) -> Option<Cow<'_, str>> {
         let after = self.headings.partition_point(|text| text.start <= offset);
         let text = self.headings.get(after.checked_sub(1)?)?;
-        Some(self.plain(*text).into_owned())
+        Some(self.plain(*text))
     }
 }
 
