@@ -204,16 +204,8 @@ fn differs(original: &QueryTask<'_>, is_ticked: bool, span: Span) -> Diagnostic 
 
 #[cfg(test)]
 mod tests {
-    use super::super::Options;
+    use super::super::engine;
     use super::*;
-
-    fn engine(notes: &[(&str, &str)]) -> Engine {
-        let mut engine = Engine::new(&Options::default()).unwrap();
-        for (path, text) in notes {
-            engine.set(path, text.as_bytes()).unwrap();
-        }
-        engine
-    }
 
     fn day() -> Day {
         Day::parse("2026-06-30").unwrap()

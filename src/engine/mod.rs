@@ -257,3 +257,13 @@ fn invalid(message: String) -> Error {
         candidates: Vec::new(),
     }
 }
+
+/// A vault of some notes, for tests.
+#[cfg(test)]
+fn engine(notes: &[(&str, &str)]) -> Engine {
+    let mut engine = Engine::new(&Options::default()).unwrap();
+    for (path, text) in notes {
+        engine.set(path, text.as_bytes()).unwrap();
+    }
+    engine
+}

@@ -237,16 +237,8 @@ fn is_note(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Options;
+    use super::super::{Options, engine};
     use super::*;
-
-    fn engine(notes: &[(&str, &str)]) -> Engine {
-        let mut engine = Engine::new(&Options::default()).unwrap();
-        for (path, text) in notes {
-            engine.set(path, text.as_bytes()).unwrap();
-        }
-        engine
-    }
 
     #[test]
     fn moving_gives_the_edits_of_other_notes() {

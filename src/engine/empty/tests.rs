@@ -1,13 +1,5 @@
 use super::*;
-use crate::engine::Options;
-
-fn engine(notes: &[(&str, &str)]) -> Engine {
-    let mut engine = Engine::new(&Options::default()).unwrap();
-    for (path, text) in notes {
-        engine.set(path, text.as_bytes()).unwrap();
-    }
-    engine
-}
+use crate::engine::engine;
 
 fn day() -> Day {
     Day::parse("2026-06-30").unwrap()
