@@ -8,13 +8,17 @@
 //! | `15/09/2025`, `09/15/2025`, `15-09-2025` | 2025-09-15 |
 //! | `20250915`, `20250915T1430`, `202509151430` | 2025-09-15 |
 //! | `Oct 22nd, 2025`, `October 22, 2025` | 2025-10-22 |
-//! | `22 October 2025`, `22nd of Oct 2025` | 2025-10-22 |
+//! | `22 October 2025`, `22nd of Oct 2025`, `22. Oktober 2025`, `Mittwoch, 22. Okt. 2025` | 2025-10-22 |
+//! | `5.9.25`, where a day is stated | 2025-09-05 |
 //! | `[[2025-09-15]]`, `"2025-09-15"`, `Monday, 22 October 2025`, `Mo, 15.09.2025` | the day inside |
 //!
 //! Where dots stand between figures the day comes first, wherever people write so. `03/04/2025` and the like are not read:
-//! which is the month differs between countries. They are where only one of the two can be it.
+//! which is the month differs between countries. They are where only one of the two can be it. A year of two figures is read
+//! behind dots, of our century, and only where the first figure stands alone: `03.11.26` may begin with its year. At the
+//! start of a file name it may be a version.
 
 use super::Day;
+use crate::text::case;
 
 /// The day that `text` begins with, with the number of bytes it takes; `None` when it begins with none.
 pub fn leading_day(text: &str) -> Option<(Day, usize)> {
@@ -37,7 +41,24 @@ pub fn stated_day(text: &str) -> Option<Day> {
             .then(|| leading_day(rest.trim_start_matches([',', ' '])))
             .flatten()
     };
-    leading_day(text).or_else(after_weekday).map(|(day, _)| day)
+    let day = leading_day(text).or_else(after_weekday).map(|(day, _)| day);
+    day.or_else(|| match short_year(text) {
+        Some((_, [Some(day), None])) => Some(day),
+        Some((_, [Some(one), Some(other)])) if one == other => Some(one),
+        _ => None,
+    })
+}
+
+/// What `3.11.26` may stand for, with the bytes that it takes: the day of a year of two figures at its end, and at its start.
+fn short_year(text: &str) -> Option<(usize, [Option<Day>; 2])> {
+    let found = Figures::read(text).filter(|found| found.mark == b'.' && found.is_alone_in(text))?;
+    let [first, second, third] = found.numbers;
+    let days = match found.lengths {
+        [1, 1 | 2, 2] => [day_of(2000 + third, second, first), None],
+        [2, 1 | 2, 2] => [day_of(2000 + third, second, first), day_of(2000 + first, second, third)],
+        _ => return None,
+    };
+    Some((found.len, days))
 }
 
 /// `YYYY-MM-DD`, with `-`, `/`, `.`, `_` or a space twice, or eight digits in a row.
@@ -145,6 +166,12 @@ impl Figures {
         }
     }
 
+    /// Whether nothing is written onto them.
+    fn is_alone_in(&self, text: &str) -> bool {
+        let rest = text.get(self.len..).unwrap_or_default();
+        !rest.starts_with(|c: char| c.is_alphanumeric() && !matches!(c, 'T' | 't'))
+    }
+
     /// The year, where four figures give one of our time.
     fn year(&self) -> Option<u32> {
         let years = self.numbers.into_iter().zip(self.lengths);
@@ -204,8 +231,11 @@ pub fn no_day(text: &str) -> Option<NoDay<'_>> {
     }
     let figures = Figures::read(bare);
     let text = figures.as_ref().and_then(|found| bare.get(..found.len)).unwrap_or(bare);
-    let why = match figures.map(|found| (found.lengths, found.days())) {
+    let short = short_year(bare).map(|(_, days)| days);
+    let why = match figures.map(|found| (found.lengths, short.unwrap_or_else(|| found.days()))) {
+        Some(([2, ..], [Some(one), Some(other)])) if short.is_some() => WhyNoDay::Either(one, other),
         Some((_, [Some(one), Some(other)])) => WhyNoDay::Either(other, one),
+        Some(_) if short.is_some() => WhyNoDay::Missing,
         Some(([4, ..] | [.., 4], _)) => WhyNoDay::Missing,
         _ => WhyNoDay::Unknown,
     };
@@ -216,9 +246,7 @@ pub fn no_day(text: &str) -> Option<NoDay<'_>> {
 /// written as those of a day in our time.
 pub fn no_leading_day(text: &str) -> Option<NoDay<'_>> {
     let figures = Figures::read(text).filter(|found| found.year().is_some())?;
-    let rest = text.get(figures.len..).unwrap_or_default();
-    let ends = !rest.starts_with(|c: char| c.is_alphanumeric() && !matches!(c, 'T' | 't'));
-    no_day(text).filter(|_| ends)
+    no_day(text).filter(|_| figures.is_alone_in(text))
 }
 
 /// Length of what a text begins with that people write for a day, and the day where it can be read: `17.11.2026`, `3.11.`,
@@ -251,7 +279,9 @@ impl<'a> Iterator for Words<'a> {
     fn next(&mut self) -> Option<&'a str> {
         let rest = self.text.get(self.at..)?;
         let word = rest.trim_start_matches([' ', ',', '.', '\u{a0}']);
-        let end = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
+        // The dots of an `ä` may be a character of their own, as in names of files.
+        let is_letter = |c: char| c.is_alphanumeric() || c == '\u{308}';
+        let end = word.find(|c| !is_letter(c)).unwrap_or(word.len());
         self.at += rest.len() - word.len() + end;
         word.get(..end).filter(|w| !w.is_empty())
     }
@@ -315,15 +345,56 @@ pub fn begins_with(name: &str, word: &str) -> bool {
         .is_some_and(|begin| begin.eq_ignore_ascii_case(word))
 }
 
-/// A month by its English name or at least its first three letters.
+/// German names of months that do not begin as the English ones do.
+const GERMAN_MONTHS: [(&str, u32); 11] = [
+    ("Jänner", 1),
+    ("Feber", 2),
+    ("März", 3),
+    ("Ma\u{308}rz", 3),
+    ("Maerz", 3),
+    ("Mrz", 3),
+    ("Mai", 5),
+    ("Juni", 6),
+    ("Juli", 7),
+    ("Oktober", 10),
+    ("Dezember", 12),
+];
+
+/// German names of the days of the week, of which two letters are enough.
+const GERMAN_WEEKDAYS: [&str; 8] = [
+    "Montag",
+    "Dienstag",
+    "Mittwoch",
+    "Donnerstag",
+    "Freitag",
+    "Samstag",
+    "Sonnabend",
+    "Sonntag",
+];
+
+/// A month by its English or German name, or at least the first three letters of that.
 fn month(word: &str) -> Option<u32> {
-    let named = |name: &&str| begins_with(name, word) || word.eq_ignore_ascii_case("sept") && *name == "September";
-    let at = MONTHS.iter().position(|name| word.len() >= 3 && named(name))?;
-    u32::try_from(at + 1).ok()
+    word.chars().nth(2)?;
+    if word.eq_ignore_ascii_case("sept") {
+        return Some(9);
+    }
+    let english = (1..).zip(MONTHS).find(|(_, name)| begins_with(name, word));
+    let german = || {
+        let begins = |name: &str| {
+            name.get(..word.len())
+                .is_some_and(|begin| case::same_lower(begin, word))
+        };
+        GERMAN_MONTHS
+            .iter()
+            .find(|(name, _)| begins(name))
+            .map(|(name, at)| (*at, *name))
+    };
+    english.or_else(german).map(|(at, _)| at)
 }
 
 fn is_weekday(word: &str) -> bool {
-    word.len() >= 3 && WEEKDAYS.iter().any(|name| begins_with(name, word))
+    let begins = |names: &[&str], least: usize| word.len() >= least && names.iter().any(|name| begins_with(name, word));
+    begins(&WEEKDAYS, 3) || begins(&GERMAN_WEEKDAYS, 2)
 }
 
 #[cfg(test)]
@@ -356,6 +427,10 @@ mod tests {
             "10/22/2025",
             "22-10-2025, 10:00",
             "Mi, 22.10.2025",
+            "22. Oktober 2025",
+            "Mittwoch, 22. Okt. 2025",
+            "Mi 22.10.2025",
+            "Mittwoch 22. OKTOBER 2025",
         ];
         for text in same {
             assert_eq!(
@@ -379,7 +454,14 @@ mod tests {
             "Mayor 5, 2025",
             "call",
             "1234567890",
-            "3.4.25",
+            "03.04.25",
+            "3.4.255",
+            "3/4/25",
+            "3.13.25",
+            "31.11.26",
+            "3.4.25b",
+            "22. Oktol 2025",
+            "22. Mä 2025",
             "31.02.2025",
             "10.22.2025",
             "1.2.20255",
@@ -396,6 +478,15 @@ mod tests {
             ("2025-9-5", "2025-09-05"),
             ("5.9.2025", "2025-09-05"),
             ("11/11/2025", "2025-11-11"),
+            ("3.11.26", "2026-11-03"),
+            ("3. 11. 26, 10:00", "2026-11-03"),
+            ("15.02.30", "2030-02-15"),
+            ("11.11.11", "2011-11-11"),
+            ("3. März 2026", "2026-03-03"),
+            ("3. MÄRZ 2026", "2026-03-03"),
+            ("3. Ma\u{308}rz 2026", "2026-03-03"),
+            ("Dez 1, 2025", "2025-12-01"),
+            ("1. Jänner 2026", "2026-01-01"),
         ] {
             assert_eq!(stated_day(text).map(|d| d.to_string()).as_deref(), Some(day), "{text}");
         }
@@ -411,7 +502,10 @@ mod tests {
         );
         assert_eq!(why("2026-09-31"), Some(("2026-09-31", WhyNoDay::Missing)));
         assert_eq!(why("[[31.09.2026]]"), Some(("31.09.2026", WhyNoDay::Missing)));
-        assert_eq!(why("3.11.26"), Some(("3.11.26", WhyNoDay::Unknown)));
+        let early = Day::parse("2003-11-26").unwrap();
+        assert_eq!(why("03.11.26"), Some(("03.11.26", WhyNoDay::Either(november, early))));
+        assert_eq!(why("3.13.26"), Some(("3.13.26", WhyNoDay::Missing)));
+        assert_eq!(why("3/11/26"), Some(("3/11/26", WhyNoDay::Unknown)));
         assert_eq!(why("next week"), Some(("next week", WhyNoDay::Unknown)));
         assert_eq!([why("2026-11-03"), why(" - "), why("")], [None, None, None]);
     }

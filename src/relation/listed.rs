@@ -76,7 +76,7 @@ fn split_topics(note: &Note, span: Span) -> Vec<Span> {
         .collect()
 }
 
-fn paragraphs(note: &Note) -> impl Iterator<Item = &Section> {
+pub(super) fn paragraphs(note: &Note) -> impl Iterator<Item = &Section> {
     note.sections.iter().filter(|s| s.kind == SectionKind::Paragraph)
 }
 
@@ -338,13 +338,19 @@ pub fn line_span(note: &Note, offset: u32) -> Span {
     )
 }
 
-/// The paragraph that sums the note up: the first under Summary, else the first of the body that is no key–value line,
-/// else the first list item that is no task.
-pub(super) fn summary(note: &Note, parts: &PartMap) -> Span {
+/// The paragraph that sums the note up: the first under Summary, else what a `**Summary**:` line says, else the first of the
+/// body that is no key–value line, else the first list item that is no task.
+pub(super) fn summary(note: &Note, parts: &PartMap, schema: &Schema) -> Span {
     let in_summary = |s: &&Section| parts.at(s.span.start) == Some(Part::Summary);
-    let first = paragraphs(note)
-        .find(in_summary)
-        .or_else(|| paragraphs(note).find(|s| !is_field(note, s.span)));
+    let lines = note.fields.iter().filter(|f| is_line(f.kind) && !f.value.is_empty());
+    let mut lines = lines.filter(|f| schema.part(note.slice(f.key)) == Some(Part::Summary));
+    let under = paragraphs(note).find(in_summary);
+    if under.is_none()
+        && let Some(line) = lines.next()
+    {
+        return line.value.trim(&note.text);
+    }
+    let first = under.or_else(|| paragraphs(note).find(|s| !is_field(note, s.span)));
     let item = || {
         note.list_items
             .iter()
@@ -355,9 +361,14 @@ pub(super) fn summary(note: &Note, parts: &PartMap) -> Span {
 }
 
 /// Whether a paragraph begins with a key–value line or a source line.
-fn is_field(note: &Note, span: Span) -> bool {
+pub(super) fn is_field(note: &Note, span: Span) -> bool {
     let at = note.fields.partition_point(|f| f.span.start < span.start);
     let field = note.fields.get(at).filter(|f| f.span.start == span.start);
     let source = note.slice(span).trim_start_matches(['*', '_']).starts_with("Source:");
-    source || field.is_some_and(|f| matches!(f.kind, FieldKind::Bold | FieldKind::Line))
+    source || field.is_some_and(|f| is_line(f.kind))
+}
+
+/// Whether a field is a line of its own.
+fn is_line(kind: FieldKind) -> bool {
+    matches!(kind, FieldKind::Bold | FieldKind::Line)
 }

@@ -154,6 +154,14 @@ impl Relations {
         self.roles_of(touch.interaction)
     }
 
+    /// Who of an organisation, on a day, a note only mentions.
+    pub fn mentioned_of(&self, company: EntityId, note: NoteId, day: Option<Day>) -> impl Iterator<Item = EntityId> {
+        let around = self.recorded_by(note).map_or(&[][..], |id| self.roles_of(id));
+        let mentioned = around.iter().filter(|(_, role)| *role == Role::Mention);
+        let people = mentioned.map(|(id, _)| *id);
+        people.filter(move |person| self.company_on(*person, day) == Some(company))
+    }
+
     /// Interactions of an entity with its role in each and everyone who has to do with it, the nearest first; newest
     /// first.
     pub fn shared(&self, id: EntityId) -> impl Iterator<Item = (&Interaction, Role, &[(EntityId, Role)])> {

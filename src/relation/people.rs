@@ -1,6 +1,6 @@
 //! How people are listed: in a property, on a line, in the way of a calendar.
 
-use super::name::{Named, split_at_marks};
+use super::name::{Named, name_key, split_at_marks};
 use super::record::Listed;
 use super::schema::Part;
 use crate::note::{Data, Mapping, Note, Value};
@@ -9,16 +9,53 @@ use crate::text::{ByteSet, Span};
 /// The people of a property: a list of names or of objects, one object, or one text.
 pub(super) fn in_value(value: &Value) -> Vec<Named> {
     match &value.data {
-        Data::List(items) => items.iter().flat_map(in_item).collect(),
+        Data::List(items) => in_items(items),
         Data::Map(map) => described(map).into_iter().collect(),
         _ => value.texts().iter().flat_map(|text| in_line(text)).collect(),
     }
 }
 
+/// The items of a list. `[Ann Lee (CTO, Acme), Bo Ray]` without quotes is three items to YAML: what stands in brackets is put
+/// together again.
+fn in_items(items: &[Value]) -> Vec<Named> {
+    let mut named = Vec::with_capacity(items.len());
+    let mut rest = items;
+    while let [item, behind @ ..] = rest {
+        let (count, text) = bracketed(rest).unwrap_or_default();
+        if count > 0 {
+            named.extend(in_order(&text));
+            rest = rest.get(count..).unwrap_or_default();
+        } else {
+            named.extend(in_item(item));
+            rest = behind;
+        }
+    }
+    named
+}
+
+/// How many items what stands in brackets goes on in, at most, before they close.
+const MOST_PIECES: usize = 6;
+
+/// The text of the first items where the first opens a bracket that another one closes, and how many they are.
+fn bracketed(items: &[Value]) -> Option<(usize, String)> {
+    let depth = |text: &str| text.matches('(').count().cmp(&text.matches(')').count());
+    let mut text = items.first()?.as_text().filter(|text| depth(text).is_gt())?.to_owned();
+    for (count, item) in (2..).zip(items.get(1..)?.iter().take(MOST_PIECES)) {
+        let is_one = !matches!(item.data, Data::List(_) | Data::Map(_));
+        let more = item.texts().pop().filter(|more| is_one && !more.contains('('))?;
+        text.push_str(", ");
+        text.push_str(&more);
+        if depth(&text).is_eq() {
+            return Some((count, text));
+        }
+    }
+    None
+}
+
 /// One item is one name, whatever stands in it.
 fn in_item(item: &Value) -> Vec<Named> {
     match &item.data {
-        Data::List(items) => items.iter().flat_map(in_item).collect(),
+        Data::List(items) => in_items(items),
         Data::Map(map) => described(map).into_iter().collect(),
         _ => item.texts().iter().filter_map(|text| in_order(text)).collect(),
     }
@@ -104,6 +141,21 @@ const FIRMS: [&str; 14] = [
     "Söhne",
     "Sohn",
 ];
+
+/// Gives a first name that stands alone in a note that is filed under someone of that first name the whole name.
+pub(super) fn meet_subject(people: &mut [Named], subject: &Named) {
+    let mut words = subject.name.split_whitespace();
+    let (Some(first), Some(_)) = (words.next(), words.next()) else {
+        return;
+    };
+    let is_there = people
+        .iter()
+        .any(|named| name_key(&named.name) == name_key(&subject.name));
+    let alone = |named: &&mut Named| named.name == first && named.qualifiers.is_empty() && !named.incomplete;
+    if !is_there && let Some(named) = people.iter_mut().find(alone) {
+        named.name.clone_from(&subject.name);
+    }
+}
 
 /// One name, where `Last, First` may stand.
 pub(super) fn in_order(text: &str) -> Option<Named> {
@@ -387,6 +439,11 @@ mod tests {
             ),
             ("  name: Ann Lee\n  organization: X", &["Ann Lee (X)"]),
             ("  - Lee, Ann\n  - Ray, Bo", &["Ann Lee", "Bo Ray"]),
+            (
+                "  [Ann Lee (CTO, X), Bo Ray, Cara Fox (Y, since May, part-time)]",
+                &["Ann Lee (CTO, X)", "Bo Ray", "Cara Fox (Y, since May, part-time)"],
+            ),
+            ("  [Ann (, Bo, Cara (X)]", &["Ann", "Bo", "Cara (X)"]),
             ("  - id: 7", &[]),
         ] {
             assert_eq!(property(yaml), expected, "{yaml}");

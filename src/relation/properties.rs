@@ -137,7 +137,11 @@ pub(super) fn is_index(note: &Note) -> bool {
         .any(|t| matches!(name_key(t).as_str(), "index" | "moc" | "dashboard"))
 }
 
-/// Who took part: `participants`/`attendees`, else the `**Attendees**:`, `**Participants**:` or `**With**:` line.
+/// Whom a message is from and to, where it says nothing else of who took part.
+const OF_MESSAGES: [&str; 2] = ["from", "to"];
+
+/// Who took part: `participants`/`attendees`, else the `**Attendees**:`, `**Participants**:` or `**With**:` line; else whom a
+/// message is from and to.
 pub(super) fn participants(note: &Note, schema: &Schema) -> Vec<Named> {
     let mut named = stated_people(note).map(people::in_value).unwrap_or_default();
     if named.is_empty() {
@@ -146,6 +150,10 @@ pub(super) fn participants(note: &Note, schema: &Schema) -> Vec<Named> {
             .map(people::in_line)
             .find(|list| !list.is_empty())
             .unwrap_or_default();
+    }
+    if named.is_empty() && channel(note) == Channel::Message {
+        let values = OF_MESSAGES.iter().filter_map(|key| property(note, &[key]));
+        named = values.flat_map(people::in_value).collect();
     }
     named.retain(|n| !schema.is_ignored_name(&n.name));
     for who in &mut named {
@@ -184,7 +192,13 @@ pub(super) fn participants_at(note: &Note) -> Option<Span> {
             .find(|f| PARTICIPANTS.iter().any(|key| same_key(note.slice(f.key), key)))
             .map(|f| f.key)
     };
-    property.next().map(|e| e.key_span).or_else(line)
+    let message = || {
+        let mut entries = note.frontmatter.iter().flat_map(|f| &f.map.entries);
+        let sent = |key: &str| OF_MESSAGES.iter().any(|of| key.eq_ignore_ascii_case(of));
+        entries.find(|e| channel(note) == Channel::Message && sent(&e.key))
+    };
+    let property = property.next().map(|e| e.key_span);
+    property.or_else(line).or_else(|| message().map(|e| e.key_span))
 }
 
 /// Texts of a value; an unquoted `[[X]]`, which YAML reads as a list in a list, is read as the link it was meant to be.

@@ -17,7 +17,7 @@ use super::part_map::PartMap;
 use super::schema::{Part, Schema};
 use super::sketch::{Sketch, differ_in_length};
 use super::target::Target;
-use super::{listed, places, properties, statement};
+use super::{listed, people, places, properties, statement};
 use crate::note::task::{OwnerKind, Priority};
 use crate::note::{Context, Day, Link, LinkKind, Note, is_external};
 use crate::text::Span;
@@ -300,7 +300,11 @@ impl Record {
 pub fn read(path: &str, note: &Note, schema: &Schema) -> Record {
     let parts = PartMap::new(note, schema);
     let kind = properties::kind(path, note, schema);
-    let participants = properties::participants(note, schema);
+    let mut participants = properties::participants(note, schema);
+    let subject = properties::subject(note, schema, kind.as_deref());
+    if let Some(subject) = subject.as_ref().filter(|subject| subject.kind == schema.person_kind()) {
+        people::meet_subject(&mut participants, &subject.named);
+    }
     let day = properties::day(path, note);
     let facts = (day.is_some(), !participants.is_empty());
     let class = classify(path, note, schema, &parts, kind.as_deref(), facts);
@@ -311,13 +315,13 @@ pub fn read(path: &str, note: &Note, schema: &Schema) -> Record {
         channel: properties::channel(note),
         title: properties::title(path, note),
         aliases: properties::aliases(note),
-        subject: properties::subject(note, schema, kind.as_deref()),
+        subject,
         participants,
         participants_at: properties::participants_at(note),
         started_by: properties::started_by(note, schema),
         sources: properties::sources(note),
         sketch: OnceCell::new(),
-        summary: listed::summary(note, &parts),
+        summary: listed::summary(note, &parts, schema),
         line: OnceCell::new(),
         items: listed::items(note, &parts),
         context: Vec::new(),

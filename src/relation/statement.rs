@@ -1,5 +1,6 @@
 //! What an entity note states of its entity: properties, `**Key**: value` lines, tables of field and value, background.
 
+use super::listed::{is_field, paragraphs};
 use super::name::{bare_address, mail_domain};
 use super::part_map::PartMap;
 use super::record::Statement;
@@ -43,6 +44,9 @@ pub(super) fn read(note: &Note, parts: &PartMap, schema: &Schema) -> Vec<Stateme
     let tables = note.tables.iter().filter(|t| states(t.span));
     all.extend(tables.flat_map(|table| rows(note, table)));
     all.extend(background(note, parts));
+    if all.iter().all(|s| s.field != "status") {
+        all.extend(status(note, parts));
+    }
     all.order_by_key(|s| s.span.start);
     all.extend(company_by_mail(&all, schema));
     all
@@ -134,6 +138,21 @@ fn background<'a>(note: &'a Note, parts: &'a PartMap) -> impl Iterator<Item = St
         field: "background".to_owned(),
         value: note.plain(item).trim().to_owned(),
         span: item,
+    })
+}
+
+/// What stands under a Status heading in plain words: its first paragraph or list item.
+fn status(note: &Note, parts: &PartMap) -> Option<Statement> {
+    let in_status = |span: &Span| parts.at(span.start) == Some(Part::Status) && !is_field(note, *span);
+    let paragraphs = paragraphs(note).map(|section| section.span);
+    let items = note.list_items.iter().filter(|item| item.task.is_none());
+    let texts = paragraphs.chain(items.map(|item| item.content));
+    let first = texts.filter(in_status).min_by_key(|span| span.start)?;
+    let value = note.plain(first).trim().to_owned();
+    (!value.is_empty()).then(|| Statement {
+        field: "status".to_owned(),
+        value,
+        span: first,
     })
 }
 

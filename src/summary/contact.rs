@@ -11,7 +11,7 @@ pub fn contact(view: &View, interaction: &Interaction, id: EntityId, role: Role)
     let (title, mut summary) = said(view, interaction);
     // A note that only names someone may be a day's diary: the rest of it is about others.
     if role == Role::Mention
-        && let Some(said) = speaker(view, interaction).and_then(|note| said_of(view, note, id))
+        && let Some(said) = speaker(view, interaction).and_then(|note| said_of(view, interaction, note, id))
     {
         summary = said;
     }
@@ -76,15 +76,24 @@ fn said(view: &View, interaction: &Interaction) -> (String, String) {
     (title, summary)
 }
 
-/// What a note says where it names an entity first; `None` where it sums itself up.
-fn said_of(view: &View, note: NoteId, id: EntityId) -> Option<String> {
+/// What a note says where it names an entity first, or where it names someone of an organisation that it does not name;
+/// `None` where it sums itself up.
+fn said_of(view: &View, interaction: &Interaction, note: NoteId, id: EntityId) -> Option<String> {
     let (record, entity) = (view.record(note)?, view.relations.entities.get(id)?);
     let heading = record.page.heading_above(record.summary.start);
     if heading.is_some_and(|heading| view.schema.part(&heading) == Some(Part::Summary)) {
         return None;
     }
     let limit = view.schema.limits.summary;
-    let line = record.naming_line(entity, limit)?;
+    let line_of = |id| {
+        view.cache.rest_on(id);
+        record.naming_line(view.relations.entities.get(id)?, limit)
+    };
+    let by_people = || {
+        let people = view.relations.mentioned_of(id, note, interaction.day);
+        people.filter_map(line_of).min_by_key(|line| line.start)
+    };
+    let line = record.naming_line(entity, limit).or_else(by_people)?;
     let text = record.page.plain(line);
     let text = text.trim_start_matches(|c: char| c == '#' || c.is_whitespace());
     Some(shortened(without_via(without_marker(text)), limit))

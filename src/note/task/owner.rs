@@ -86,12 +86,25 @@ pub(crate) fn name_len(text: &str, roles: Roles<'_>) -> Option<usize> {
     if after.starts_with('/') && !after.starts_with("/@") {
         return None;
     }
-    if !is_capitalised(word) || roles.kind(word) != OwnerKind::Person {
+    if roles.kind(word) != OwnerKind::Person {
+        return Some(longest_known(text, first, roles));
+    }
+    if !is_capitalised(word) {
         return Some(first);
     }
     let more = more_words(text, first);
     let whole = more.last.filter(|end| is_boundary(text.get(*end..).unwrap_or("")));
     Some(whole.or(more.near).unwrap_or(first))
+}
+
+/// Where the longest name ends that is one of the vault's owner, or of nobody, as its first word is: `@Ada Berg` beside `@Ada`.
+fn longest_known(text: &str, first: usize, roles: Roles<'_>) -> usize {
+    let ends = std::iter::successors(Some(first), |at| next_word(text, *at).map(|(_, end)| end));
+    let is_known = |end: &usize| {
+        text.get(..*end)
+            .is_some_and(|name| roles.kind(name) != OwnerKind::Person)
+    };
+    ends.take(MOST_WORDS).filter(is_known).last().unwrap_or(first)
 }
 
 /// The words of a name behind its first.
