@@ -41,6 +41,8 @@ fn unmarked(text: &str, links: Links) -> String {
 
 /// What begins anything but plain words.
 const BEGIN: ByteSet = ByteSet::of(b"\\`!%*_~=^[<");
+/// What begins white space other than spaces, tabs and what ends a line.
+const WIDE: ByteSet = ByteSet::of(b"\x0B\x0C\xC2\xE1\xE2\xE3");
 
 /// What kinds of bytes a text has.
 #[derive(Clone, Copy)]
@@ -49,10 +51,12 @@ struct Kinds(u8);
 impl Kinds {
     /// What may begin anything but plain words.
     const MARK: u8 = 1;
-    /// White space other than single spaces.
+    /// What ends a line, and tabs.
     const LOOSE: u8 = 2;
-    /// What may begin white space beyond ASCII in UTF-8.
+    /// What may begin white space beyond that.
     const WIDE: u8 = 4;
+    /// Two spaces behind each other.
+    const DOUBLE: u8 = 8;
 
     const OF: [u8; 256] = Self::table();
 
@@ -63,8 +67,8 @@ impl Kinds {
         while byte < 256 {
             kinds[byte] = match byte as u8 {
                 byte if BEGIN.has(byte) => Self::MARK,
-                b'\t'..=b'\r' => Self::LOOSE,
-                0xC2 | 0xE1..=0xE3 => Self::WIDE,
+                b'\t' | b'\n' | b'\r' => Self::LOOSE,
+                byte if WIDE.has(byte) => Self::WIDE,
                 _ => 0,
             };
             byte += 1;
@@ -74,7 +78,7 @@ impl Kinds {
 
     fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let double = |byte, next| u8::from((byte == b' ') & (next == b' ')) * Self::LOOSE;
+        let double = |byte, next| u8::from((byte == b' ') & (next == b' ')) * Self::DOUBLE;
         Self(seek::kinds(bytes, &Self::OF) | seek::pairs(bytes, b' ', double))
     }
 
@@ -84,19 +88,54 @@ impl Kinds {
 
     /// The text of these kinds trimmed, each run of white space in it as one space.
     fn collapsed(self, text: Cow<'_, str>) -> Cow<'_, str> {
-        let wide = || self.has(Self::WIDE) && text.chars().any(|c| c != ' ' && c.is_whitespace());
-        if !self.has(Self::LOOSE) && !text.starts_with(' ') && !wide() {
+        let wide = self.has(Self::WIDE) && has_wide_space(&text);
+        if !self.has(Self::LOOSE | Self::DOUBLE) && !text.starts_with(' ') && !wide {
             return text;
         }
         let mut plain = String::with_capacity(text.len());
-        for word in text.split_whitespace() {
-            if !plain.is_empty() {
-                plain.push(' ');
-            }
-            plain.push_str(word);
+        if wide {
+            text.split_whitespace().for_each(|word| push_piece(&mut plain, word));
+            return Cow::Owned(plain);
         }
+        let ends = memchr::memchr3_iter(b'\n', b'\r', b'\t', text.as_bytes());
+        each_between(&text, ends, |line| match self.has(Self::DOUBLE) {
+            true => each_between(line, memchr::memmem::find_iter(line.as_bytes(), "  "), |piece| {
+                push_piece(&mut plain, piece);
+            }),
+            false => push_piece(&mut plain, line),
+        });
         Cow::Owned(plain)
     }
+}
+
+/// Gives what stands between single bytes of ASCII at `ends`, spaces around it left out.
+fn each_between<'t>(text: &'t str, ends: impl Iterator<Item = usize>, mut each: impl FnMut(&'t str)) {
+    let mut start = 0;
+    for end in ends.chain([text.len()]) {
+        each(text.get(start..end).unwrap_or_default().trim_matches(' '));
+        start = end + 1;
+    }
+}
+
+/// Appends a piece that is not empty, behind a space where there is something before it.
+fn push_piece(plain: &mut String, piece: &str) {
+    if !plain.is_empty() && !piece.is_empty() {
+        plain.push(' ');
+    }
+    plain.push_str(piece);
+}
+
+/// Whether a text has white space other than spaces, tabs and what ends a line.
+fn has_wide_space(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(at) = WIDE.first(rest.as_bytes()) {
+        let mut behind = rest.get(at..).unwrap_or_default().chars();
+        if behind.next().is_some_and(char::is_whitespace) {
+            return true;
+        }
+        rest = behind.as_str();
+    }
+    false
 }
 
 /// The text trimmed, each run of white space in it as one space.
@@ -392,7 +431,7 @@ mod tests {
         }
 
         #[test]
-        fn white_space_is_collapsed(text in "[ \\t\\n\u{85}\u{a0}\u{2003}\u{3000}aé…]{0,40}") {
+        fn white_space_is_collapsed(text in "[ \\t\\n\\r\\x0B\u{85}\u{a0}\u{2003}\u{3000}aé…]{0,40}") {
             let words: Vec<&str> = text.split_whitespace().collect();
             prop_assert_eq!(plain_text(&text), words.join(" "));
         }

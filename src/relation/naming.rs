@@ -45,14 +45,21 @@ impl Record {
             let after = text.get(end..).and_then(|after| after.chars().next());
             ![before, after].into_iter().flatten().any(char::is_alphanumeric)
         };
+        // Runs of prose are short, so the whole text is searched, and it is seen behind whether a place is in one.
+        let in_prose = |start: usize, end: usize| {
+            let at = self.prose.partition_point(|run| (run.end as usize) < end);
+            self.prose.get(at).is_some_and(|run| run.start as usize <= start)
+        };
         let first = |name: &str| {
             let finder = memmem::Finder::new(name);
-            let places = self.prose.iter().flat_map(|run| {
-                let found = finder.find_iter(run.of(text).as_bytes());
-                found.map(|at| run.start as usize + at).collect::<Vec<_>>()
-            });
-            let mut places = places.filter(|at| is_word(*at, at + name.len()));
-            places.next()
+            let mut from = self.prose.first()?.start as usize;
+            loop {
+                let at = from + finder.find(text.as_bytes().get(from..)?)?;
+                if in_prose(at, at + name.len()) && is_word(at, at + name.len()) {
+                    return Some(at);
+                }
+                from = at + 1;
+            }
         };
         let first = entity.names().filter(|name| !name.is_empty()).filter_map(first).min();
         first.and_then(|at| u32::try_from(at).ok())

@@ -43,6 +43,6 @@ impl Alike {
             left &= left.checked_sub(1)?;
             Some(at)
         });
-        alike.filter(|at| self.digests.get(*at).is_some_and(|kept| kept.may_be_near(digest)))
+        alike.filter(|at| self.digests.get(*at).is_some_and(|kept| kept.may_agree(digest)))
     }
 }
