@@ -205,7 +205,7 @@ impl Prepared {
         let entities = relations.entities.iter().filter(|(_, e)| !e.is_self);
         // What finds each: its name, or where others have it too, what tells it from them.
         let called = |e: &Entity| match (relations.entities.named(&e.name).len(), &e.path, &e.company) {
-            (1, ..) => e.name.clone(),
+            (1, ..) => e.name.to_string(),
             (_, Some(path), _) => path.clone(),
             (_, None, company) => format!("{} ({})", e.name, company.as_ref().unwrap_or(&e.kind)),
         };

@@ -44,7 +44,7 @@ pub(crate) fn find(entities: &Entities, name: &str) -> Result<EntityId, Miss> {
 pub(crate) fn name(entities: &Entities, id: EntityId) -> Option<String> {
     let entity = entities.get(id)?;
     let found = find(entities, &entity.name).is_ok_and(|found| found == id);
-    Some(if found { entity.name.clone() } else { label(entity) })
+    Some(if found { entity.name.to_string() } else { label(entity) })
 }
 
 /// A name with what tells it from others: its note, its company or its kind.
@@ -71,9 +71,9 @@ pub(crate) fn nearest(entities: &Entities, name: &str) -> Vec<String> {
         .iter()
         .filter(|(_, e)| !e.is_self)
         .filter_map(|(_, entity)| {
-            let names = std::iter::once(&entity.name).chain(&entity.aliases);
+            let names = entity.names();
             let best = names.map(|n| likeness(&wanted, &name_key(n))).fold(0.0, f64::max);
-            (best >= NEAR).then_some((best, entity.name.as_str()))
+            (best >= NEAR).then_some((best, &*entity.name))
         })
         .collect();
     near.order_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));

@@ -28,7 +28,7 @@ fn summary(engine: &mut Engine, name: &str, as_of: &str) -> Summary {
 
 fn listed(engine: &mut Engine, query: EntityQuery) -> Vec<String> {
     let rows = engine.entities(&query, day("2026-03-01")).unwrap();
-    rows.into_iter().map(|row| row.name).collect()
+    rows.into_iter().map(|row| row.name.to_string()).collect()
 }
 
 const KIM: (&str, &str) = (
@@ -123,7 +123,7 @@ fn an_organisation_with_one_close_person_is_single_threaded() {
     let breadth = summary(&mut engine, "Acme", "2026-01-25").breadth.unwrap();
     assert_eq!(
         (breadth.close, breadth.known, breadth.single_threaded),
-        (vec!["Ann Oh".to_owned()], 2, true)
+        (vec!["Ann Oh".into()], 2, true)
     );
     let later = summary(&mut engine, "Acme", "2027-01-25").breadth.unwrap();
     assert_eq!((later.close.len(), later.single_threaded), (0, false));
@@ -162,9 +162,9 @@ fn an_address_gives_the_company_when_the_schema_names_its_domain() {
     ];
     let mut engine = vault(MAILS, &notes);
     let acme = summary(&mut engine, "Acme", "2026-03-01");
-    assert_eq!(acme.last_direct.unwrap().title, "2026-01-02 - Call");
+    assert_eq!(&*acme.last_direct.unwrap().title, "2026-01-02 - Call");
     assert_eq!(acme.context_total, 2);
-    let mut contacts: Vec<String> = acme.contacts.into_iter().map(|p| p.name).collect();
+    let mut contacts: Vec<String> = acme.contacts.into_iter().map(|p| p.name.to_string()).collect();
     contacts.sort();
     assert_eq!(contacts, ["Ann Oh", "Bo Ek"]);
     let bo = summary(&mut engine, "Bo Ek", "2026-03-01").profile.company.unwrap();
@@ -251,7 +251,7 @@ fn related_are_those_listed_then_those_with_the_strongest_ties() {
         ],
     );
     let kim = summary(&mut engine, "Kim Lund", "2026-03-01");
-    let related: Vec<(&str, f64)> = kim.related.iter().map(|p| (p.name.as_str(), p.tie)).collect();
+    let related: Vec<(&str, f64)> = kim.related.iter().map(|p| (&*p.name, p.tie)).collect();
     assert_eq!(related[..2], [("Zoe Ames", 0.0), ("Ann Oh", 1.0)]);
     assert_eq!(
         related[2..].iter().map(|(name, _)| *name).collect::<Vec<_>>(),

@@ -65,7 +65,7 @@ fn computed(engine: &mut Engine, as_of: Day) -> BTreeMap<String, String> {
     let rows = engine.entities(&query, as_of).unwrap();
     let mut files = BTreeMap::from([("entities.json".to_owned(), json(&rows))]);
     for row in rows {
-        let name = row.path.clone().unwrap_or_else(|| row.name.clone());
+        let name = row.path.clone().unwrap_or_else(|| row.name.to_string());
         let summary = engine.summary(&name, as_of).unwrap();
         files.insert(format!("{}.json", row.name), json(summary.as_ref()));
     }

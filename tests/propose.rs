@@ -28,7 +28,7 @@ fn names(engine: &mut Engine) -> Vec<(String, String)> {
         ..EntityQuery::default()
     };
     let rows = engine.entities(&query, Day::parse("2026-06-30").unwrap()).unwrap();
-    rows.into_iter().map(|row| (row.name, row.kind)).collect()
+    rows.into_iter().map(|row| (row.name.to_string(), row.kind)).collect()
 }
 
 /// A vault that says things in its own way: suppliers by type, people by folder, tasks under "Action points".

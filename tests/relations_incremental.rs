@@ -152,7 +152,7 @@ fn state(engine: &mut Engine) -> BTreeMap<String, Value> {
     let rows = engine.entities(&EntityQuery::default(), as_of).unwrap();
     let mut all = BTreeMap::new();
     for row in &rows {
-        let label = row.path.clone().unwrap_or_else(|| row.name.clone());
+        let label = row.path.clone().unwrap_or_else(|| row.name.to_string());
         let key = format!("summary {} | {}", row.name, row.path.as_deref().unwrap_or(&row.kind));
         let summary = match engine.summary(&label, as_of) {
             Ok(summary) => serde_json::to_value(&*summary).unwrap(),

@@ -217,7 +217,7 @@ fn a_whole_note_needs_nothing_more() {
     let rows = engine.entities(&Default::default(), as_of).unwrap();
     assert!(rows.len() > 20);
     for row in rows {
-        let name = row.path.clone().unwrap_or_else(|| row.name.clone());
+        let name = row.path.clone().unwrap_or_else(|| row.name.to_string());
         let text = engine.render(&name, None, as_of).unwrap();
         let path = row.path.unwrap_or_else(|| format!("People/{}.md", row.name));
         let mut engine = common::open(&common::root("tests/vaults/harbor"));

@@ -39,7 +39,7 @@ fn real_notes_give_the_answers_read_by_hand() {
     let of_meeting = customer
         .context
         .iter()
-        .filter(|c| c.notes.iter().any(|n| n == "meeting-note.md"));
+        .filter(|c| c.notes.iter().any(|n| &**n == "meeting-note.md"));
     assert_eq!(
         of_meeting.map(|c| c.notes.len()).collect::<Vec<_>>(),
         [2],
@@ -79,7 +79,7 @@ fn of_names(summary: &Summary) -> Vec<&str> {
     summary
         .context
         .iter()
-        .flat_map(|c| &c.participants)
-        .map(String::as_str)
+        .flat_map(|c| &*c.participants)
+        .map(|name| &**name)
         .collect()
 }

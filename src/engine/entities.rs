@@ -83,7 +83,7 @@ impl EntityQuery {
         let company = self.company.as_deref().and_then(|name| entities.find(name, None));
         let company = company
             .and_then(|id| entities.get(id))
-            .map(|entity| entity.name.clone());
+            .map(|entity| entity.name.to_string());
         Self {
             company: company.or_else(|| self.company.clone()),
             ..self.clone()
@@ -98,7 +98,7 @@ impl EntityQuery {
     fn fits_entity(&self, entity: &Entity) -> bool {
         let named = |text: &str| {
             let text = name_key(text);
-            let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
+            let mut names = entity.names();
             names.any(|name| name_key(name).contains(&text))
         };
         self.kind

@@ -163,12 +163,7 @@ impl Engine {
         match (lookup::find(entities, path.as_deref().unwrap_or(name)), &path) {
             (Ok(id), _) => {
                 let entity = entities.get(id);
-                names.extend(
-                    entity
-                        .into_iter()
-                        .flat_map(|e| std::iter::once(&e.name).chain(&e.aliases))
-                        .cloned(),
-                );
+                names.extend(entity.into_iter().flat_map(|e| e.names()).map(str::to_owned));
                 own.extend(entity.into_iter().flat_map(|e| e.paths()).map(str::to_owned));
             }
             (Err(_), Some(path)) => own.push(path.clone()),

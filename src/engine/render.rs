@@ -79,7 +79,7 @@ impl Engine {
                 let refreshed = render::refresh(&view, id, path, view.vault.text(path)?);
                 (!refreshed.changes.is_empty()).then(|| Stale {
                     path: path.to_owned(),
-                    name: entity.name.clone(),
+                    name: entity.name.to_string(),
                     changes: refreshed.changes,
                 })
             })

@@ -132,7 +132,7 @@ impl Engine {
         let entities = &self.relations().entities;
         query.look_up(&|name| {
             let id = lookup::find(entities, name).ok()?;
-            entities.get(id).map(|entity| entity.name.clone())
+            entities.get(id).map(|entity| entity.name.to_string())
         });
         self.read_tasks();
         self.tasks.freshen(as_of, &self.records);
@@ -190,7 +190,7 @@ impl Engine {
         let view = self.view(as_of);
         let id = lookup::find(&view.relations.entities, name).map_err(|miss| miss.into_error(name))?;
         let entity = view.relations.entities.get(id);
-        Ok(entity.map(|entity| entity.name.clone()).unwrap_or_default())
+        Ok(entity.map(|entity| entity.name.to_string()).unwrap_or_default())
     }
 
     /// What is odd in tasks, in one note or in all: fields that cannot be read, tasks that wait for themselves.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::key::{NameKey, NameMap};
 use super::name::{Named, clean_name, incomplete, is_folder_note_name, mail_domain, name_key};
@@ -18,7 +19,7 @@ pub type EntityId = u32;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entity {
     /// Its name.
-    pub name: String,
+    pub name: Arc<str>,
     /// Its kind, by name.
     pub kind: String,
     /// Its other names.
@@ -38,7 +39,7 @@ pub struct Entity {
 impl Entity {
     /// Its name, then its other names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.name).chain(&self.aliases).map(String::as_str)
+        std::iter::once(&*self.name).chain(self.aliases.iter().map(String::as_str))
     }
 
     /// Paths of all notes that stand for it, its own first.
@@ -98,12 +99,7 @@ impl Entities {
     /// What tells two entities apart when they are listed, whatever their ids.
     pub fn label(&self, id: EntityId) -> (&str, Option<&str>, Option<&str>, &str) {
         self.get(id).map_or(("", None, None, ""), |e| {
-            (
-                e.name.as_str(),
-                e.path.as_deref(),
-                e.company.as_deref(),
-                e.kind.as_str(),
-            )
+            (&e.name, e.path.as_deref(), e.company.as_deref(), e.kind.as_str())
         })
     }
 
@@ -185,13 +181,12 @@ impl Entities {
     fn company(&self, named: &Named) -> Option<&str> {
         let mut companies = named.qualifiers.iter().filter(|q| mail_domain(q).is_none());
         let known = companies.find_map(|q| self.find(q, None));
-        known.and_then(|id| self.get(id)).map(|e| e.name.as_str())
+        known.and_then(|id| self.get(id)).map(|e| &*e.name)
     }
 
     fn push(&mut self, entity: Entity) -> EntityId {
         let id = EntityId::try_from(self.slots.len()).unwrap_or(EntityId::MAX);
-        let names = std::iter::once(&entity.name).chain(&entity.aliases);
-        let keys: Vec<NameKey> = names.map(|n| NameKey::of(n)).collect();
+        let keys: Vec<NameKey> = entity.names().map(NameKey::of).collect();
         if let Some(company) = &entity.company {
             self.add_key(NameKey::of(&format!("{} ({company})", entity.name)), id);
         }
@@ -251,7 +246,7 @@ fn add_own(entities: &mut Entities, path: &str, record: &Record, schema: &Schema
     let is_self = schema.is_self(&record.title) || record.aliases.iter().any(|a| schema.is_self(a));
     let named = incomplete(&record.title);
     let id = entities.push(Entity {
-        name: record.title.clone(),
+        name: record.title.as_str().into(),
         kind: record.kind.clone().unwrap_or_default(),
         aliases: record.aliases.clone(),
         path: Some(path.to_owned()),
@@ -298,7 +293,7 @@ fn add_renamed(entities: &mut Entities, path: &str, record: &Record, schema: &Sc
     let name = clean_name(schema.canonical(&record.title));
     entities.add_key(NameKey::of(&name), id);
     if let Some(entity) = entities.get_mut(id) {
-        let alias = std::mem::replace(&mut entity.name, name);
+        let alias = std::mem::replace(&mut entity.name, name.into()).to_string();
         if !entity.aliases.contains(&alias) {
             entity.aliases.push(alias);
         }
@@ -325,7 +320,7 @@ fn add_owner(entities: &mut Entities, schema: &Schema) {
         .unwrap_or_else(|| "Myself".to_owned());
     let id = entities.owner.unwrap_or_else(|| {
         entities.push(Entity {
-            name,
+            name: name.into(),
             kind: schema.person_kind().to_owned(),
             aliases: schema.self_names.iter().skip(1).cloned().collect(),
             path: None,
@@ -381,7 +376,7 @@ impl Implied<'_> {
         if !named.incomplete && self.has_kind(&named.name, kind) {
             return;
         }
-        let name = self.schema.canonical(&named.name).to_owned();
+        let name = self.schema.canonical(&named.name).into();
         let id = self.entities.push(Entity {
             aliases: Vec::new(),
             kind: kind.unwrap_or(self.schema.person_kind()).to_owned(),

@@ -22,7 +22,7 @@ use crate::vault::Vault;
 use crate::vault::few::Few;
 
 /// Number of an interaction.
-pub(super) type InteractionId = u32;
+pub type InteractionId = u32;
 
 /// Notes of one day and subject that say different things: beyond this many, later ones are not compared.
 const DISTINCT: usize = 32;

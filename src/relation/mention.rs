@@ -236,10 +236,10 @@ impl AnyOf {
 /// The names by which an entity is looked for, each as composed and as decomposed letters.
 fn searched_names(entity: &Entity) -> impl Iterator<Item = String> {
     let says_who = |name: &str| entity.path.is_some() || name.split_whitespace().nth(1).is_some();
-    let own = Some(&entity.name).filter(|name| says_who(name));
+    let own = Some(&*entity.name).filter(|name| says_who(name));
     let names = own
         .into_iter()
-        .chain(&entity.aliases)
+        .chain(entity.aliases.iter().map(String::as_str))
         .filter(|name| name.chars().count() > 1);
     names.flat_map(|name| {
         let composed: String = name.nfc().collect();

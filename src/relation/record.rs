@@ -237,7 +237,7 @@ pub struct Record {
     pub summary: Span,
     /// The same on one line, once it was shown.
     #[serde(skip)]
-    line: OnceCell<Box<str>>,
+    line: OnceCell<Arc<str>>,
     /// Items of its lists.
     pub items: Vec<Item>,
     /// Lines of Recent Context of an entity.
@@ -278,8 +278,8 @@ impl Record {
     }
 
     /// Its summary on one line, which `shorten` makes of it the first time.
-    pub fn line(&self, shorten: impl FnOnce(&str) -> String) -> &str {
-        self.line.get_or_init(|| shorten(&self.page.plain(self.summary)).into())
+    pub fn line(&self, shorten: impl FnOnce(&str) -> Arc<str>) -> &Arc<str> {
+        self.line.get_or_init(|| shorten(&self.page.plain(self.summary)))
     }
 
     /// All names that the note states: of its own entity, its subject, people, owners and links.

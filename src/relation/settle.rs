@@ -96,7 +96,7 @@ impl Entities {
             match (now, before) {
                 (_, Some(entity)) if *differs => {
                     difference.changed.push(id);
-                    difference.names.push(entity.name);
+                    difference.names.push(entity.name.to_string());
                 }
                 (Some(_), None) => difference.come.push(id),
                 _ => {}

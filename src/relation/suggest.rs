@@ -448,7 +448,7 @@ fn suggestion(a: &Name, b: &Name, score: f64, reasons: Vec<&'static str>, relati
         (n.entity.path.is_some(), words, touches, letters, Reverse(n.words.len()))
     };
     let (keep, alias) = if weight(a) >= weight(b) { (a, b) } else { (b, a) };
-    let (keep, alias) = (keep.entity.name.clone(), alias.entity.name.clone());
+    let (keep, alias) = (keep.entity.name.to_string(), alias.entity.name.to_string());
     let pair = |first: &str, second: &str| format!("- [{}, {}]", quoted(first), quoted(second));
     Suggestion {
         accept: pair(&keep, &alias),

@@ -24,7 +24,7 @@ impl Relations {
         self.tell_others(touched, &mut told);
         let ids = (0..).zip(told).filter(|(_, told)| *told).map(|(id, _)| id);
         let names = ids.filter_map(|id| self.entities.get(id)).filter(|e| !e.is_self);
-        names.map(|e| e.name.clone()).collect()
+        names.map(|e| e.name.to_string()).collect()
     }
 
     /// Tells those who share an interaction with someone who was touched.

@@ -49,6 +49,13 @@ pub struct Touch {
     pub in_the_room: Option<NonZeroU16>,
 }
 
+impl Touch {
+    /// The number of its interaction, which no other has as long as the relations stay as they are.
+    pub fn interaction(&self) -> InteractionId {
+        self.interaction
+    }
+}
+
 /// Who has to do with an interaction, and how; the closest role of each, the nearest first and then by id.
 pub(super) fn roles(
     interaction: &Interaction,

@@ -173,11 +173,11 @@ impl Relations {
             None => {
                 // Another owner is another view of everything.
                 let generation = self.generation;
-                let mut names: BTreeSet<String> = self.entities.iter().map(|(_, e)| e.name.clone()).collect();
+                let mut names: BTreeSet<String> = self.entities.iter().map(|(_, e)| e.name.to_string()).collect();
                 *self = Self::new(records, vault, schema);
                 self.generation = generation + 1;
                 self.changed.fill(self.generation);
-                names.extend(self.entities.iter().map(|(_, e)| e.name.clone()));
+                names.extend(self.entities.iter().map(|(_, e)| e.name.to_string()));
                 names
             }
         }

@@ -1,6 +1,7 @@
 //! Recent Context: one line for each interaction, `- DATE: [[note]] - summary (via X)`, the newest first.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::change::Step;
 use super::day_style::DayStyle;
@@ -19,7 +20,7 @@ struct Candidate {
     day: Day,
     link: String,
     summary: String,
-    via: Option<String>,
+    via: Option<Arc<str>>,
 }
 
 /// How lines are written.

@@ -28,7 +28,7 @@ pub(super) fn to_entity(view: &View, id: EntityId, from: &str) -> String {
     let by_path = entity.path.as_ref().and_then(|path| to_note(view.vault, path, from));
     by_path
         .filter(|_| writable)
-        .map_or_else(|| name.clone(), |path| format!("[[{path}|{name}]]"))
+        .map_or_else(|| name.to_string(), |path| format!("[[{path}|{name}]]"))
 }
 
 /// Where the first wikilink of a text begins and ends.

@@ -1,6 +1,7 @@
 //! Key contacts, collaborators and related people, as a list or a table.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::change::Step;
 use super::link;
@@ -25,7 +26,7 @@ pub(super) fn update(scene: &Scene, section: &Section) -> Step {
     let said = |line| {
         fresh
             .iter()
-            .map(|who| section.change("added", line, scene.view.name(*who)))
+            .map(|who| section.change("added", line, &*scene.view.name(*who)))
             .collect()
     };
     if let Some(table) = Table::of(scene.note, section) {
@@ -132,7 +133,7 @@ fn is_named(scene: &Scene, who: EntityId) -> bool {
 /// Link, role and company of someone.
 fn cells(scene: &Scene, who: EntityId) -> [String; 3] {
     let (role, company) = role_and_company(scene.view, who);
-    let text = |value: Option<String>| value.and_then(|v| super::markdown::cell(&v)).unwrap_or_default();
+    let text = |value: Option<Arc<str>>| value.and_then(|v| super::markdown::cell(&v)).unwrap_or_default();
     let link = link::to_entity(scene.view, who, scene.path).replace('|', "\\|");
     [link, text(role), text(company)]
 }
@@ -168,7 +169,7 @@ impl ItemStyle {
         let mut item = if self.linked {
             link::to_entity(scene.view, who, scene.path)
         } else {
-            scene.view.name(who)
+            scene.view.name(who).to_string()
         };
         let role = role_and_company(scene.view, who)
             .0

@@ -1,5 +1,7 @@
 //! What is shown beside the strength and never mixed into it: longevity, two-way promises, breadth.
 
+use std::sync::Arc;
+
 use super::people::is_ranked_person;
 use super::shape::{Breadth, Longevity, OpenTasks, TwoWay};
 use super::strength::score;
@@ -45,7 +47,7 @@ pub(super) fn breadth(view: &View, id: EntityId) -> Option<Breadth> {
     let scored = people
         .iter()
         .filter_map(|who| Some((score(view, *who)?, view.name(*who))));
-    let mut close: Vec<(f64, String)> = scored.filter(|(score, _)| *score >= CLOSE).collect();
+    let mut close: Vec<(f64, Arc<str>)> = scored.filter(|(score, _)| *score >= CLOSE).collect();
     close.order_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     Some(Breadth {
         known: people.len(),

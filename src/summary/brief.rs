@@ -2,6 +2,7 @@
 //! decided, what to be careful about.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -54,7 +55,7 @@ pub struct News {
     /// What.
     pub text: String,
     /// Paths of the notes that say so; the link text where a note is missing.
-    pub notes: Vec<String>,
+    pub notes: Arc<[Arc<str>]>,
 }
 
 /// Something to be careful about.
@@ -101,7 +102,7 @@ fn who(summary: &Summary) -> String {
         .contacts
         .iter()
         .take(SHOWN)
-        .map(|person| person.name.as_str())
+        .map(|person| &*person.name)
         .collect();
     match contacts.is_empty() {
         true => who,
@@ -258,7 +259,7 @@ fn task(task: &OpenTask) -> String {
 }
 
 /// The first of the notes of something, and how many more there are.
-fn noted(notes: &[String]) -> String {
+fn noted(notes: &[Arc<str>]) -> String {
     match notes {
         [] => String::new(),
         [only] => format!(" ({only})"),

@@ -6,19 +6,30 @@
 use std::cell::{RefCell, RefMut};
 use std::sync::Arc;
 
-use super::shape::Summary;
-use crate::relation::{EntityId, NumberMap, Relations};
+use super::shape::{Contact, Summary};
+use crate::relation::{EntityId, InteractionId, NumberMap, Relations, Touch};
+
+/// Role and company of someone, where notes state them.
+pub type RoleAndCompany = (Option<Arc<str>>, Option<Arc<str>>);
 
 /// Answers of one day.
 #[derive(Debug, Default)]
 pub struct Cache {
     pub(super) scores: Kept<Option<f64>>,
-    pub(super) roles: Kept<(Option<String>, Option<String>)>,
+    pub(super) roles: Kept<RoleAndCompany>,
+    contacts: RefCell<KeptContacts>,
     summaries: RefCell<NumberMap<EntityId, KeptSummary>>,
     /// Whom the summary that is being worked out rests on.
     rests_on: RefCell<Vec<EntityId>>,
     /// For each entity where it stands in a list that is being made, one higher.
     places: RefCell<Vec<u32>>,
+}
+
+/// Interactions as one sees them who took part, of one generation of the relations.
+#[derive(Debug, Default)]
+struct KeptContacts {
+    generation: u64,
+    contacts: NumberMap<InteractionId, Contact>,
 }
 
 #[derive(Debug)]
@@ -49,6 +60,16 @@ impl Cache {
         };
         self.summaries.borrow_mut().insert(id, kept);
         summary
+    }
+
+    /// An interaction as one sees it who took part, worked out when it is not kept: it is shown to all who did.
+    pub(super) fn contact(&self, touch: &Touch, relations: &Relations, make: impl FnOnce() -> Contact) -> Contact {
+        let mut kept = self.contacts.borrow_mut();
+        if kept.generation != relations.generation() {
+            kept.generation = relations.generation();
+            kept.contacts.clear();
+        }
+        kept.contacts.entry(touch.interaction()).or_insert_with(make).clone()
     }
 
     /// Where entities stand in a list that is being made, for ids below `limit`. Kept between summaries: making room for all

@@ -1,53 +1,81 @@
 //! Interactions as a summary shows them.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::shape::Contact;
 use super::view::View;
-use crate::relation::{EntityId, Interaction, NoteId, Part, Role};
+use crate::relation::{EntityId, Interaction, NoteId, Part, Role, Touch};
 
 /// One interaction, as seen from the entity `id`, which has `role` in it.
 pub fn contact(view: &View, interaction: &Interaction, id: EntityId, role: Role) -> Contact {
-    let (title, mut summary) = said(view, interaction);
-    // A note that only names someone may be a day's diary: the rest of it is about others.
-    if role == Role::Mention
-        && let Some(said) = speaker(view, interaction).and_then(|note| said_of(view, interaction, note, id))
-    {
-        summary = said;
-    }
+    seen_as(took_part(view, interaction), view, interaction, (id, role))
+}
+
+/// The interaction of a touch, as seen from the entity `id`, whose touch it is.
+pub(super) fn touched(view: &View, touch: &Touch, id: EntityId) -> Option<Contact> {
+    let interaction = view.relations.behind(touch)?;
+    let contact = view
+        .cache
+        .contact(touch, view.relations, || took_part(view, interaction));
+    Some(seen_as(contact, view, interaction, (id, touch.role)))
+}
+
+/// An interaction as one sees it who took part.
+fn took_part(view: &View, interaction: &Interaction) -> Contact {
+    let (title, summary) = said(view, interaction);
     Contact {
         date: interaction.day,
         title,
         summary,
         subject: interaction.subject.map(|id| view.name(id)),
-        role: role_name(role),
-        via: match role {
-            Role::Via(id) => Some(view.name(id)),
-            Role::Direct | Role::Mention => None,
-        },
+        role: role_name(Role::Direct),
+        via: None,
         started_by: started_by(view, interaction),
         participants: interaction.participants.iter().map(|id| view.name(*id)).collect(),
         notes: paths(view, interaction),
     }
 }
 
+/// The same as an entity sees it that has another role in it.
+fn seen_as(contact: Contact, view: &View, interaction: &Interaction, (id, role): (EntityId, Role)) -> Contact {
+    let (via, said) = match role {
+        Role::Direct => return contact,
+        Role::Via(between) => (Some(view.name(between)), None),
+        // A note that only names someone may be a day's diary: the rest of it is about others.
+        Role::Mention => (
+            None,
+            speaker(view, interaction).and_then(|note| said_of(view, interaction, note, id)),
+        ),
+    };
+    Contact {
+        role: role_name(role),
+        via,
+        summary: said.map_or(contact.summary, Arc::from),
+        ..contact
+    }
+}
+
 /// Who started an interaction: the first of its notes that says so.
-fn started_by(view: &View, interaction: &Interaction) -> Option<String> {
+fn started_by(view: &View, interaction: &Interaction) -> Option<Arc<str>> {
     let records = interaction.notes.iter().filter_map(|note| view.record(*note));
     let name = records.flat_map(|r| &r.started_by).next()?;
     let known = view.relations.entities.find(name, Some(view.schema.person_kind()));
-    Some(known.map_or_else(|| name.to_string(), |id| view.name(id)))
+    Some(known.map_or_else(|| Arc::from(&**name), |id| view.name(id)))
 }
 
 /// The paths of an interaction's notes, then the link texts of those that are missing; where there is neither, the note
 /// whose line of context says so.
-fn paths(view: &View, interaction: &Interaction) -> Vec<String> {
-    let notes = interaction.notes.iter().map(|note| view.records.path(*note).to_owned());
-    let mut paths: Vec<String> = notes.chain(interaction.missing.iter().cloned()).collect();
-    if paths.is_empty() {
-        paths.push(interaction.name().to_owned());
+fn paths(view: &View, interaction: &Interaction) -> Arc<[Arc<str>]> {
+    if interaction.notes.is_empty() && interaction.missing.is_empty() {
+        return [interaction.shared_name()].into();
     }
-    paths
+    let notes = interaction.notes.iter().map(|note| view.records.shared_path(*note));
+    notes
+        .chain(interaction.missing.iter().map(|missing| Arc::from(missing.as_str())))
+        .collect()
 }
 
 /// The word for a role.
@@ -67,13 +95,16 @@ pub fn speaker(view: &View, interaction: &Interaction) -> Option<NoteId> {
 }
 
 /// Title and one-line summary: of the first note that has something to say, else of the context line.
-fn said(view: &View, interaction: &Interaction) -> (String, String) {
+fn said(view: &View, interaction: &Interaction) -> (Arc<str>, Arc<str>) {
     if let Some(record) = speaker(view, interaction).and_then(|note| view.record(note)) {
-        let summary = record.line(|text| shortened(text, view.schema.limits.summary));
-        return (record.title.clone(), summary.to_owned());
+        let summary = record.line(|text| shortened(text, view.schema.limits.summary).into());
+        return (record.title.as_str().into(), Arc::clone(summary));
     }
-    let (title, summary) = interaction.line.clone().unwrap_or_default();
-    (title, summary)
+    let (title, summary) = interaction
+        .line
+        .as_ref()
+        .map_or(("", ""), |(title, summary)| (title, summary));
+    (title.into(), summary.into())
 }
 
 /// What a note says where it names an entity first, or where it names someone of an organisation that it does not name;
@@ -96,7 +127,7 @@ fn said_of(view: &View, interaction: &Interaction, note: NoteId, id: EntityId) -
     let line = record.naming_line(entity, limit).or_else(by_people)?;
     let text = record.page.plain(line);
     let text = text.trim_start_matches(|c: char| c == '#' || c.is_whitespace());
-    Some(shortened(without_via(without_marker(text)), limit))
+    Some(shortened(without_via(without_marker(text)), limit).into_owned())
 }
 
 /// A line without `(via X)` at its end: of another's context, it says through whom that one heard of it.
@@ -120,10 +151,10 @@ fn without_marker(line: &str) -> &str {
 }
 
 /// At most `limit` characters of a text and then `...`, never cut inside a character that people see as one.
-fn shortened(text: &str, limit: usize) -> String {
+fn shortened(text: &str, limit: usize) -> Cow<'_, str> {
     // No text has more characters than bytes.
     if text.len() <= limit {
-        return text.to_owned();
+        return text.into();
     }
     // Between two characters of one line before the first combining mark there is always a boundary.
     let is_alone = |c: char| c < '\u{300}';
@@ -133,7 +164,7 @@ fn shortened(text: &str, limit: usize) -> String {
         _ => text.grapheme_indices(true).nth(limit).map(|(cut, _)| cut),
     };
     match cut {
-        Some(cut) => format!("{}...", text.get(..cut).unwrap_or(text)),
-        None => text.to_owned(),
+        Some(cut) => format!("{}...", text.get(..cut).unwrap_or(text)).into(),
+        None => text.into(),
     }
 }

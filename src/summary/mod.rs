@@ -53,7 +53,7 @@ fn compute(view: &View, id: EntityId, entity: &Entity) -> Summary {
     let limits = view.schema.limits;
     let past = view.past(id);
     let upcoming = view.relations.upcoming(id, view.as_of).iter().rev();
-    let contact = |touch: &Touch| Some(contact::contact(view, view.relations.behind(touch)?, id, touch.role));
+    let contact = |touch: &Touch| contact::touched(view, touch, id);
     let context: Vec<Option<Contact>> = past.iter().take(limits.context).map(contact).collect();
     let newest = |fits: fn(Role) -> bool| {
         let mut dated = past.iter().take_while(|touch| touch.day.is_some());

@@ -2,7 +2,9 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::cache::RoleAndCompany;
 use super::shape::{Conflict, Profile, Source, Stated};
 use super::view::View;
 use crate::note::Day;
@@ -52,13 +54,13 @@ pub(super) fn profile(view: &View, id: EntityId, last_contact: Option<&(Day, Sou
 }
 
 /// Role and company alone, for lists of people.
-pub fn role_and_company(view: &View, id: EntityId) -> (Option<String>, Option<String>) {
+pub fn role_and_company(view: &View, id: EntityId) -> RoleAndCompany {
     view.cache.rest_on(id);
     view.cache.roles.get(id, view.relations, || {
         let claims = claims(view, id, |field| matches!(field, "role" | "company"));
         let best = |field: &str| {
             let of_field: Vec<&Claim> = claims.iter().filter(|c| c.field == field).collect();
-            newest(&of_field).map(|c| c.stated.value.clone())
+            newest(&of_field).map(|c| Arc::from(c.stated.value.as_str()))
         };
         (best("role"), best("company"))
     })
@@ -116,7 +118,13 @@ fn claims(view: &View, id: EntityId, fits: fn(&str) -> bool) -> Vec<Claim> {
         };
         let place = record.participants_at.unwrap_or_default();
         let source = view.source(note, place);
-        claims.push(claim(view, "company", view.name(company), source, (record.day, false)));
+        claims.push(claim(
+            view,
+            "company",
+            view.name(company).to_string(),
+            source,
+            (record.day, false),
+        ));
     }
     claims
 }

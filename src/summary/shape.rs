@@ -74,7 +74,7 @@ pub struct Summary {
 #[serde(rename_all = "camelCase")]
 pub struct EntityHead {
     /// Its name.
-    pub name: String,
+    pub name: Arc<str>,
     /// Its kind, such as `person` or `customer`.
     pub kind: String,
     /// Its other names.
@@ -110,21 +110,21 @@ pub struct Contact {
     /// When; `None` when the notes do not say.
     pub date: Option<Day>,
     /// Title of the note, or the link text of a context line.
-    pub title: String,
+    pub title: Arc<str>,
     /// One line on what happened.
-    pub summary: String,
+    pub summary: Arc<str>,
     /// What it is filed under.
-    pub subject: Option<String>,
+    pub subject: Option<Arc<str>>,
     /// `direct` (subject or participant), `via` another entity, or `mention` in a note that is filed under nobody.
     pub role: &'static str,
     /// Through whom it concerns the entity; `None` unless the role is `via`.
-    pub via: Option<String>,
+    pub via: Option<Arc<str>>,
     /// Who took part.
-    pub participants: Vec<String>,
+    pub participants: Arc<[Arc<str>]>,
     /// Who started it, where its note says so (`initiated_by`, `organizer`, `from`).
-    pub started_by: Option<String>,
+    pub started_by: Option<Arc<str>>,
     /// Paths of all notes of the interaction; the link text where a note is missing.
-    pub notes: Vec<String>,
+    pub notes: Arc<[Arc<str>]>,
 }
 
 /// A list of texts, merged from several notes.
@@ -243,7 +243,7 @@ pub struct TwoWay {
 #[serde(rename_all = "camelCase")]
 pub struct Breadth {
     /// Its people with a strength of at least 40, strongest first.
-    pub close: Vec<String>,
+    pub close: Vec<Arc<str>>,
     /// How many of its people are known.
     pub known: usize,
     /// Whether exactly one is close: the relationship hangs on them.
@@ -340,11 +340,11 @@ pub struct OpenTask {
 #[serde(rename_all = "camelCase")]
 pub struct Person {
     /// Name.
-    pub name: String,
+    pub name: Arc<str>,
     /// Role, where known.
-    pub role: Option<String>,
+    pub role: Option<Arc<str>>,
     /// Company, where known.
-    pub company: Option<String>,
+    pub company: Option<Arc<str>>,
     /// Interactions shared.
     pub shared: usize,
     /// Day of the newest shared one.
@@ -375,13 +375,13 @@ pub struct Conflict {
 #[serde(rename_all = "camelCase")]
 pub struct EntityRow {
     /// Name.
-    pub name: String,
+    pub name: Arc<str>,
     /// Kind.
     pub kind: String,
     /// Its own note; `None` for an implied entity.
     pub path: Option<String>,
     /// Company, where known.
-    pub company: Option<String>,
+    pub company: Option<Arc<str>>,
     /// Newest interaction, direct or via.
     pub last_contact: Option<Day>,
     /// Newest direct interaction.

@@ -230,7 +230,7 @@ impl<'v, 'a> Whom<'v, 'a> {
             .flatten()
             .filter(|id| !self.view.relations.entities.is_self(*id))
         {
-            let name = self.view.name(id);
+            let name = self.view.name(id).to_string();
             if !entities.contains(&name) {
                 entities.push(name);
             }
@@ -245,9 +245,9 @@ impl<'v, 'a> Whom<'v, 'a> {
         let company = id.and_then(|id| relations.company_on(id, Some(self.view.as_of)));
         let owner = OwnerEntity {
             name: name.to_owned(),
-            entity: id.map(|id| self.view.name(id)),
+            entity: id.map(|id| self.view.name(id).to_string()),
             is_self: says_self || id.is_some_and(|id| relations.entities.is_self(id)),
-            company: company.map(|id| self.view.name(id)),
+            company: company.map(|id| self.view.name(id).to_string()),
         };
         (owner, id)
     }

@@ -60,12 +60,9 @@ impl<'a> View<'a> {
     }
 
     /// The name of an entity.
-    pub fn name(&self, id: EntityId) -> String {
-        self.relations
-            .entities
-            .get(id)
-            .map(|e| e.name.clone())
-            .unwrap_or_default()
+    pub fn name(&self, id: EntityId) -> Arc<str> {
+        let entity = self.relations.entities.get(id);
+        entity.map_or_else(Arc::default, |entity| Arc::clone(&entity.name))
     }
 
     /// What an entity is.

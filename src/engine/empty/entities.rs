@@ -40,7 +40,7 @@ impl Engine {
         let there = match *name {
             "kind" => text(|row| Some(row.kind.clone())),
             "state" => text(|row| Some(row.state.to_owned())),
-            "company" => text(|row| row.company.clone()),
+            "company" => text(|row| row.company.as_deref().map(str::to_owned)),
             _ => Vec::new(),
         };
         let near = match *name {

@@ -161,7 +161,7 @@ mod tests {
     fn graph() -> Graph {
         let node = |id, name: &str| GraphNode {
             id,
-            name: name.to_owned(),
+            name: name.into(),
             kind: "person".to_owned(),
             path: None,
             strength: None,

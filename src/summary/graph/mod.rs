@@ -55,7 +55,7 @@ pub struct GraphNode {
     /// What edges call it; the same number in the same vault, not across vaults.
     pub id: u32,
     /// Its name.
-    pub name: String,
+    pub name: Arc<str>,
     /// Its kind.
     pub kind: String,
     /// Its own note.

@@ -95,9 +95,7 @@ fn names(view: &View, id: EntityId) -> BTreeSet<String> {
     let around = view.relations.shared(id).take(NOTES).flat_map(|(_, _, roles)| roles);
     let ids: BTreeSet<EntityId> = around.map(|(id, _)| *id).chain([id]).collect();
     let names = ids.into_iter().filter_map(|id| view.relations.entities.get(id));
-    let words = names
-        .flat_map(|e| std::iter::once(&e.name).chain(&e.aliases))
-        .map(|name| key(name));
+    let words = names.flat_map(|e| e.names()).map(key);
     words
         .flat_map(|name| name.split(' ').map(str::to_owned).collect::<Vec<_>>())
         .collect()
