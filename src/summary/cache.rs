@@ -10,7 +10,7 @@ use super::shape::{Contact, Summary};
 use crate::relation::{EntityId, InteractionId, NumberMap, Relations, Touch};
 
 /// Role and company of someone, where notes state them.
-pub type RoleAndCompany = (Option<Arc<str>>, Option<Arc<str>>);
+pub(super) type RoleAndCompany = (Option<Arc<str>>, Option<Arc<str>>);
 
 /// Answers of one day.
 #[derive(Debug, Default)]
