@@ -1,13 +1,13 @@
-//! Names that could mean several: whoever is named so is left out, and that must be said.
+//! Names that could mean several, and notes of a type that names no kind: whoever is meant is left out, and that must be said.
 
 use super::Engine;
 use super::finding::{Finding, Places};
 use crate::lookup::{self, Miss};
-use crate::relation::{Class, Entities, Record};
+use crate::relation::{Class, Entities, Record, is_of_no_kind};
 use crate::text::{Diagnostic, Severity, Span};
 
 impl Engine {
-    /// Entity notes of one name and kind, and names of subjects, participants and owners of open tasks that several have; in
+    /// Entity notes of one name and kind, notes that are nobody's for their type, and names of subjects, participants and owners of open tasks that several have; in
     /// one note or in all.
     pub(super) fn unclear_names(&mut self, path: Option<&str>) -> Vec<Finding> {
         self.relations();
@@ -24,6 +24,7 @@ impl Engine {
             let unclear: Vec<Diagnostic> = own(record, entities)
                 .into_iter()
                 .chain(named(record, entities, person))
+                .chain(self.unread_type(path, record, entities))
                 .collect();
             let note = self.vault.note(path).filter(|_| !unclear.is_empty());
             let Some(mut places) = note.map(|note| Places::new(path, note)) else {
@@ -32,6 +33,25 @@ impl Engine {
             findings.extend(unclear.iter().map(|found| places.find(found)));
         }
         findings
+    }
+
+    /// The type of a note that is called as somebody without a note of their own, where it names no kind: `type: Kunde`.
+    fn unread_type(&self, path: &str, record: &Record, entities: &Entities) -> Option<Diagnostic> {
+        Some(record).filter(|record| record.class == Class::Other && record.kind.is_none())?;
+        let meant = entities.find(&record.title, None).and_then(|id| entities.get(id))?;
+        let matter = self.vault.note(path)?.frontmatter.as_ref()?;
+        let stated = matter.map.entries.iter().find(|entry| entry.key == "type")?;
+        let text = stated.value.texts().into_iter().find(|text| !text.trim().is_empty())?;
+        if meant.path.is_some() || meant.is_self || is_of_no_kind(&text) {
+            return None;
+        }
+        let kind = &meant.kind;
+        let message = format!(
+            "the type \"{text}\" names no kind, so that this is not the note of the {kind} {}; write `type: {kind}`, or \
+             give that kind the type in relata.yaml",
+            meant.name
+        );
+        Some(warning("type-unknown", stated.value.span, message))
     }
 }
 

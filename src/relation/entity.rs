@@ -37,6 +37,20 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// What has a name and is nothing else yet.
+    pub(super) fn unknown(name: &str) -> Self {
+        Self {
+            name: name.into(),
+            kind: String::new(),
+            aliases: Vec::new(),
+            path: None,
+            also: Vec::new(),
+            incomplete: false,
+            company: None,
+            is_self: false,
+        }
+    }
+
     /// Its name, then its other names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&*self.name).chain(self.aliases.iter().map(String::as_str))

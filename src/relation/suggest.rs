@@ -1,7 +1,7 @@
 //! Names that are probably the same: suggestions with reasons, never acted on by themselves.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
@@ -45,10 +45,20 @@ pub struct Suggestion {
 
 /// All suggestions, the most certain first.
 pub fn suggestions(relations: &Relations, records: &Records, schema: &Schema) -> Vec<Suggestion> {
-    let names: Vec<Name> = names(relations, records, schema);
+    let unknown = unknown_companies(relations, records, schema);
+    let mut names: Vec<Name> = names(relations, records, schema);
+    names.extend(
+        unknown
+            .iter()
+            .map(|entity| Name::new(entity, Nature::Organisation, None)),
+    );
     let full_names = full_names(&names);
     let mut found = Vec::new();
     for (a, b) in candidates(&names) {
+        // Of two companies that are nothing else than words beside people, neither can become the other's alias.
+        if a.id.or(b.id).is_none() {
+            continue;
+        }
         let Some((score, reasons)) = compare(a, b, &full_names) else {
             continue;
         };
@@ -65,7 +75,8 @@ pub fn suggestions(relations: &Relations, records: &Records, schema: &Schema) ->
 
 /// A name, prepared to be compared.
 struct Name<'a> {
-    id: EntityId,
+    /// `None` for a company that notes only give people, and that is no entity.
+    id: Option<EntityId>,
     entity: &'a Entity,
     nature: Nature,
     /// As compared, without accents.
@@ -85,9 +96,6 @@ fn names<'a>(relations: &'a Relations, records: &Records, schema: &Schema) -> Ve
     let listed = listed_addresses(relations, records, schema);
     known
         .map(|(id, entity)| {
-            let key = name_key(&entity.name);
-            let plain = without_accents(&key);
-            let typed = without_accents(&key.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue"));
             let statements = entity
                 .path
                 .as_ref()
@@ -95,25 +103,53 @@ fn names<'a>(relations: &'a Relations, records: &Records, schema: &Schema) -> Ve
                 .map(|r| &r.statements);
             let own = statements.and_then(|stated| addresses(stated).next());
             let email = own.map(|(address, _)| address).or(listed.get(&id).copied());
-            let words = plain.split(|c: char| c.is_whitespace() || c == '.' || c == ',');
-            let words: Vec<String> = words.filter(|w| !w.is_empty()).map(str::to_owned).collect();
-            let nature = schema.nature(&entity.kind);
             Name {
-                id,
-                entity,
-                nature,
-                bare: match nature {
-                    Nature::Person => without_titles(&words).to_vec(),
-                    _ => without_form(&words),
-                },
-                words,
-                plain,
-                typed,
                 email: email.map(name_key),
                 company: relations.company_on(id, None),
+                ..Name::new(entity, schema.nature(&entity.kind), Some(id))
             }
         })
         .collect()
+}
+
+impl<'a> Name<'a> {
+    fn new(entity: &'a Entity, nature: Nature, id: Option<EntityId>) -> Self {
+        let key = name_key(&entity.name);
+        let plain = without_accents(&key);
+        let typed = without_accents(&key.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue"));
+        let words = plain.split(|c: char| c.is_whitespace() || c == '.' || c == ',');
+        let words: Vec<String> = words.filter(|w| !w.is_empty()).map(str::to_owned).collect();
+        Self {
+            id,
+            entity,
+            nature,
+            bare: match nature {
+                Nature::Person => without_titles(&words).to_vec(),
+                _ => without_form(&words),
+            },
+            words,
+            plain,
+            typed,
+            email: None,
+            company: None,
+        }
+    }
+}
+
+/// Companies that notes give people, as nothing is called that notes are about.
+fn unknown_companies(relations: &Relations, records: &Records, schema: &Schema) -> Vec<Entity> {
+    let mut found: BTreeMap<String, &str> = BTreeMap::new();
+    for record in records.values() {
+        let stated = record.statements.iter().filter(|s| s.field == "company");
+        let behind = record.participants.iter().flat_map(|named| &named.qualifiers);
+        let stated = stated.map(|s| s.value.as_str()).chain(behind.map(String::as_str));
+        for text in stated.filter(|text| mail_domain(text).is_none()) {
+            found.entry(name_key(text)).or_insert(text);
+        }
+    }
+    let unknown = |text: &&str| relations.entities.named(text).is_empty() && !schema.is_ignored_name(text);
+    let names = found.into_values().filter(unknown);
+    names.map(Entity::unknown).collect()
 }
 
 /// E-mail addresses behind the names of participants, the first of each.
@@ -440,12 +476,21 @@ fn spelling<'n>(a: &'n Name, b: &'n Name) -> Option<(f64, &'static str)> {
 
 fn suggestion(a: &Name, b: &Name, score: f64, reasons: Vec<&'static str>, relations: &Relations) -> Suggestion {
     let weight = |n: &Name| {
-        let touches = relations.touches.get(n.id as usize).map_or(0, Vec::len);
+        let touches =
+            n.id.and_then(|id| relations.touches.get(id as usize))
+                .map_or(0, Vec::len);
         let (words, letters) = match n.nature {
             Nature::Person => (n.bare.len(), n.bare.iter().map(String::len).sum()),
             _ => (n.words.len(), n.plain.len()),
         };
-        (n.entity.path.is_some(), words, touches, letters, Reverse(n.words.len()))
+        (
+            n.id.is_some(),
+            n.entity.path.is_some(),
+            words,
+            touches,
+            letters,
+            Reverse(n.words.len()),
+        )
     };
     let (keep, alias) = if weight(a) >= weight(b) { (a, b) } else { (b, a) };
     let (keep, alias) = (keep.entity.name.to_string(), alias.entity.name.to_string());

@@ -96,7 +96,7 @@ function placeIn(vault: Vault, name: string): { path: string; line: number } | u
     const places = [...notes, ...tasks, ...facts.items.flatMap(({ sources }) => sources)];
     return places.find(({ path }) => vault.note(path) !== null);
   } catch (error) {
-    if (error instanceof RelataError && error.code === "ambiguous-name") return undefined;
+    if (error instanceof RelataError && (error.code === "ambiguous-name" || error.code === "unknown-name")) return undefined;
     throw error;
   }
 }

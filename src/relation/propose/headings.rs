@@ -3,7 +3,7 @@
 use super::evidence::Evidence;
 use crate::relation::{Part, Schema};
 
-/// Other words that people use for a part, as compared.
+/// Other words that people use for a part, as compared, in English and German.
 const WORDS: [(Part, &[&str]); 12] = [
     (
         Part::Facts,
@@ -15,6 +15,9 @@ const WORDS: [(Part, &[&str]); 12] = [
             "notes to remember",
             "good to know",
             "key info",
+            "fakten",
+            "wichtige fakten",
+            "wissenswertes",
         ],
     ),
     (
@@ -26,6 +29,8 @@ const WORDS: [(Part, &[&str]); 12] = [
             "themes",
             "talking points",
             "discussion points",
+            "themen",
+            "besprochen",
         ],
     ),
     (
@@ -37,6 +42,9 @@ const WORDS: [(Part, &[&str]); 12] = [
             "agreements",
             "resolutions",
             "conclusions",
+            "entscheidungen",
+            "beschlüsse",
+            "ergebnisse",
         ],
     ),
     (
@@ -56,12 +64,30 @@ const WORDS: [(Part, &[&str]); 12] = [
             "follow up",
             "next actions",
             "commitments",
+            "aufgaben",
+            "offene aufgaben",
+            "offene punkte",
+            "nächste schritte",
+            "maßnahmen",
         ],
     ),
-    (Part::Opportunities, &["leads", "potential", "upsell", "expansion"]),
+    (
+        Part::Opportunities,
+        &["leads", "potential", "upsell", "expansion", "chancen", "potenziale"],
+    ),
     (
         Part::Blockers,
-        &["risks", "issues", "obstacles", "concerns", "challenges", "problems"],
+        &[
+            "risks",
+            "issues",
+            "obstacles",
+            "concerns",
+            "challenges",
+            "problems",
+            "risiken",
+            "probleme",
+            "hindernisse",
+        ],
     ),
     (
         Part::Context,
@@ -73,21 +99,62 @@ const WORDS: [(Part, &[&str]); 12] = [
             "contact log",
             "meetings",
             "timeline",
+            "verlauf",
+            "historie",
         ],
     ),
     (
         Part::Contacts,
-        &["contacts", "people", "stakeholders", "key people", "team"],
+        &[
+            "contacts",
+            "people",
+            "stakeholders",
+            "key people",
+            "team",
+            "ansprechpartner",
+            "kontakte",
+        ],
     ),
-    (Part::Related, &["connections", "network", "knows"]),
+    (Part::Related, &["connections", "network", "knows", "netzwerk"]),
     (
         Part::Profile,
-        &["details", "contact", "contact details", "contact info", "basics"],
+        &[
+            "details",
+            "contact",
+            "contact details",
+            "contact info",
+            "basics",
+            "kontaktdaten",
+            "stammdaten",
+            "steckbrief",
+        ],
     ),
-    (Part::Background, &["bio", "biography", "career", "work history"]),
+    (
+        Part::Background,
+        &[
+            "bio",
+            "biography",
+            "career",
+            "work history",
+            "hintergrund",
+            "werdegang",
+            "lebenslauf",
+        ],
+    ),
     (
         Part::Summary,
-        &["tldr", "tl;dr", "overview", "recap", "abstract", "in short", "gist"],
+        &[
+            "tldr",
+            "tl;dr",
+            "overview",
+            "recap",
+            "abstract",
+            "in short",
+            "gist",
+            "zusammenfassung",
+            "kurzfassung",
+            "fazit",
+        ],
     ),
 ];
 

@@ -23,7 +23,7 @@ pub(super) struct Proposed {
 const LEAST: usize = 2;
 
 /// Types that mark notes about the vault itself, or single happenings.
-const NO_KIND: [&str; 26] = [
+const NO_KIND: [&str; 29] = [
     "index",
     "moc",
     "dashboard",
@@ -50,6 +50,9 @@ const NO_KIND: [&str; 26] = [
     "idea",
     "source",
     "summary",
+    "besprechung",
+    "tagebuch",
+    "notiz",
 ];
 
 /// Whether a type marks notes about the vault itself, or single happenings: it names no kind in any vault.
@@ -57,7 +60,7 @@ pub fn is_of_no_kind(text: &str) -> bool {
     NO_KIND.contains(&name_key(text).as_str())
 }
 
-const PEOPLE: [&str; 16] = [
+const PEOPLE: [&str; 19] = [
     "people",
     "persons",
     "contacts",
@@ -74,8 +77,11 @@ const PEOPLE: [&str; 16] = [
     "employees",
     "member",
     "members",
+    "personen",
+    "kontakte",
+    "kollegen",
 ];
-const ORGANISATIONS: [&str; 20] = [
+const ORGANISATIONS: [&str; 27] = [
     "customers",
     "clients",
     "client",
@@ -96,8 +102,15 @@ const ORGANISATIONS: [&str; 20] = [
     "agencies",
     "agency",
     "orgs",
+    "kunden",
+    "kunde",
+    "firmen",
+    "firma",
+    "unternehmen",
+    "lieferanten",
+    "lieferant",
 ];
-const UNDERTAKINGS: [&str; 8] = [
+const UNDERTAKINGS: [&str; 11] = [
     "projects",
     "forums",
     "initiatives",
@@ -106,6 +119,9 @@ const UNDERTAKINGS: [&str; 8] = [
     "deal",
     "events",
     "programs",
+    "projekte",
+    "projekt",
+    "veranstaltungen",
 ];
 
 /// Kinds for unknown types, then for folders of notes without a type.
