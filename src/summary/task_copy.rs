@@ -1,4 +1,5 @@
-//! Copies of tasks: the note of an entity holds open tasks of other notes line for line, and both lines are one task.
+//! Copies of tasks: the note of an entity holds open tasks of other notes line for line, and both lines are one task; and so do
+//! notes of one interaction.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -64,6 +65,23 @@ impl TaskCopies {
         self.copies.is_empty()
     }
 
+    /// Adds the lines of one task in the notes of one interaction.
+    fn repeat(&mut self, lines: &[Other<'_, '_>]) {
+        let speaks = lines.iter().rfind(|line| !line.task.is_done).or(lines.last());
+        let Some(speaks) = speaks else { return };
+        for line in lines.iter().filter(|line| line.index != speaks.index) {
+            let is_ticked = line.task.is_done && !speaks.task.is_done;
+            let there = |day| speaks.is_open_on(day);
+            if is_ticked && !closed_on(line.task).is_none_or(there) {
+                continue;
+            }
+            let state = if is_ticked { CopyState::Ticked } else { CopyState::Same };
+            let originals = vec![speaks.index];
+            self.of.entry(speaks.index).or_default().push(line.index);
+            self.copies.insert(line.index, Copied { originals, state });
+        }
+    }
+
     /// Leaves each task that was found once: a copy stays only where none of its originals was found, and does not when it
     /// is open and they are not.
     pub(super) fn once<T>(&self, found: &mut Vec<(usize, T)>) {
@@ -112,6 +130,7 @@ const MOST: usize = 16;
 pub fn task_copies(relations: &Relations, records: &Records, schema: &Schema, tasks: &[QueryTask<'_>]) -> TaskCopies {
     let own = own_tasks(relations, records, schema, tasks);
     let mut found = TaskCopies::default();
+    repeats(relations, records, tasks, &mut found);
     if own.is_empty() {
         return found;
     }
@@ -143,7 +162,9 @@ pub fn task_copies(relations: &Relations, records: &Records, schema: &Schema, ta
             Match::Copy(originals, state) => {
                 let originals: Vec<usize> = originals.iter().map(|other| other.index).collect();
                 if let Some(speaks) = originals.first() {
-                    found.of.entry(*speaks).or_default().push(copy.index);
+                    let of = found.of.entry(*speaks).or_default();
+                    of.push(copy.index);
+                    of.order();
                 }
                 found.copies.insert(copy.index, Copied { originals, state });
             }
@@ -152,6 +173,40 @@ pub fn task_copies(relations: &Relations, records: &Records, schema: &Schema, ta
         }
     }
     found
+}
+
+/// Finds what one note of an interaction has of the tasks of another: the first line of each with its words, owners and due
+/// day. As in summaries the note with the last path speaks, of those that are still open.
+fn repeats(relations: &Relations, records: &Records, tasks: &[QueryTask<'_>], found: &mut TaskCopies) {
+    let mut by_interaction: BTreeMap<NoteId, HashMap<u64, Vec<Other>>> = BTreeMap::new();
+    for (first, path, of_note) in notes(tasks) {
+        let interaction = relations.interaction_of(path, records);
+        let Some([speaks, _, ..]) = interaction.map(|interaction| interaction.notes.as_slice()) else {
+            continue;
+        };
+        let (Some(note), Some(record)) = (records.id(path), records.get(path)) else {
+            continue;
+        };
+        let alike = by_interaction.entry(*speaks).or_default();
+        for (at, task) in of_note.iter().enumerate() {
+            let lines = alike.entry(number(record, at, task.task)).or_default();
+            let is_first = lines.last().is_none_or(|last| last.note != note);
+            if is_first && stands_twice(task.task) && !task.task.proposed {
+                let (index, task) = (first + at, task.task);
+                lines.push(Other {
+                    index,
+                    at,
+                    task,
+                    note,
+                    record,
+                });
+            }
+        }
+    }
+    let groups = by_interaction.into_values().flat_map(HashMap::into_values);
+    groups
+        .filter(|lines| lines.len() > 1)
+        .for_each(|lines| found.repeat(&lines));
 }
 
 /// The tasks that copies are looked for among.

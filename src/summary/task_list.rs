@@ -41,7 +41,7 @@ pub struct FoundTask {
     pub is_blocked: bool,
     /// Whether another task waits for it.
     pub is_blocking: bool,
-    /// Where notes of entities hold a copy of it.
+    /// Where notes of entities, and other notes of its interaction, hold a copy of it.
     pub copies: Vec<TaskCopy>,
     /// Where the task stands that this one is a copy of.
     pub copy_of: Option<Source>,

@@ -740,7 +740,7 @@ export type FoundTask = {
   isBlocked: boolean;
   /** Whether another task waits for it. */
   isBlocking: boolean;
-  /** Where notes of entities hold a copy of it. */
+  /** Where notes of entities, and other notes of its interaction, hold a copy of it. */
   copies: Array<TaskCopy>;
   /** Where the task stands that this one is a copy of. */
   copyOf: Source | null;
