@@ -55,6 +55,27 @@ fn unknown() -> Vec<(String, String)> {
 }
 
 #[test]
+fn headings_and_types_may_be_german() {
+    let mut notes = vec![
+        note("Acme.md", "---\ntype: Kunde\n---\n"),
+        note("Bolt.md", "---\ntype: Kunde\n---\n"),
+    ];
+    for day in 1..=2 {
+        let text = "---\nkunde: Acme\n---\n## Entscheidungen\n- Pier\n## Nächste Schritte\n- [ ] Anrufen\n";
+        notes.push(note(&format!("2026-01-0{day}.md"), text));
+    }
+    let proposal = vault(None, &notes).propose_schema();
+    for line in [
+        "  # 2 notes of type Kunde, by the word",
+        "    nature: organisation",
+        "  # \"Entscheidungen\" in 2 notes",
+        "  # \"Nächste Schritte\" in 2 notes",
+    ] {
+        assert!(proposal.lines().any(|at| at == line), "{line}\n{proposal}");
+    }
+}
+
+#[test]
 fn what_notes_hold_is_proposed_with_its_reason() {
     let proposal = vault(None, &unknown()).propose_schema();
     let expected = "\

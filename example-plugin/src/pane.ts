@@ -16,6 +16,8 @@ export interface PaneActions {
   pin(name: string | null): void;
   /** Shows another entity of the open note. */
   choose(name: string): void;
+  /** Ticks the task on a line from 1, in all notes that hold it; whether it is done. */
+  tick(path: string, line: number): Promise<boolean>;
   /** Reads all notes again. */
   retry(): void;
   /** Sections that are closed. */

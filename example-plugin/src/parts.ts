@@ -43,8 +43,24 @@ export function drawTasks(parent: HTMLElement, { openTasks, entity }: Summary, a
     const list = parent.createEl("ul", { cls: "relata-list" });
     // Who owes is said already where it is the reader, or the entity itself.
     const owners = (task: Task) => (group === "iOwe" ? [] : task.owners.filter((owner) => owner !== entity.name));
-    for (const task of tasks) drawTask(list.createEl("li", { cls: "relata-entry" }), task, owners(task), actions);
+    for (const task of tasks) {
+      const entry = list.createEl("li", { cls: "relata-entry" });
+      drawTask(group === "proposed" ? entry : drawBox(entry, task, actions), task, owners(task), actions);
+    }
   }
+}
+
+/** A box to tick beside what it returns. What was only proposed is nobody's to tick. */
+function drawBox(entry: HTMLElement, { text, source }: Task, actions: PaneActions): HTMLElement {
+  entry.addClass("relata-task");
+  const attr = { type: "checkbox", "aria-label": `Done: ${text}`, title: "Tick it in its notes" };
+  const box = entry.createEl("input", { cls: "task-list-item-checkbox", attr });
+  box.addEventListener("click", async () => {
+    box.disabled = true;
+    if (await actions.tick(source.path, source.line)) return; // the pane is drawn anew once the notes are read
+    box.checked = box.disabled = false;
+  });
+  return entry.createDiv();
 }
 
 function drawTask(entry: HTMLElement, task: Task, owners: string[], actions: PaneActions): void {

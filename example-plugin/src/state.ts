@@ -1,7 +1,7 @@
 // What the plugin knows and shows. Nothing here touches the app, so all of it can be tested without one.
 
-import { RelataError, Vault } from "relata/inline";
-import type { EmptyReason, EntityQuery, EntityRow, NoteFile, Summary } from "relata/inline";
+import { RelataError, today, Vault } from "relata/inline";
+import type { EmptyReason, EntityQuery, EntityRow, NoteFile, Summary, TaskEdit } from "relata/inline";
 
 /** How a vault is read. */
 export interface ReadOptions {
@@ -105,6 +105,11 @@ export class State {
 
   entities(query: EntityQuery & { asOf: string }): EntityRow[] {
     return this.vault?.entities(query) ?? [];
+  }
+
+  /** What ticking the task on a line, from 1, changes there and in its copies, today. */
+  tick(path: string, line: number): TaskEdit[] {
+    return this.vault?.toggleTask(path, line, { asOf: today() }) ?? [];
   }
 
   /** Answers a pane. */

@@ -8,6 +8,7 @@ import type { PaneActions } from "./pane";
 import { dayOf } from "./settings";
 import type { Settings } from "./settings";
 import type { State } from "./state";
+import { write } from "./tick";
 
 export const VIEW_TYPE = "relata";
 export const ICON = "contact";
@@ -105,6 +106,16 @@ export class RelataView extends ItemView implements PaneActions {
     }
     const leaf = this.app.workspace.getLeaf(Keymap.isModEvent(event));
     await leaf.openFile(file, { active: true, eState: line === null ? {} : { line: line - 1 } });
+  }
+
+  async tick(path: string, line: number): Promise<boolean> {
+    try {
+      await write(this.app.vault, this.owner.state.tick(path, line));
+      return true;
+    } catch (error) {
+      new Notice(`Relata: ${error instanceof Error ? error.message : String(error)}`);
+      return false;
+    }
   }
 
   private see(seen: boolean): void {

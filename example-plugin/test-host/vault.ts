@@ -44,12 +44,14 @@ function isHidden(file: TAbstractFile): boolean {
 export class TFolder extends TAbstractFile implements Agrees<api.TFolder, "path"> {}
 
 type VaultMembers =
-  | "configDir" | "getFiles" | "getFileByPath" | "cachedRead" | "readBinary" | "create" | "modify" | "delete" | "rename";
+  | "configDir" | "getFiles" | "getFileByPath" | "cachedRead" | "readBinary" | "create" | "modify" | "process" | "delete" | "rename";
 
 export class Vault extends Events implements Agrees<api.Vault, VaultMembers> {
   private readonly entries = new Map<string, TAbstractFile>();
   /** Called before each read; a test can hold reading up here. */
   beforeRead: (path: string) => Promise<void> | void = () => {};
+  /** Called before a note is changed in one go; a test can change or refuse it here. */
+  beforeProcess: (path: string) => Promise<void> | void = () => {};
   /** Whether a change of a folder is told for each note in it too; the app has done both. */
   tellsChildren = true;
   /** Notes as bytes read so far. */
@@ -97,6 +99,13 @@ export class Vault extends Events implements Agrees<api.Vault, VaultMembers> {
   async modify(file: TFile, data: string): Promise<void> {
     file.content = new TextEncoder().encode(data);
     this.tell("modify", file);
+  }
+
+  async process(file: TFile, change: (data: string) => string): Promise<string> {
+    await this.beforeProcess(file.path);
+    const data = change(new TextDecoder("utf-8", { ignoreBOM: true }).decode(file.content));
+    await this.modify(file, data);
+    return data;
   }
 
   async delete(file: TAbstractFile): Promise<void> {

@@ -160,6 +160,52 @@ hostTest("a click on a line opens its note at that line", { notes: smallVault() 
   assert.equal(text.split("\n")[line], "- Ship the tomato soup.", "lines count from 0 for the app");
 });
 
+const MEETING = "Meetings/2025-09-20 - Oven.md";
+const OVEN = "- [ ] Buy an oven @Mara Quist 📅 2025-12-01\n";
+const OVENS = [
+  { path: "People/Mara Quist.md", text: `${entityNote("person", "Mara Quist", ["Sails."])}\n## Open Tasks\n\n${OVEN}` },
+  { path: MEETING, text: `---\ndate: 2025-09-20\nparticipants: [Mara Quist]\n---\n${OVEN}` },
+];
+const box = (host) => host.section("tasks").getByRole("checkbox", { name: "Done: Buy an oven" });
+const textsOf = (host) => host.page.evaluate((paths) => paths.map((path) => new TextDecoder().decode(window.host.app.vault.entry(path).content)), OVENS.map(({ path }) => path));
+
+hostTest("a tick is written where the task stands and in its copy", { notes: OVENS }, async (host) => {
+  await host.start();
+  await host.call("open", "People/Mara Quist.md");
+  await box(host).click();
+  await lacks(host, "Buy an oven");
+  const done = /- \[x\] Buy an oven @Mara Quist 📅 2025-12-01 ✅ \d{4}-\d\d-\d\d\n$/;
+  for (const text of await textsOf(host)) assert.match(text, done);
+});
+
+for (const [how, change] of [["changes", "modify"], ["goes", "delete"]]) {
+  hostTest(`a note that ${how} meanwhile: no note is ticked, and that is said`, { notes: OVENS }, async (host) => {
+    await host.start(AS_OF);
+    await host.call("open", "Meetings/2025-09-20 - Oven.md");
+    await box(host).waitFor();
+    const before = await textsOf(host);
+    await host.page.evaluate(([way, path]) => {
+      const { vault } = window.host.app;
+      let first = true;
+      vault.beforeProcess = async (at) => {
+        if (!first) return;
+        first = false;
+        const other = at === path ? "People/Mara Quist.md" : path;
+        window.changed = other;
+        if (way === "delete") await vault.delete(vault.entry(other));
+        else await vault.modify(vault.entry(other), "changed\n");
+      };
+    }, [change, MEETING]);
+    await box(host).click();
+    await host.page.waitForFunction(() => window.host.notices.some((text) => text.startsWith("Relata: ")));
+    const kept = await host.page.evaluate((paths) => {
+      const path = paths.find((at) => at !== window.changed);
+      return [paths.indexOf(path), new TextDecoder().decode(window.host.app.vault.entry(path).content)];
+    }, OVENS.map(({ path }) => path));
+    assert.equal(kept[1], before[kept[0]]);
+  });
+}
+
 hostTest("an entity can be chosen by name, and the pane stays with it", { notes: smallVault() }, async (host) => {
   await host.start(AS_OF);
   await host.call("open", "People/Mara Quist.md");

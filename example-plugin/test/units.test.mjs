@@ -40,6 +40,17 @@ test("days are told as people tell them", async () => {
   assert.equal(from("2025-10-22"), "in 3 weeks");
 });
 
+test("task lines are replaced, and all else stays", async () => {
+  const { edited } = await load("tick");
+  const edit = (line, before, ...after) => ({ path: "a.md", line, before, after });
+  const text = "\ufeff- [ ] a\r\n- [ ] b\n\n- [ ] a";
+  assert.equal(edited(text, [edit(1, "- [ ] a", "- [x] a")]), "\ufeff- [x] a\r\n- [ ] b\n\n- [ ] a");
+  assert.equal(edited(text, [edit(1, "- [ ] a", "- [ ] c", "- [x] a"), edit(2, "- [ ] b")]), "\ufeff- [ ] c\r\n- [x] a\r\n\n- [ ] a");
+  assert.equal(edited(text, [edit(4, "- [ ] a", "- [x] a")]), "\ufeff- [ ] a\r\n- [ ] b\n\n- [x] a");
+  assert.equal(edited(text, [edit(1, "- [ ] a", "- [x] a"), edit(2, "- [ ] a", "- [x] a")]), null);
+  assert.equal(edited(text, [edit(9, "- [ ] a", "- [x] a")]), null);
+});
+
 test("settings are taken from any data", async () => {
   const { settingsFrom, schemaFrom } = await load("settings");
   const none = { self: [], asOf: null, hidden: [] };

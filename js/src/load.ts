@@ -34,12 +34,25 @@ async function start(wasm?: WasmInput | Promise<WasmInput>): Promise<void> {
   const input = await (wasm ?? defaultSource?.());
   if (input === undefined) throw new RelataError("wasm-unavailable", "say where relata.wasm is: pass it as `wasm`.");
   try {
-    await instantiate({ module_or_path: input });
+    await instantiate({ module_or_path: isFile(input) ? await read(input) : input });
   } catch (cause) {
     const from = typeof input === "string" || input instanceof URL ? ` from ${input}` : "";
     throw new RelataError("wasm-unavailable", `the WebAssembly module could not be loaded${from}: ${textOf(cause)}`, { cause });
   }
   ready = true;
+}
+
+/** Whether an address is that of a file, which Node's `fetch` does not read. */
+function isFile(input: WasmInput): input is string | URL {
+  const address = typeof input === "string" || input instanceof URL ? String(input) : "";
+  return address.startsWith("file:") && "process" in globalThis;
+}
+
+async function read(address: string | URL): Promise<BufferSource> {
+  // Held in a variable, so that bundlers for pages do not look for Node's modules.
+  const files = "node:fs/promises";
+  const { readFile } = (await import(/* @vite-ignore */ /* webpackIgnore: true */ files)) as typeof import("node:fs/promises");
+  return readFile(new URL(address));
 }
 
 /** Number of the living instance; what was made in an earlier one is gone. */

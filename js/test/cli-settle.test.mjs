@@ -47,6 +47,10 @@ test("a tick in the copy stays, and is told until it is settled", async (t) => {
   assert.deepEqual([refresh.code, textOf(folder, PATHS.person), textOf(folder, PATHS.meeting)], [0, person, MEETING]);
   assert.equal(refresh.stderr, "relata: 1 task is done in a copy, but open where it stands; `relata settle` shows it\n");
   assert.match((await relata(["tasks", folder, ...DAY], { COLUMNS: "200" })).stdout, /done in its copy People\/Kim Lund\.md:8/);
+  const summary = await relata(["summary", folder, "Kim Lund", ...DAY], { COLUMNS: "200" });
+  const said = summary.stdout.replaceAll(/\s+/g, " ");
+  assert.match(said, /Send the deck due 2026-07-10, in 10 days · done in its copy People\/Kim Lund\.md:8; `relata settle` ticks it here/);
+  assert.equal(said.match(/done in its copy/g).length, 1);
   const check = await relata(["check", folder, "--json", ...DAY]);
   const message = "this copy is done, but the task is still open in Meetings/2026-06-10 Call.md:5; `relata settle` shows it done there too";
   assert.deepEqual([check.code, JSON.parse(check.stdout).problems], [1, [{ rule: "task-done-in-copy", path: PATHS.person, line: 8, column: 1, severity: "warning", message }]]);

@@ -76,6 +76,23 @@ test("Node imports every entry", async () => {
   assert.equal(stdout, "1 1 true function function\n");
 });
 
+test("in Node the module may be a file of any address", async () => {
+  write("elsewhere.js", `
+    import { copyFileSync } from "node:fs";
+    import { fileURLToPath } from "node:url";
+    import { Vault } from "relata";
+    copyFileSync(fileURLToPath(import.meta.resolve("relata/relata.wasm")), "else where.wasm");
+    const vault = await Vault.open({ wasm: new URL("./else where.wasm", import.meta.url) });
+    console.log(vault.length, await Vault.open({ wasm: new URL("./none.wasm", import.meta.url) }).then(({ length }) => length));
+  `);
+  assert.equal((await ok(process.execPath, ["elsewhere.js"])).stdout, "0 0\n", "the first call decides");
+  write("nowhere.js", `
+    import { Vault } from "relata";
+    await Vault.open({ wasm: new URL("./none.wasm", import.meta.url) }).catch(({ code }) => console.log(code));
+  `);
+  assert.equal((await ok(process.execPath, ["nowhere.js"])).stdout, "wasm-unavailable\n");
+});
+
 test("the command is installed", async (t) => {
   const { version } = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8"));
   assert.equal((await ok("node_modules/.bin/relata", ["--version"])).stdout, `${version}\n`);

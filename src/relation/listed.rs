@@ -76,7 +76,7 @@ fn split_topics(note: &Note, span: Span) -> Vec<Span> {
         .collect()
 }
 
-pub(super) fn paragraphs(note: &Note) -> impl Iterator<Item = &Section> {
+pub(super) fn paragraphs(note: &Note) -> impl Iterator<Item = &Section> + Clone {
     note.sections.iter().filter(|s| s.kind == SectionKind::Paragraph)
 }
 
@@ -339,7 +339,7 @@ pub fn line_span(note: &Note, offset: u32) -> Span {
 }
 
 /// The paragraph that sums the note up: the first under Summary, else what a `**Summary**:` line says, else the first of the
-/// body that is no key–value line, else the first list item that is no task.
+/// body that is no key–value line and no greeting, else the first list item that is no task.
 pub(super) fn summary(note: &Note, parts: &PartMap, schema: &Schema) -> Span {
     let in_summary = |s: &&Section| parts.at(s.span.start) == Some(Part::Summary);
     let lines = note.fields.iter().filter(|f| is_line(f.kind) && !f.value.is_empty());
@@ -350,14 +350,22 @@ pub(super) fn summary(note: &Note, parts: &PartMap, schema: &Schema) -> Span {
     {
         return line.value.trim(&note.text);
     }
-    let first = under.or_else(|| paragraphs(note).find(|s| !is_field(note, s.span)));
+    let mut body = paragraphs(note).filter(|s| !is_field(note, s.span));
+    let greeting = body.clone().next().filter(|s| is_greeting(note.slice(s.span)));
+    let first = under.or_else(|| body.find(|s| greeting.is_none_or(|greeting| s.span != greeting.span)));
     let item = || {
         note.list_items
             .iter()
             .find(|item| item.task.is_none())
             .map(|item| item.content)
     };
-    first.map(|s| s.span).or_else(item).unwrap_or_default()
+    first.or(greeting).map(|s| s.span).or_else(item).unwrap_or_default()
+}
+
+/// Whether a paragraph only greets, as that of a mail does: `Hello Kim,`.
+fn is_greeting(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    text.len() <= LONGEST && text.trim_end().ends_with(',') && !text.contains('\n')
 }
 
 /// Whether a paragraph begins with a key–value line or a source line.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::entity::{Entities, EntityId};
-use super::key::NumberMap;
+use super::key::{NameKey, NumberMap};
 use super::record::Record;
 use super::records::NoteId;
 use super::schema::{Nature, Schema};
@@ -17,7 +17,10 @@ pub(super) struct Stated {
     path: Arc<str>,
     /// Place in the note.
     place: u32,
-    company: EntityId,
+    /// `None` in a person's own note for one that nothing is called, which ends what was before.
+    company: Option<EntityId>,
+    /// The first word of its name: another name that begins so may be the same company.
+    word: NameKey,
     note: NoteId,
     /// Whether a list of participants says so, not the person's own note.
     listed: bool,
@@ -27,6 +30,11 @@ impl Stated {
     /// As of which day.
     pub(super) fn day(&self) -> Option<Day> {
         self.day
+    }
+
+    /// The organisation, where one is called so.
+    pub(super) fn company(&self) -> Option<EntityId> {
+        self.company
     }
 }
 
@@ -60,23 +68,23 @@ pub(super) struct Companies {
 impl Companies {
     /// Where a person was on a day: by the newest statement up to it, else by the oldest; without a day, where they are now.
     pub(super) fn on(&self, person: EntityId, day: Option<Day>) -> Option<EntityId> {
-        let stated = self.stated.get(&person)?;
+        Self::newest(self.stated.get(&person)?, day)
+    }
+
+    /// As [`Companies::on`], for what [`Companies::all`] gave.
+    pub(super) fn newest(stated: &[Stated], day: Option<Day>) -> Option<EntityId> {
         let up_to = match day {
             None => stated.len(),
             Some(_) => stated.partition_point(|s| s.day <= day),
         };
-        let newest = up_to.checked_sub(1).and_then(|at| stated.get(at));
-        newest.or(stated.first()).map(|s| s.company)
-    }
-
-    /// As [`Companies::on`], for what [`Companies::days`] gave.
-    pub(super) fn newest(days: &[(Option<Day>, EntityId)], day: Option<Day>) -> Option<EntityId> {
-        let up_to = match day {
-            None => days.len(),
-            Some(_) => days.partition_point(|(since, _)| *since <= day),
-        };
-        let newest = up_to.checked_sub(1).and_then(|at| days.get(at));
-        newest.or(days.first()).map(|(_, company)| *company)
+        let (before, _) = stated.split_at_checked(up_to)?;
+        match before.split_last() {
+            None => stated.iter().find_map(|s| s.company),
+            Some((newest, older)) => newest.company.or_else(|| {
+                let known = older.iter().rfind(|s| s.company.is_some());
+                known.filter(|s| s.word == newest.word)?.company
+            }),
+        }
     }
 
     /// Who belonged to an organisation on a day.
@@ -92,8 +100,10 @@ impl Companies {
         let up_to = stated.partition_point(|s| s.day <= Some(day)).max(1);
         let mut newest: Vec<(EntityId, NoteId)> = Vec::new();
         for stated in stated.iter().take(up_to).rev().filter(|s| s.listed) {
-            if newest.iter().all(|(company, _)| *company != stated.company) {
-                newest.push((stated.company, stated.note));
+            if let Some(company) = stated.company
+                && newest.iter().all(|(other, _)| *other != company)
+            {
+                newest.push((company, stated.note));
             }
         }
         newest.reverse();
@@ -101,18 +111,17 @@ impl Companies {
     }
 
     /// Everything that one person is stated to belong to, to compare.
-    pub(super) fn days(&self, person: EntityId) -> Vec<(Option<Day>, EntityId)> {
-        let stated = self.stated.get(&person).into_iter().flatten();
-        stated.map(|s| (s.day, s.company)).collect()
+    pub(super) fn all(&self, person: EntityId) -> &[Stated] {
+        self.stated.get(&person).map_or(&[], Vec::as_slice)
     }
 
-    /// As [`Companies::days`], before something came and went.
-    pub(super) fn days_before(&self, person: EntityId, moved: Moved) -> Vec<(Option<Day>, EntityId)> {
+    /// As [`Companies::all`], before something came and went.
+    pub(super) fn all_before(&self, person: EntityId, moved: Moved) -> Vec<Stated> {
         let now = self.stated.get(&person).into_iter().flatten();
         let mut before: Vec<Stated> = now.filter(|stated| !moved.come.contains(stated)).cloned().collect();
         before.extend(moved.gone);
         before.sort_unstable();
-        before.into_iter().map(|s| (s.day, s.company)).collect()
+        before
     }
 
     /// Takes out what a note states of a person as of a day; the note's path where it is still there.
@@ -130,8 +139,8 @@ impl Companies {
             Some(_) => stated.drain(start..start + count).collect(),
             None => stated.extract_if(.., |s| s.note == note && s.day == at.0).collect(),
         };
-        for company in gone.iter().map(|gone| gone.company) {
-            if stated.iter().all(|s| s.company != company)
+        for company in gone.iter().filter_map(|gone| gone.company) {
+            if stated.iter().all(|s| s.company != Some(company))
                 && let Some(people) = self.members.get_mut(&company)
             {
                 people.remove(&person);
@@ -145,14 +154,17 @@ impl Companies {
 
     /// Adds what a note states of a person.
     pub(super) fn add(&mut self, person: EntityId, new: Stated) {
-        self.members.entry(new.company).or_default().insert(person);
+        if let Some(company) = new.company {
+            self.members.entry(company).or_default().insert(person);
+        }
         let stated = self.stated.entry(person).or_default();
         let at = stated.partition_point(|s| *s < new);
         stated.insert(at, new);
     }
 }
 
-/// What a note states of the organisations of people; what is no known organisation is left out.
+/// What a note states of the organisations of people. What is no known organisation is left out, but for what somebody's own
+/// note says as of a day.
 pub(super) fn stated(
     (note, path): (NoteId, &Arc<str>),
     record: &Record,
@@ -161,16 +173,17 @@ pub(super) fn stated(
 ) -> Vec<(EntityId, Stated)> {
     let mut all = Vec::new();
     let nature = |id| entities.get(id).map(|e| schema.nature(&e.kind));
-    let mut state = |person: EntityId, company: &str, day, listed| {
-        let Some(company) = entities.find(company, None) else {
-            return;
-        };
-        if nature(company) == Some(Nature::Organisation) && nature(person) == Some(Nature::Person) {
+    let mut state = |person: EntityId, name: &str, day: Option<Day>, listed: bool| {
+        let company = entities.find(name, None);
+        let is_known = company.is_some_and(|company| nature(company) == Some(Nature::Organisation));
+        let ends = || company.is_none() && !listed && day.is_some() && !schema.is_ignored_name(name);
+        if (is_known || ends()) && nature(person) == Some(Nature::Person) {
             let stated = Stated {
                 day,
                 path: Arc::clone(path),
                 place: u32::try_from(all.len()).unwrap_or(u32::MAX),
                 company,
+                word: NameKey::of(name.split_whitespace().next().unwrap_or_default()),
                 note,
                 listed,
             };

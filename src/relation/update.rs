@@ -11,7 +11,7 @@ use super::group::InteractionId;
 use super::interaction::Known;
 use super::key::NameKey;
 use super::leads::Leads;
-use super::membership::{self, Companies, Moved};
+use super::membership::{self, Companies, Moved, Stated};
 use super::mention::{self, Renamed};
 use super::record::Record;
 use super::records::{NoteId, Records};
@@ -442,15 +442,12 @@ impl Relations {
             if moved.is_nothing() {
                 continue;
             }
-            let now = self.companies.days(person);
-            let before = self.companies.days_before(person, moved);
-            if before == now {
-                continue;
-            }
+            let now = self.companies.all(person);
+            let before = self.companies.all_before(person, moved);
             let then = |day: Option<Day>| Companies::newest(&before, day);
             // Any of them may show the person on some day.
             work.touched
-                .extend(before.iter().chain(&now).map(|(_, company)| *company));
+                .extend(before.iter().chain(now).filter_map(Stated::company));
             let differ = self.interactions_of(person).filter(|id| {
                 let day = self.interaction(*id).and_then(|interaction| interaction.day);
                 then(day) != self.companies.on(person, day)

@@ -15,18 +15,23 @@ export async function summary(args: readonly string[], terminal: Terminal): Prom
   const vault = await open(folder, day(values["as-of"]), terminal);
   const found = vault.summary(name);
   const reason = found.lastContact === null ? vault.whyEmpty("summary", { name }) : null;
-  terminal.stdout.write(values.json ? `${json(found)}\n` : summaryText(found, medium(terminal), reason));
+  const hasTasks = Object.values(found.openTasks).some((tasks) => tasks.length > 0);
+  const ticked = new Map((hasTasks ? vault.settleTasks() : []).map(({ path, line, copy }) => [`${path}:${line}`, `${copy.path}:${copy.line}`]));
+  terminal.stdout.write(values.json ? `${json(found)}\n` : summaryText(found, medium(terminal), reason, ticked));
   return EXIT.done;
 }
 
-/** A summary as text for people; with why it knows of no contact, where it does not. */
-export function summaryText(found: Summary, on: Medium, whyNone: EmptyReason | null = null): string {
+/** Places of open tasks that are done in a copy, each with that of the copy. */
+type Ticked = ReadonlyMap<string, string>;
+
+/** A summary as text for people; with why it knows of no contact, where it does not, and which of its tasks are done in a copy. */
+export function summaryText(found: Summary, on: Medium, whyNone: EmptyReason | null = null, ticked: Ticked = new Map()): string {
   const page = new Page(on);
   head(page, found);
   overview(page, found, whyNone);
-  contacts(page, "Coming up", found.upcoming, found.upcoming.length, found.asOf);
-  contacts(page, "Recent context", found.context, found.contextTotal, found.asOf);
-  openTasks(page, found);
+  contacts(page, "Coming up", found.upcoming, found.upcoming.length, found.asOf, planned);
+  contacts(page, "Recent context", found.context, found.contextTotal, found.asOf, said);
+  openTasks(page, found, ticked);
   items(page, "Facts", found.facts);
   items(page, "Decisions", found.decisions);
   items(page, "Blockers", found.blockers);
@@ -134,18 +139,26 @@ function said({ title, summary }: Contact): string {
   return summary === "" || summary.endsWith(":") ? title : summary;
 }
 
-function contacts(page: Page, heading: string, list: readonly Contact[], total: number, asOf: Day): void {
+/** What is to come, by its title, which a plan has before it has anything else; and what it says, where that is more. */
+function planned(contact: Contact): string {
+  const title = contact.title.replace(/^\d{4}-\d\d-\d\d[\s_:–—-]*/, "");
+  const text = said(contact);
+  if (title === "" || contact.role === "mention") return text;
+  return text === contact.title ? title : `${title}: ${text}`;
+}
+
+function contacts(page: Page, heading: string, list: readonly Contact[], total: number, asOf: Day, text: (contact: Contact) => string): void {
   if (list.length === 0) return;
   page.heading(heading, total > list.length ? `${list.length} of ${total}` : "");
   for (const contact of list) {
-    page.hanging([run(contact.date ?? "undated   ", "cyan"), run("  ")], clean(said(contact)));
+    page.hanging([run(contact.date ?? "undated   ", "cyan"), run("  ")], clean(text(contact)));
     const date = contact.date === null ? "" : ago(contact.date, asOf);
     const [first = "", ...more] = contact.notes;
     page.remarks(12, [date, how(contact)], clean(more.length > 0 ? `${first} (+${more.length})` : first));
   }
 }
 
-function openTasks(page: Page, { openTasks: tasks, entity, asOf }: Summary): void {
+function openTasks(page: Page, { openTasks: tasks, entity, asOf }: Summary, ticked: Ticked): void {
   const groups: [string, OpenTask[]][] = [
     ["I owe", tasks.iOwe],
     [`${clean(entity.name)} owes`, tasks.theyOwe],
@@ -158,16 +171,18 @@ function openTasks(page: Page, { openTasks: tasks, entity, asOf }: Summary): voi
   page.heading("Open tasks", `${total - proposed}${proposed > 0 ? ` and ${proposed} proposed` : ""}`);
   for (const [label, list] of groups) {
     if (list.length > 0) page.line([run(label, "cyan")]);
-    for (const task of list) taskLines(page, task, asOf, list !== tasks.proposed);
+    for (const task of list) taskLines(page, task, asOf, list !== tasks.proposed, ticked);
   }
 }
 
-function taskLines(page: Page, task: OpenTask, asOf: Day, agreed: boolean): void {
+function taskLines(page: Page, task: OpenTask, asOf: Day, agreed: boolean, ticked: Ticked): void {
   page.hanging([run("  ☐ ")], clean(task.text));
   const due = task.due === null ? "" : `${task.overdue ? "overdue since" : "due"} ${task.due}, ${ago(task.due, asOf)}`;
   const priority = task.priority === "none" ? "" : `${task.priority} priority`;
   const owners = task.owners.map((owner) => clean(`@${owner}`));
-  page.remarks(4, [due, priority, ...owners], place([task.source]), task.overdue && agreed ? "red" : "dim");
+  const copy = ticked.get(`${task.source.path}:${task.source.line}`);
+  const done = copy === undefined ? "" : `done in its copy ${clean(copy)}; \`relata settle\` ticks it here`;
+  page.remarks(4, [due, priority, ...owners, done], place([task.source]), task.overdue && agreed ? "red" : "dim");
 }
 
 function items(page: Page, heading: string, list: List): void {
