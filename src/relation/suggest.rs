@@ -35,7 +35,7 @@ pub struct Suggestion {
     /// 0 to 1.
     pub score: f64,
     /// Why, each a word for programs: `email`, `accents`, `order`, `title`, `suffix`, `nickname`, `initial`,
-    /// `spelling`, `first-name`, `company`.
+    /// `spelling`, `first-name`, `first-name-in-company`, `company`.
     pub reasons: Vec<&'static str>,
     /// What accepting it writes to `relata-names.yaml`, under `same`.
     pub accept: String,
@@ -184,12 +184,21 @@ fn without_accents(text: &str) -> String {
     out
 }
 
-/// How many full names of people begin with each word.
-fn full_names<'n>(names: &'n [Name]) -> HashMap<&'n str, usize> {
-    let mut counts = HashMap::new();
+/// How many full names of people begin with each word: of all, and of those of each company.
+#[derive(Default)]
+struct FullNames<'n> {
+    all: HashMap<&'n str, usize>,
+    of_company: HashMap<(&'n str, EntityId), usize>,
+}
+
+fn full_names<'n>(names: &'n [Name]) -> FullNames<'n> {
+    let mut counts = FullNames::default();
     let full = names.iter().filter(|n| n.nature == Nature::Person && n.words.len() > 1);
-    for first in full.filter_map(|n| n.words.first()) {
-        *counts.entry(first.as_str()).or_default() += 1;
+    for (first, name) in full.filter_map(|n| Some((n.words.first()?.as_str(), n))) {
+        *counts.all.entry(first).or_default() += 1;
+        if let Some(company) = name.company {
+            *counts.of_company.entry((first, company)).or_default() += 1;
+        }
     }
     counts
 }
@@ -254,7 +263,7 @@ fn candidates<'n, 'a>(names: &'n [Name<'a>]) -> Vec<(&'n Name<'a>, &'n Name<'a>)
 }
 
 /// How probably two names are the same, and why.
-fn compare(a: &Name, b: &Name, full_names: &HashMap<&str, usize>) -> Option<(f64, Vec<&'static str>)> {
+fn compare(a: &Name, b: &Name, full_names: &FullNames) -> Option<(f64, Vec<&'static str>)> {
     // Two notes of one name: no list of names can tell them apart, or make them one.
     let is_one_name = name_key(&a.entity.name) == name_key(&b.entity.name);
     if a.nature != b.nature || is_one_name {
@@ -283,7 +292,7 @@ fn compare(a: &Name, b: &Name, full_names: &HashMap<&str, usize>) -> Option<(f64
     (!words.is_empty() && rounded >= LEAST).then_some((rounded, words))
 }
 
-fn person(a: &Name, b: &Name, full_names: &HashMap<&str, usize>) -> Option<(f64, &'static str)> {
+fn person(a: &Name, b: &Name, full_names: &FullNames) -> Option<(f64, &'static str)> {
     if a.words != b.words && a.bare == b.bare {
         return Some((0.9, "title"));
     }
@@ -310,14 +319,20 @@ fn person(a: &Name, b: &Name, full_names: &HashMap<&str, usize>) -> Option<(f64,
     spelling(a, b)
 }
 
-/// A first name alone, where only one full name begins with it.
-fn first_name(a: &Name, b: &Name, full_names: &HashMap<&str, usize>) -> Option<(f64, &'static str)> {
+/// A first name alone, where only one full name begins with it, or only one of the same company.
+fn first_name(a: &Name, b: &Name, full_names: &FullNames) -> Option<(f64, &'static str)> {
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
     let [only] = short.words.as_slice() else { return None };
     if long.words.len() < 2 || long.words.first() != Some(only) || short.entity.path.is_some() {
         return None;
     }
-    (full_names.get(only.as_str()) == Some(&1)).then_some((0.65, "first-name"))
+    let company = short.company.filter(|company| long.company == Some(*company));
+    let among_colleagues = company.and_then(|company| full_names.of_company.get(&(only.as_str(), company)));
+    match (full_names.all.get(only.as_str()), among_colleagues) {
+        (Some(1), _) => Some((0.65, "first-name")),
+        (_, Some(1)) => Some((0.65, "first-name-in-company")),
+        _ => None,
+    }
 }
 
 /// What people are called by before their names, and have behind them.

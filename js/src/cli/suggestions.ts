@@ -44,6 +44,7 @@ const REASONS: Record<string, string> = {
   initial: "an initial",
   spelling: "spelt nearly the same",
   "first-name": "first name only, and nobody else has it",
+  "first-name-in-company": "first name only, and nobody else there has it",
   company: "same company",
 };
 

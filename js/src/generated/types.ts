@@ -1017,7 +1017,7 @@ export type Suggestion = {
   score: number;
   /**
    * Why, each a word for programs: `email`, `accents`, `order`, `title`, `suffix`, `nickname`, `initial`,
-   * `spelling`, `first-name`, `company`.
+   * `spelling`, `first-name`, `first-name-in-company`, `company`.
    */
   reasons: Array<string>;
   /** What accepting it writes to `relata-names.yaml`, under `same`. */
