@@ -159,6 +159,13 @@ test("refresh of a name without a note says what makes one", async (t) => {
   assert.deepEqual(created.map(({ name, path }) => [name, path]), [["Di Orr", "People/Di Orr.md"]]);
 });
 
+test("refresh --create makes no second note beside one whose type names no kind", async (t) => {
+  const folder = folderWith(t, { "Customers/Acme.md": "---\ntype: Kunde\n---\n", "Customers/Bolt.md": "---\ntype: customer\n---\n", "2026-09-01.md": "---\naccount: Acme\n---\n" });
+  const { stdout, stderr } = await relata(["refresh", folder, "--create", ...OCTOBER]);
+  assert.ok(!stdout.includes("Acme 2"), stdout);
+  assert.match(stderr, /Acme: Customers\/Acme\.md is there, and its type does not say that it is theirs; `type: customer` does/);
+});
+
 test("refresh --create makes no note for a first name, but when it is named", async (t) => {
   const meeting = "---\ndate: 2026-09-05\nparticipants: [Tom, mia@mill.example, Ada Quill, Xu Li]\n---\nBread.\n\n- [ ] Bake @Ann\n- [ ] Mill @Tom\n";
   const folder = folderWith(t, { "Meeting.md": meeting });
@@ -257,6 +264,19 @@ test("suggestions --same and --not-same note the decision down, comments kept", 
   assert.equal(readFileSync(join(folder, "relata-names.yaml"), "utf8"), old);
   assert.equal((await relata(["suggestions", folder, "--not-same", "Ada Quill", "Ada Quil"])).code, 0);
   assert.equal((await relata(["suggestions", folder])).code, 1, "they are not suggested any more");
+});
+
+test("a company that only stands beside people can be decided on", async (t) => {
+  const notes = { "Crumb.md": "---\ntype: customer\n---\n", "Ada.md": "---\ntype: person\ncompany: Crumb Ltd\n---\n" };
+  for (const decision of ["--same", "--not-same"]) {
+    const folder = folderWith(t, notes);
+    assert.match((await relata(["suggestions", folder])).stdout, /^Crumb {2}~ {2}Crumb Ltd /);
+    assert.match((await relata(["check", folder])).stdout, /^Crumb\.md\n {2}1:1 .*Crumb Ltd is probably Crumb/);
+    assert.equal((await relata(["suggestions", folder, decision, "Crumb", "Crumb Ltd"])).code, 0);
+    assert.equal((await relata(["suggestions", folder])).code, 1, "it is decided");
+    const { contacts } = JSON.parse((await relata(["summary", folder, "Crumb", "--json"])).stdout);
+    assert.deepEqual(contacts.map(({ name }) => name), decision === "--same" ? ["Ada"] : []);
+  }
 });
 
 test("a first decision makes the file, and undo removes it", async (t) => {

@@ -12,13 +12,21 @@ export interface Made {
   content: string;
 }
 
-/** Notes for names of the vault, no two at the same path; a name of several is `left` to people. */
+/** Notes for names of the vault, no two at the same path. A name of several is `left` to people, and one for which there is a note that is nobody's. */
 export function made(vault: Vault, names: readonly string[], left: (name: string, why: string) => void): Made[] {
   const rows = vault.entities();
   const taken = new Set(vault.files().map(folded));
+  const owned = new Set(rows.flatMap(({ path }) => (path === null ? [] : [folded(path)])));
+  const nobodys = new Set([...taken].filter((path) => !owned.has(path)));
   return names.flatMap((name) => {
     try {
-      const path = freePath(placeFor(rows, vault.summary(name).entity.kind, name), taken);
+      const { kind } = vault.summary(name).entity;
+      const place = placeFor(rows, kind, name);
+      if (nobodys.has(folded(place))) {
+        left(name, `${place} is there, and its type does not say that it is theirs; \`type: ${kind}\` does`);
+        return [];
+      }
+      const path = freePath(place, taken);
       taken.add(folded(path));
       return [{ name, path, content: vault.render(name) }];
     } catch (error) {

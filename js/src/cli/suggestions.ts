@@ -95,9 +95,14 @@ async function record(positionals: readonly string[], decision: Decision, asJson
   return asJson ? (written.refused.length > 0 ? EXIT.nothing : EXIT.done) : report(folder, written, terminal);
 }
 
-/** Throws for a name that the notes do not have. */
+/** Throws for a name that the notes do not have. A company may be known from the suggestions alone. */
 function known(vault: Vault, name: string): string {
-  return vault.summary(name).entity.name;
+  try {
+    return vault.summary(name).entity.name;
+  } catch (error) {
+    if (vault.suggestions().some(({ alias }) => alias === name)) return name;
+    throw error;
+  }
 }
 
 function alreadyOne(name: string, decision: Decision, terminal: Terminal): number {
