@@ -3,7 +3,7 @@
 //! `cargo bench --bench relation` makes vaults of 1,000 and 10,000 notes; `cargo bench --bench relation -- 100000` one of
 //! that size. Each size is made twice: notes of customers, and a vault that is mostly about people; `-- --people` leaves the
 //! first out. `-- --set COUNT` only sets notes, many times; `-- --only STEP COUNT` repeats one step of the vault of people,
-//! in a function called `measured` for a profiler.
+//! in a function called `measured` for a profiler, `-- --customers --only STEP COUNT` one of the other vault.
 //!
 //! All steps take turns in one run; the table gives medians, and their ratio to P. "relations" reads what each
 //! note says and brings it together; "all summaries" is all that comes after loading: that, and then the summary of each
@@ -69,6 +69,7 @@ fn main() {
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["--set", size] => return set_many(&support::vault(7, size.parse().unwrap())),
         ["--only", step, size] => return only(step, &Made::of_people(size.parse().unwrap())),
+        ["--customers", "--only", step, size] => return only(step, &Made::of_customers(size.parse().unwrap())),
         _ => {}
     }
     let sizes: Vec<usize> = args.iter().filter_map(|arg| arg.parse().ok()).collect();
@@ -255,17 +256,12 @@ fn round(made: &Made, prepared: &Prepared) -> Vec<f64> {
     let names = &prepared.names;
     let mut engine = made.engine(false);
     let mut watch = Watch::default();
-    let load = |engine: &mut Engine| {
-        for note in notes {
-            engine.load(&note.path, note.text.as_bytes(), None).unwrap();
-        }
-    };
     watch.time(|| {
         for note in notes {
             black_box(Parser::new_ext(&note.text, Markdown::all()).into_offset_iter().count());
         }
     });
-    watch.time(|| load(&mut engine));
+    watch.time(|| load(&mut engine, notes));
     watch.time(|| engine.bring_together());
     watch.time(|| all_summaries(&mut engine, names));
     let both = watch.0[2] + watch.0[3];
@@ -288,7 +284,7 @@ fn round(made: &Made, prepared: &Prepared) -> Vec<f64> {
     }
     drop(engine);
     let mut engine = made.engine(true);
-    watch.time(|| load(&mut engine));
+    watch.time(|| load(&mut engine, notes));
     watch.time(|| engine.bring_together());
     watch.time(|| all_summaries(&mut engine, names));
     let both: f64 = watch.0.iter().rev().take(2).sum();
@@ -317,21 +313,29 @@ fn about_people(engine: &mut Engine, [meeting, own]: [&support::Note; 2], watch:
     watch.time(|| drop(engine.set(&own.path, more_of_own.as_bytes())));
 }
 
+fn load(engine: &mut Engine, notes: &[support::Note]) {
+    for note in notes {
+        engine.load(&note.path, note.text.as_bytes(), None).unwrap();
+    }
+}
+
 /// One step again and again, after all that has to come before it.
 fn only(step: &str, made: &Made) {
     let (as_of, prepared) = (as_of(), Prepared::new(made));
-    let mut engine = made.engine(false);
-    for note in &made.notes {
-        engine.load(&note.path, note.text.as_bytes(), None).unwrap();
-    }
     let mut watch = Watch::default();
+    let mut engine = made.engine(step.starts_with("eager"));
     match step {
+        "load" | "eager-load" => watch.time(|| load(&mut engine, &made.notes)),
+        _ => load(&mut engine, &made.notes),
+    }
+    match step {
+        "load" | "eager-load" => {}
         "p" => watch.time(|| {
             for note in &made.notes {
                 black_box(Parser::new_ext(&note.text, Markdown::all()).into_offset_iter().count());
             }
         }),
-        "relations" => watch.time(|| drop(engine.about("x"))),
+        "relations" | "eager-relations" => watch.time(|| engine.bring_together()),
         "from-records" => watch.time(|| {
             drop(black_box(Relations::new(
                 &prepared.records,
@@ -339,12 +343,15 @@ fn only(step: &str, made: &Made) {
                 &prepared.schema,
             )))
         }),
-        _ => drop(engine.about("x")),
+        _ => engine.bring_together(),
     }
-    let [of_hub, own] = made.of_hub.unwrap().map(|at| &made.notes[at]);
-    let (changed, asked) = (&made.notes[made.change.0], made.change.1.as_ref().unwrap());
+    let [of_hub, own] = made.of_hub.unwrap_or_default().map(|at| &made.notes[at]);
+    let (changed, asked) = (
+        &made.notes[made.change.0],
+        made.change.1.as_ref().unwrap_or(&prepared.names[0]),
+    );
     match step {
-        "p" | "relations" | "from-records" => {}
+        "p" | "load" | "eager-load" | "relations" | "eager-relations" | "from-records" => {}
         "summaries" => watch.time(|| all_summaries(&mut engine, &prepared.names)),
         "table" => watch.time(|| drop(black_box(engine.entities(&EntityQuery::default(), as_of)))),
         "graph" => watch.time(|| drop(black_box(engine.graph(&GraphQuery::default(), as_of)))),

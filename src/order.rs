@@ -21,6 +21,9 @@ pub(crate) trait Order<T> {
 
 impl<T> Order<T> for [T] {
     fn order_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
+        if self.len() < 2 {
+            return;
+        }
         let places = sorted(
             self.len(),
             &mut |a, b| match (self.get(a as usize), self.get(b as usize)) {
@@ -32,6 +35,9 @@ impl<T> Order<T> for [T] {
     }
 
     fn order_by_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K) {
+        if self.len() < 2 {
+            return;
+        }
         let keys: Vec<K> = self.iter().map(key).collect();
         let places = sorted(keys.len(), &mut |a, b| keys.get(a as usize).cmp(&keys.get(b as usize)));
         apply(self, places);

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::name::{Named, clean_name, link_name};
+use super::page::Page;
 use crate::note::date::leading_day;
 use crate::note::{Day, Link, Note};
 use crate::text::Span;
@@ -16,8 +17,8 @@ pub struct ContextLine {
     pub target: String,
     /// Whether the link stands within the text: then it names the note only where such a note is there.
     pub within: bool,
-    /// What it says of the interaction, possibly empty.
-    pub summary: String,
+    /// Behind its day and link, where it says something of the interaction.
+    said: Span,
     /// The entity between, when it says `(via X)`.
     pub via: Option<Named>,
     /// The list item.
@@ -46,16 +47,24 @@ impl ContextLine {
             },
             None => behind,
         };
-        let said = note.plain(said);
-        let (summary, via) = split_via(said.trim_start_matches(is_separator));
+        // Most say of nobody that they are between: a bracket would be read for that.
+        let via = match note.slice(said).contains('(') {
+            true => split_via(&note.plain(said)).1,
+            false => None,
+        };
         Some(Self {
             day: Some(day),
             target: link.map_or_else(String::new, |link| link.target.to_string()),
             within,
-            summary: clean_name(summary),
+            said,
             via,
             span: content,
         })
+    }
+
+    /// What it says of the interaction, possibly empty.
+    pub fn summary(&self, page: &Page) -> String {
+        clean_name(split_via(&page.plain(self.said)).0)
     }
 }
 
@@ -71,7 +80,7 @@ fn first_link(note: &Note, span: Span) -> Option<&Link> {
 
 /// Takes a trailing `(via X)` off a summary.
 fn split_via(text: &str) -> (&str, Option<Named>) {
-    let text = text.trim_end();
+    let text = text.trim_start_matches(is_separator).trim_end();
     let Some((before, via)) = text.rsplit_once("(via ") else {
         return (text, None);
     };

@@ -1,10 +1,9 @@
 //! Entities: those with a note of their own, and those that notes only name.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::key::{NameKey, NameMap};
+use super::key::{NameKey, NameMap, TextMap};
 use super::name::{Named, clean_name, incomplete, is_folder_note_name, mail_domain, name_key};
 use super::people::turned;
 use super::properties::{is_folder_note, stem};
@@ -74,8 +73,8 @@ pub struct Entities {
     /// Place in `order`, by id.
     pub(super) ranks: Vec<u32>,
     pub(super) by_key: NameMap<Vec<EntityId>>,
-    pub(super) by_path: HashMap<String, EntityId>,
-    pub(super) by_folder: HashMap<String, EntityId>,
+    pub(super) by_path: TextMap<String, EntityId>,
+    pub(super) by_folder: TextMap<String, EntityId>,
     pub(super) owner: Option<EntityId>,
 }
 
@@ -187,14 +186,14 @@ impl Entities {
         let company = Some(named).filter(|named| named.incomplete);
         match company.and_then(|named| self.company(named)) {
             Some(company) => self.find(&format!("{} ({company})", named.name), kind),
-            None => self.find(&named.name, kind),
+            None => self.by_key(named.key(), kind),
         }
     }
 
     /// The known organisation in someone's brackets.
     fn company(&self, named: &Named) -> Option<&str> {
-        let mut companies = named.qualifiers.iter().filter(|q| mail_domain(q).is_none());
-        let known = companies.find_map(|q| self.find(q, None));
+        let mut companies = named.qualifiers.iter().filter(|q| mail_domain(q.text()).is_none());
+        let known = companies.find_map(|q| self.by_key(q.key(), None));
         known.and_then(|id| self.get(id)).map(|e| &*e.name)
     }
 
@@ -279,8 +278,11 @@ fn add_own(entities: &mut Entities, path: &str, record: &Record, schema: &Schema
     }
     add_addresses(entities, id, record);
     if let Some(named) = named {
-        entities.add_key(NameKey::of(&named.name), id);
-        let companies = named.qualifiers.iter().map(|c| format!("{} ({c})", named.name));
+        entities.add_key(named.key(), id);
+        let companies = named
+            .qualifiers
+            .iter()
+            .map(|c| format!("{} ({})", named.name, c.text()));
         companies.for_each(|name| entities.add_key(NameKey::of(&name), id));
     }
     entities.by_path.insert(path.to_owned(), id);
@@ -387,7 +389,7 @@ impl Implied<'_> {
             self.mark_incomplete(id, named);
             return;
         }
-        if !named.incomplete && self.has_kind(&named.name, kind) {
+        if !named.incomplete && self.has_kind(named, kind) {
             return;
         }
         let name = self.schema.canonical(&named.name).into();
@@ -416,8 +418,8 @@ impl Implied<'_> {
         }
     }
 
-    fn has_kind(&self, name: &str, kind: Option<&str>) -> bool {
-        let ids = self.entities.named(name).iter();
+    fn has_kind(&self, named: &Named, kind: Option<&str>) -> bool {
+        let ids = self.entities.keyed(named.key()).iter();
         ids.filter_map(|id| self.entities.get(*id))
             .any(|e| Some(e.kind.as_str()) == kind)
     }

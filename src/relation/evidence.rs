@@ -10,7 +10,7 @@ use twox_hash::XxHash3_64;
 use super::entity::Naming;
 use super::interaction::link_of;
 use super::key::{NameKey, NameMap, NumberMap, NumberSet};
-use super::name::{Named, incomplete, link_name};
+use super::name::{Named, Qualifier, incomplete, link_name};
 use super::record::{Class, Record};
 use super::records::{NoteId, Records};
 use super::schema::Schema;
@@ -68,6 +68,12 @@ impl Evidence {
         let (before, after) = (old.map(places).unwrap_or_default(), new.map(places).unwrap_or_default());
         if before == after {
             return own;
+        }
+        if before.is_empty() {
+            for place in &after {
+                self.add_naming(id, path, *place, records);
+            }
+            return own || after.iter().any(|place| self.is_first(place.naming, path));
         }
         let firsts_before = self.firsts(path, &before);
         for place in &before {
@@ -188,11 +194,20 @@ impl Evidence {
 
 /// All namings of a record, each once at its first place.
 fn places(record: &Record) -> Vec<Place> {
-    let mut places: Vec<Place> = Vec::new();
+    /// So few are searched sooner than kept in order.
+    const FEW: usize = 16;
+    let mut places: Vec<Place> = Vec::with_capacity(FEW);
     let mut seen: NumberSet<u64> = Default::default();
     let mut add = |turn, index: usize, naming| {
         let index = u32::try_from(index).unwrap_or(u32::MAX);
-        if seen.insert(naming) {
+        if places.len() == FEW && seen.is_empty() {
+            seen.extend(places.iter().map(|place| place.naming));
+        }
+        let new = match places.len() < FEW {
+            true => places.iter().all(|place| place.naming != naming),
+            false => seen.insert(naming),
+        };
+        if new {
             places.push(Place { turn, index, naming });
         }
     };
@@ -253,16 +268,18 @@ fn owners(record: &Record) -> impl Iterator<Item = &str> {
 
 /// A naming as a number: two are the same only when all is.
 fn number(named: &Named, seed: u64) -> u64 {
-    let with = |hash, text: &String| XxHash3_64::oneshot_with_seed(hash, text.as_bytes());
+    let with = |hash, text: &str| XxHash3_64::oneshot_with_seed(hash, text.as_bytes());
     let name = with(seed.wrapping_mul(2) + u64::from(named.incomplete), &named.name);
-    named.qualifiers.iter().fold(name, with)
+    named.qualifiers.iter().map(Qualifier::text).fold(name, with)
 }
 
 /// What a text asks for that says that only part of a name is known.
 fn said_half(text: &str) -> Vec<NameKey> {
-    let named = incomplete(text).into_iter();
-    let names = named.flat_map(|named| named.qualifiers.into_iter().chain([named.name]));
-    names.map(|name| NameKey::of(&name)).collect()
+    let mut keys = Vec::new();
+    if let Some(named) = incomplete(text) {
+        keys.extend(named.qualifiers.iter().map(Qualifier::key).chain([named.key()]));
+    }
+    keys
 }
 
 /// The names and files that a note asks for, sorted.
@@ -270,8 +287,8 @@ fn asked(record: &Record) -> Vec<NameKey> {
     let usual = record.participants.len() + record.listed.len() + 2 * (record.links.len() + record.tasks.len());
     let mut keys = Vec::with_capacity(usual + 8);
     let mut named = |named: &Named| {
-        keys.push(NameKey::of(&named.name));
-        keys.extend(named.qualifiers.iter().map(|q| NameKey::of(q)));
+        keys.push(named.key());
+        keys.extend(named.qualifiers.iter().map(Qualifier::key));
     };
     if record.class == Class::Interaction {
         record.subject.iter().for_each(|subject| named(&subject.named));

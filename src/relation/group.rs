@@ -4,7 +4,7 @@
 //! same day and subject that say nearly the same. When notes change, only interactions with which they share a key are
 //! brought together anew.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
@@ -12,13 +12,14 @@ use twox_hash::XxHash3_64;
 use super::entity::EntityId;
 use super::interaction::{Known, Piece, link_of};
 use super::key::NumberMap;
+use super::leads::Leads;
 use super::name::{link_name, name_key};
 use super::properties::source_name;
 use super::record::{Class, Record, SourceRef};
 use super::records::{NoteId, Records};
+use super::update::Sources;
 use crate::note::Day;
 use crate::order::Order as _;
-use crate::vault::Vault;
 use crate::vault::few::Few;
 
 /// Number of an interaction.
@@ -37,6 +38,8 @@ struct Node {
     keys: Box<[u64]>,
     bucket: Option<Bucket>,
     interaction: Option<InteractionId>,
+    /// When it was brought together last with what it is tied to.
+    round: u32,
 }
 
 /// Notes of one day and subject.
@@ -45,6 +48,8 @@ struct SameDay {
     nodes: Vec<NodeId>,
     /// Pairs that say nearly the same, sorted.
     near: Vec<(NodeId, NodeId)>,
+    /// Whether a note came or went since they were compared.
+    changed: bool,
 }
 
 /// All notes and context lines that are interactions, with what brings them together.
@@ -59,10 +64,12 @@ pub(super) struct Groups {
     /// The nodes of each interaction.
     members: Vec<Vec<NodeId>>,
     free_interactions: Vec<InteractionId>,
-    /// What has changed since it was last brought together.
-    loose: BTreeSet<NodeId>,
+    /// What has changed since it was last brought together; some of it may be gone.
+    loose: Vec<NodeId>,
     broken: BTreeSet<InteractionId>,
-    days: BTreeSet<Bucket>,
+    /// Days of which something changed.
+    days: Vec<Bucket>,
+    round: u32,
 }
 
 /// What was brought together anew.
@@ -103,35 +110,31 @@ impl Groups {
                 && let Some(same_day) = self.by_day.get_mut(&bucket)
             {
                 same_day.nodes.retain(|other| other != id);
-                self.days.insert(bucket);
+                if !std::mem::replace(&mut same_day.changed, true) {
+                    self.days.push(bucket);
+                }
             }
             self.broken.extend(node.interaction);
-            self.loose.remove(id);
             self.free.push(*id);
         }
     }
 
-    /// Puts a note in, with the entity that it stands for where it does.
-    pub(super) fn add(
+    /// Puts a note in; `is_own` where it is that of an entity.
+    pub(super) fn add<'a>(
         &mut self,
-        note: NoteId,
-        path: &str,
-        record: &Record,
+        (note, path): (NoteId, &str),
+        record: &'a Record,
+        is_own: bool,
         known: Known,
-        records: &Records,
-        vault: &Vault,
+        leads: &mut Leads<'a>,
+        sources: Sources<'a>,
     ) {
-        let met = |path: &str| {
-            let id = records.id(path)?;
-            let met = records.at(id).is_some_and(|record| record.class == Class::Interaction);
-            met.then_some(id)
-        };
+        let mut leads = |target| leads.there(target, path, known.entities, sources);
         match record.class {
             Class::Interaction => {
                 let mut keys = vec![note_key(note)];
-                let leads = |target: &str| vault.dest(target, path).and_then(met);
                 for source in &record.sources {
-                    keys.extend(source_keys(source, leads));
+                    keys.extend(source_keys(source, |target| leads(target)?.met));
                 }
                 let bucket = record.day.map(|day| (day, known.subject(path, record)));
                 let piece = Piece {
@@ -141,15 +144,15 @@ impl Groups {
                 };
                 self.push(piece, keys, bucket);
             }
-            Class::Entity if known.entities.by_path(path).is_some() => {
+            Class::Entity if is_own => {
                 for (index, line) in (0..).zip(&record.context) {
                     let linked = Some(line.target.as_str()).filter(|target| !target.is_empty());
-                    let there = linked.and_then(|target| vault.dest(target, path));
-                    let leads = there.and_then(met);
-                    let linked = linked.filter(|_| !line.within || leads.is_some());
+                    let there = linked.and_then(&mut leads);
+                    let met = there.and_then(|there| there.met);
+                    let linked = linked.filter(|_| !line.within || met.is_some());
                     let key = linked.map(|target| {
                         let named = || text_key(1, &name_key(link_name(target)));
-                        leads.map_or_else(named, note_key)
+                        met.map_or_else(named, note_key)
                     });
                     let piece = Piece {
                         note,
@@ -174,17 +177,21 @@ impl Groups {
             self.by_key.entry(*key).or_default().insert(id);
         }
         if let Some(bucket) = bucket {
-            self.by_day.entry(bucket).or_default().nodes.push(id);
-            self.days.insert(bucket);
+            let same_day = self.by_day.entry(bucket).or_default();
+            same_day.nodes.push(id);
+            if !std::mem::replace(&mut same_day.changed, true) {
+                self.days.push(bucket);
+            }
         }
         self.of_note.entry(piece.note).or_default().insert(id);
-        self.loose.insert(id);
+        self.loose.push(id);
         if let Some(slot) = self.nodes.get_mut(id as usize) {
             *slot = Some(Node {
                 piece,
                 keys: keys.into(),
                 bucket,
                 interaction: None,
+                round: self.round,
             });
         }
     }
@@ -203,13 +210,12 @@ impl Groups {
             regrouped.gone.push(interaction);
         }
         // Numbers of interactions that are no more are not given again before those who look at them have been told.
-        let mut groups: BTreeMap<usize, Vec<NodeId>> = BTreeMap::new();
-        for (node, root) in pool.iter().zip(self.roots(&pool)) {
-            groups.entry(root).or_default().push(*node);
-        }
-        for nodes in groups.into_values() {
-            let (id, pieces) = self.settle(nodes, records);
-            regrouped.come.push((id, pieces));
+        let mut groups: Vec<(usize, NodeId)> = self.roots(&pool).zip(pool.iter().copied()).collect();
+        groups.order_by(|(a, _), (b, _)| a.cmp(b));
+        regrouped.come.reserve(groups.len());
+        for nodes in groups.chunk_by(|(a, _), (b, _)| a == b) {
+            let nodes = nodes.iter().map(|(_, node)| *node).collect();
+            regrouped.come.push(self.settle(nodes, records));
         }
         self.free_interactions.extend(&regrouped.gone);
         regrouped
@@ -235,18 +241,23 @@ impl Groups {
         (id, pieces.into_iter().map(|(_, _, piece)| piece).collect())
     }
 
-    /// What has changed with all that is tied to it; whole interactions.
+    /// What has changed with all that is tied to it; whole interactions. In order.
     fn pool(&mut self) -> Vec<NodeId> {
-        let mut pool: BTreeSet<NodeId> = BTreeSet::new();
-        let mut next: Vec<NodeId> = std::mem::take(&mut self.loose).into_iter().collect();
+        let mut next = std::mem::take(&mut self.loose);
         for interaction in &self.broken {
             next.extend(self.members.get(*interaction as usize).into_iter().flatten());
         }
+        self.round = self.round.wrapping_add(1);
+        let mut pool = Vec::with_capacity(next.len());
         while let Some(id) = next.pop() {
-            let Some(node) = self.node(id) else { continue };
-            if !pool.insert(id) {
+            let Some(Some(node)) = self.nodes.get_mut(id as usize) else {
+                continue;
+            };
+            if std::mem::replace(&mut node.round, self.round) == self.round {
                 continue;
             }
+            pool.push(id);
+            let Some(node) = self.node(id) else { continue };
             next.extend(self.tied(id, node));
             if let Some(interaction) = node.interaction
                 && self.broken.insert(interaction)
@@ -254,12 +265,18 @@ impl Groups {
                 next.extend(self.members.get(interaction as usize).into_iter().flatten());
             }
         }
-        pool.into_iter().collect()
+        pool.sort_unstable();
+        pool
     }
 
-    /// The nodes that share a key with a node, or say nearly the same.
+    /// Nodes that share a key with a node, or say nearly the same: from each of them all others are reached.
     fn tied<'a>(&'a self, id: NodeId, node: &'a Node) -> impl Iterator<Item = NodeId> + 'a {
         let keys = node.keys.iter().filter_map(|key| self.by_key.get(key));
+        // The first with a key leads to the others, and they lead to it: all to all would be too many.
+        let shared = keys.map(Few::as_slice).flat_map(move |nodes| match nodes {
+            [first, others @ ..] if *first == id => others,
+            _ => nodes.get(..1).unwrap_or_default(),
+        });
         let near = node.bucket.and_then(|bucket| self.by_day.get(&bucket));
         let near = near.into_iter().flat_map(|same_day| &same_day.near);
         let near = near.filter_map(move |(a, b)| match id {
@@ -267,39 +284,39 @@ impl Groups {
             id if id == *b => Some(*a),
             _ => None,
         });
-        keys.flat_map(Few::as_slice).copied().chain(near)
+        shared.copied().chain(near)
     }
 
-    /// For each node of a pool the first one that it is tied to, directly or not.
-    fn roots(&self, pool: &[NodeId]) -> Vec<usize> {
-        let place = |id: &NodeId| pool.binary_search(id).ok();
+    /// For each node of a pool, which is in order, the first one that it is tied to, directly or not.
+    fn roots(&self, pool: &[NodeId]) -> impl Iterator<Item = usize> + use<> {
         let mut union = Union::of(pool.len());
-        let mut first: NumberMap<u64, usize> = HashMap::default();
-        let mut days: BTreeSet<Bucket> = BTreeSet::new();
         for (at, id) in pool.iter().enumerate() {
             let Some(node) = self.node(*id) else { continue };
-            for key in &node.keys {
-                union.join(*first.entry(*key).or_insert(at), at);
-            }
-            days.extend(node.bucket);
-        }
-        for (a, b) in days.iter().filter_map(|day| self.by_day.get(day)).flat_map(|d| &d.near) {
-            if let (Some(a), Some(b)) = (place(a), place(b)) {
-                union.join(a, b);
+            for other in self.tied(*id, node).filter(|other| other < id) {
+                pool.binary_search(&other)
+                    .into_iter()
+                    .for_each(|other| union.join(other, at));
             }
         }
-        (0..pool.len()).map(|at| union.root(at)).collect()
+        (0..pool.len()).map(move |at| union.root(at))
     }
 
     /// Finds the notes of a day and subject that say nearly the same; those for which that changed are loose.
     fn compare_day(&mut self, bucket: Bucket, records: &Records) {
-        let Some(same_day) = self.by_day.get(&bucket) else {
+        let Some(same_day) = self.by_day.get_mut(&bucket) else {
             return;
         };
+        same_day.changed = false;
         if same_day.nodes.is_empty() {
             self.by_day.remove(&bucket);
             return;
         }
+        if same_day.nodes.len() == 1 && same_day.near.is_empty() {
+            return;
+        }
+        let Some(same_day) = self.by_day.get(&bucket) else {
+            return;
+        };
         let note = |id: &NodeId| Some(self.node(*id)?.piece.note);
         let mut nodes: Vec<(Arc<str>, NodeId)> = Vec::with_capacity(same_day.nodes.len());
         if same_day.nodes.len() > 1 {
@@ -352,14 +369,14 @@ fn text_key(seed: u64, text: &str) -> u64 {
 }
 
 /// What a source brings together: its path, and the note that it is or, where there is none, its name.
-fn source_keys(source: &SourceRef, leads: impl Fn(&str) -> Option<NoteId>) -> impl Iterator<Item = u64> {
+fn source_keys<'a>(source: &'a SourceRef, met: impl FnOnce(&'a str) -> Option<NoteId>) -> impl Iterator<Item = u64> {
     let path = match source {
         SourceRef::Path(full) => Some(text_key(0, full)),
         SourceRef::Link(_) => None,
     };
     let name = link_of(source).map(|target| {
         let named = || text_key(1, &source_name(source));
-        leads(target).map_or_else(named, note_key)
+        met(target).map_or_else(named, note_key)
     });
     path.into_iter().chain(name)
 }

@@ -113,7 +113,8 @@ impl Known<'_> {
 
     /// The organisations in the brackets behind a name.
     fn companies<'n>(&'n self, named: &'n Named) -> impl Iterator<Item = EntityId> + 'n {
-        let known = named.qualifiers.iter().filter_map(|q| self.entities.find(q, None));
+        let known = named.qualifiers.iter();
+        let known = known.filter_map(|q| self.entities.by_key(q.key(), None));
         known.filter(|id| {
             self.entities
                 .get(*id)
@@ -188,7 +189,7 @@ pub(super) fn assemble(nodes: &[Piece], known: Known, records: &Records) -> Inte
             if piece.missing {
                 out.missing.push(link_name(&line.target).to_owned());
             }
-            add_claim(&mut out, entity, line, known);
+            add_claim(&mut out, entity, line, record, known);
         }
     }
     if messages && !out.notes.is_empty() {
@@ -219,6 +220,7 @@ fn earliest(a: Option<Day>, b: Option<Day>) -> Option<Day> {
 }
 
 fn add_participants(out: &mut Interaction, record: &Record, known: Known) {
+    out.participants.reserve_exact(record.participants.len());
     for named in &record.participants {
         let Some(id) = known.find(named) else { continue };
         if !out.participants.contains(&id) {
@@ -229,19 +231,22 @@ fn add_participants(out: &mut Interaction, record: &Record, known: Known) {
     }
 }
 
-fn add_claim(out: &mut Interaction, entity: EntityId, line: &ContextLine, known: Known) {
+fn add_claim(out: &mut Interaction, entity: EntityId, line: &ContextLine, record: &Record, known: Known) {
     let via = line.via.as_ref().and_then(|named| known.find(named));
     out.claims.push(Claim { entity, via });
+    if !out.notes.is_empty() {
+        return;
+    }
+    let said = line.summary(&record.page);
     let named = Some(&line.target).filter(|_| !line.within);
     let title = named.map_or("", |target| link_name(target)).to_owned();
     // The line of the entity itself says it best; one that is via another only stands in.
     let better = out
         .line
         .as_ref()
-        .is_none_or(|(_, summary)| summary.is_empty() && !line.summary.is_empty());
-    if better || (via.is_none() && !line.summary.is_empty() && out.claims.iter().rev().skip(1).all(|c| c.via.is_some()))
-    {
-        out.line = Some((title, line.summary.clone()));
+        .is_none_or(|(_, summary)| summary.is_empty() && !said.is_empty());
+    if better || (via.is_none() && !said.is_empty() && out.claims.iter().rev().skip(1).all(|c| c.via.is_some())) {
+        out.line = Some((title, said));
     }
 }
 

@@ -1,10 +1,10 @@
 //! Names as numbers, so that looking one up makes no text.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 
 use serde::{Deserialize, Serialize};
-use twox_hash::XxHash64;
+use twox_hash::{XxHash3_64, XxHash64};
 
 use super::name::{last_segment, name_key};
 use crate::text::white;
@@ -55,19 +55,57 @@ impl NameKey {
     }
 }
 
+/// Gives the [`name_key`] of a name to `look`, without making a text of most.
+pub(super) fn with_name_key<T>(name: &str, look: impl FnOnce(&str) -> T) -> T {
+    let mut folded = [0; SHORT];
+    let short = fold_short(name, &mut folded).and_then(|len| folded.get(..len));
+    match short.and_then(|key| std::str::from_utf8(key).ok()) {
+        Some(key) => look(key),
+        None => look(&name_key(name)),
+    }
+}
+
 /// Writes the name key of a short name in letters of ASCII and Latin; `None` for any other.
 fn fold_short(name: &str, out: &mut [u8; SHORT]) -> Option<usize> {
     let bytes = name.as_bytes();
-    if bytes.len() > SHORT || !is_tight(bytes) {
+    if bytes.len() > SHORT {
         return None;
     }
-    if !name.is_ascii() {
-        return fold_latin(name, out);
+    match fold_ascii(bytes, out) {
+        Some(()) => Some(bytes.len()),
+        None if is_tight(bytes) && !name.is_ascii() => fold_latin(name, out),
+        None => None,
     }
-    let key = out.get_mut(..bytes.len())?;
-    key.copy_from_slice(bytes);
-    key.make_ascii_lowercase();
-    Some(bytes.len())
+}
+
+/// As [`fold_short`], for ASCII without white space but single spaces: eight bytes at a time, in each of which the highest
+/// bit says whether something is so.
+fn fold_ascii(bytes: &[u8], out: &mut [u8; SHORT]) -> Option<()> {
+    const fn each(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    /// Whether bytes of ASCII are between two.
+    fn between(bytes: u64, first: u8, last: u8) -> u64 {
+        (bytes + each(0x80 - first)) & !(bytes + each(0x7F - last)) & each(0x80)
+    }
+    if bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ') {
+        return None;
+    }
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    let mut last = [0; 8];
+    last.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
+    let (mut bad, mut before) = (0, 0);
+    for (chunk, place) in chunks.iter().chain([&last]).zip(out.as_chunks_mut::<8>().0) {
+        let chunk = u64::from_le_bytes(*chunk);
+        if chunk & each(0x80) != 0 {
+            return None;
+        }
+        let spaces = between(chunk, b' ', b' ');
+        bad |= between(chunk, b'\t', b'\r') | spaces & (spaces << 8 | before);
+        before = spaces >> 56;
+        *place = (chunk | between(chunk, b'A', b'Z') >> 2).to_le_bytes();
+    }
+    (bad == 0).then_some(())
 }
 
 /// As [`fold_short`], for a name without white space but single spaces. Letters of Latin-1 and Latin Extended-A are
@@ -134,6 +172,44 @@ impl Hasher for AsIs {
     }
 }
 
+/// A map by texts as they are written.
+pub(super) type TextMap<K, V> = HashMap<K, V, TextSeed>;
+
+/// Hashes texts from a seed that differs from run to run, so that no vault can be made to collide.
+#[derive(Debug, Clone)]
+pub(super) struct TextSeed(u64);
+
+impl Default for TextSeed {
+    fn default() -> Self {
+        Self(RandomState::new().hash_one(0))
+    }
+}
+
+impl BuildHasher for TextSeed {
+    type Hasher = TextHasher;
+
+    fn build_hasher(&self) -> TextHasher {
+        TextHasher(self.0)
+    }
+}
+
+/// Hashes one text.
+#[derive(Debug)]
+pub(super) struct TextHasher(u64);
+
+impl Hasher for TextHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = XxHash3_64::oneshot_with_seed(self.0, bytes);
+    }
+
+    /// The end of a text, behind which nothing comes.
+    fn write_u8(&mut self, _: u8) {}
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,10 +245,25 @@ mod tests {
                     continue;
                 };
                 assert_eq!(std::str::from_utf8(&folded[..len]).unwrap(), name_key(&name));
+                with_name_key(&name, |key| assert_eq!(key, name_key(&name)));
                 quick += 1;
             }
         }
         assert!(quick > 400, "{quick}");
+        for len in 0..40 {
+            for at in 0..len {
+                for with in [" ", "  ", "\t", "\r", "\x0b", "@", "Z[", "`"] {
+                    let mut name: String = "Ab".chars().cycle().take(len).collect();
+                    name.insert_str(at, with);
+                    with_name_key(&name, |key| assert_eq!(key, name_key(&name)));
+                    assert_eq!(
+                        NameKey::of(&name).raw(),
+                        XxHash64::oneshot(0, name_key(&name).as_bytes()),
+                        "{name:?}"
+                    );
+                }
+            }
+        }
         for len in SHORT - 2..SHORT + 2 {
             let long = format!("{}é", "A".repeat(len));
             assert_eq!(NameKey::of(&long), NameKey::of(&long.to_lowercase()));

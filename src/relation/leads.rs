@@ -1,24 +1,45 @@
 //! Where links lead, found out once for all that are written alike.
 
-use std::collections::HashMap;
-
 use super::Relations;
-use super::entity::EntityId;
+use super::entity::{Entities, EntityId};
+use super::key::TextMap;
+use super::record::Class;
+use super::records::NoteId;
 use super::target::Target;
-use crate::vault::Vault;
+use super::update::Sources;
 
 /// What targets as they are written lead to, while neither notes nor entities change.
 #[derive(Default)]
-pub(super) struct Leads<'a>(HashMap<&'a str, Lead<'a>>);
+pub(super) struct Leads<'a>(TextMap<&'a str, Lead<'a>>);
 
 #[derive(Clone, Copy)]
 enum Lead<'a> {
     /// That depends on the note in which the link stands.
     ByPlace,
-    /// To no note.
-    Nowhere,
-    /// To the note at this path, which is that of an entity.
-    Note(&'a str, Option<EntityId>),
+    /// To the same place from everywhere.
+    Same(Option<There<'a>>),
+}
+
+/// A file that links lead to.
+#[derive(Clone, Copy)]
+pub(super) struct There<'a> {
+    path: &'a str,
+    /// Whose note it is.
+    entity: Option<EntityId>,
+    /// Its number where it is a note that records an interaction.
+    pub(super) met: Option<NoteId>,
+}
+
+impl<'a> There<'a> {
+    fn new(path: &'a str, entities: &Entities, sources: Sources<'a>) -> Self {
+        let note = sources.records.id(path);
+        let is_met = |id: &NoteId| sources.records.at(*id).is_some_and(|r| r.class == Class::Interaction);
+        Self {
+            path,
+            entity: entities.by_path(path),
+            met: note.filter(is_met),
+        }
+    }
 }
 
 impl<'a> Leads<'a> {
@@ -28,20 +49,35 @@ impl<'a> Leads<'a> {
         target: &'a Target,
         from: &str,
         relations: &Relations,
-        vault: &'a Vault,
+        sources: Sources<'a>,
     ) -> Option<EntityId> {
-        if !relations.may_be_file(target) {
-            return relations.link_by_name(target);
+        let there = Some(target)
+            .filter(|target| relations.may_be_file(target))
+            .and_then(|target| self.there(target.text(), from, &relations.entities, sources));
+        match there.filter(|there| there.path != from) {
+            Some(there) => there.entity,
+            None => relations.link_by_name(target),
         }
-        let found = || match vault.dest_everywhere(target.text()) {
-            None => Lead::ByPlace,
-            Some(None) => Lead::Nowhere,
-            Some(Some(path)) => Lead::Note(path, relations.entities.by_path(path)),
+    }
+
+    /// As [`crate::vault::Vault::dest`], with what is known of the file.
+    pub(super) fn there(
+        &mut self,
+        target: &'a str,
+        from: &str,
+        entities: &Entities,
+        sources: Sources<'a>,
+    ) -> Option<There<'a>> {
+        let vault = sources.vault;
+        let there = |path| There::new(path, entities, sources);
+        let found = || {
+            vault
+                .dest_everywhere(target)
+                .map_or(Lead::ByPlace, |path| Lead::Same(path.map(there)))
         };
-        match *self.0.entry(target.text()).or_insert_with(found) {
-            Lead::ByPlace => relations.link(target, from, vault),
-            Lead::Note(path, entity) if path != from => entity,
-            Lead::Note(..) | Lead::Nowhere => relations.link_by_name(target),
+        match *self.0.entry(target).or_insert_with(found) {
+            Lead::ByPlace => vault.dest(target, from).map(there),
+            Lead::Same(there) => there,
         }
     }
 }
@@ -50,6 +86,7 @@ impl<'a> Leads<'a> {
 mod tests {
     use super::*;
     use crate::relation::{Batch, Records, Schema, read};
+    use crate::vault::Vault;
 
     #[test]
     fn links_lead_where_each_by_itself_leads() {
@@ -80,15 +117,22 @@ mod tests {
             "a",
         ]
         .map(Target::read);
+        let sources = Sources {
+            records: &records,
+            vault: &vault,
+            schema: &schema,
+        };
         let mut leads = Leads::default();
         for from in notes.map(|(path, _)| path).into_iter().chain(["People/b.md"]) {
             for target in targets.iter().chain(&targets) {
                 let alone = relations.link(target, from, &vault);
                 assert_eq!(
-                    leads.link(target, from, &relations, &vault),
+                    leads.link(target, from, &relations, sources),
                     alone,
                     "{target:?} in {from}"
                 );
+                let there = leads.there(target.text(), from, &relations.entities, sources);
+                assert_eq!(there.map(|there| there.path), vault.dest(target.text(), from));
             }
         }
     }

@@ -171,7 +171,7 @@ pub(super) fn tasks(note: &Note, schema: &Schema, noted: Option<Day>) -> Vec<Tas
     let (mut again, mut under) = (Vec::new(), Under::default());
     for item in items {
         let line = line_span(note, item.span.start);
-        let Some(mut task) = task::parse(note.slice(line), &schema.tasks) else {
+        let Some(mut task) = task::read(note.slice(line), &schema.tasks) else {
             continue;
         };
         again.extend(Again::of(&task, tasks.len()));

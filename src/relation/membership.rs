@@ -163,18 +163,19 @@ impl Companies {
     }
 }
 
-/// What a note states of the organisations of people. What is no known organisation is left out, but for what somebody's own
-/// note says as of a day.
+/// What a note, that of `own` where it is anyone's, states of the organisations of people. What is no known organisation is
+/// left out, but for what somebody's own note says as of a day.
 pub(super) fn stated(
     (note, path): (NoteId, &Arc<str>),
     record: &Record,
+    own: Option<EntityId>,
     entities: &Entities,
     schema: &Schema,
 ) -> Vec<(EntityId, Stated)> {
     let mut all = Vec::new();
     let nature = |id| entities.get(id).map(|e| schema.nature(&e.kind));
-    let mut state = |person: EntityId, name: &str, day: Option<Day>, listed: bool| {
-        let company = entities.find(name, None);
+    let mut state = |person: EntityId, (name, key): (&str, NameKey), day: Option<Day>, listed: bool| {
+        let company = entities.by_key(key, None);
         let is_known = company.is_some_and(|company| nature(company) == Some(Nature::Organisation));
         let ends = || company.is_none() && !listed && day.is_some() && !schema.is_ignored_name(name);
         if (is_known || ends()) && nature(person) == Some(Nature::Person) {
@@ -190,13 +191,16 @@ pub(super) fn stated(
             all.push((person, stated));
         }
     };
-    if let Some(own) = entities.by_path(path) {
+    if let Some(own) = own {
         let companies = record.statements.iter().filter(|s| s.field == "company");
-        companies.for_each(|s| state(own, &s.value, record.current, false));
+        companies.for_each(|s| state(own, (&s.value, NameKey::of(&s.value)), record.current, false));
     }
     for named in record.participants.iter().filter(|named| !named.qualifiers.is_empty()) {
         if let Some(id) = entities.find_named(named, Some(schema.person_kind())) {
-            named.qualifiers.iter().for_each(|q| state(id, q, record.day, true));
+            named
+                .qualifiers
+                .iter()
+                .for_each(|q| state(id, (q.text(), q.key()), record.day, true));
         }
     }
     all

@@ -19,6 +19,8 @@ use crate::text::{ByteSet, Span};
 pub(super) struct Mentions {
     /// In the order of their bytes.
     names: Vec<Name>,
+    /// How each of them begins: most names are told apart by it, without going to where they stand.
+    heads: Vec<u64>,
     starts: Starts,
 }
 
@@ -52,11 +54,17 @@ impl Mentions {
                 }
             }
         }
-        let old = std::mem::replace(&mut self.names, in_order(now));
-        self.starts = Starts::default();
-        let names = self.names.iter().enumerate();
-        names.for_each(|(index, name)| self.starts.add(index, &name.text));
-        compare(old, &self.names)
+        let old = std::mem::replace(self, Self::of(in_order(now)));
+        compare(old.names, &self.names)
+    }
+
+    /// For names in order.
+    fn of(names: Vec<Name>) -> Self {
+        Self {
+            heads: names.iter().map(|name| head(name.text.as_bytes())).collect(),
+            starts: Starts::of(&names),
+            names,
+        }
     }
 
     /// Calls `found` for each name in `span` of `text`.
@@ -75,10 +83,15 @@ impl Mentions {
     /// The longest name that begins at `start`, where a word does.
     fn longest(&self, text: &str, start: usize, end: usize) -> Option<(EntityId, usize)> {
         let rest = text.as_bytes().get(start..end)?;
-        let (from, to) = *self.starts.places.get(usize::from(*rest.first()?))?;
-        let alike = self.names.get(from..to)?;
-        let behind = alike.partition_point(|name| name.text.as_bytes() <= rest);
-        let mut nearest = behind.checked_sub(1).map(|index| from + index);
+        let (from, to) = self.starts.names_with(rest)?;
+        let (heads, begun) = (self.heads.get(from..to)?, head(rest));
+        let alike = heads.partition_point(|head| *head < begun)..heads.partition_point(|head| *head <= begun);
+        let (from, to) = (from + alike.start, from + alike.end);
+        let behind = self
+            .names
+            .get(from..to)?
+            .partition_point(|name| name.text.as_bytes() <= rest);
+        let mut nearest = (from + behind).checked_sub(1);
         while let Some(name) = nearest.and_then(|index| self.names.get(index)) {
             let end = start + name.text.len();
             if rest.starts_with(name.text.as_bytes()) && ends_word(text, end) {
@@ -135,13 +148,24 @@ fn compare(old: Vec<Name>, new: &[Name]) -> Renamed {
     renamed
 }
 
+/// The first bytes of a text as a number: where those of two texts differ, they compare as the texts do.
+fn head(text: &[u8]) -> u64 {
+    let mut head = [0; 8];
+    match text.first_chunk() {
+        Some(chunk) => head = *chunk,
+        None => head.iter_mut().zip(text).for_each(|(place, byte)| *place = *byte),
+    }
+    u64::from_be_bytes(head)
+}
+
 /// The pairs of bytes that begin names.
 #[derive(Debug)]
 struct Starts {
     bytes: Box<ByteSet>,
-    pairs: Box<[u64; 1024]>,
-    /// From where to where the names stand that begin with a byte.
-    places: Box<[(usize, usize); 256]>,
+    /// A bit for each pair, 64 of them together with how many of the pairs before begin names.
+    pairs: Box<[(u64, u32); 1024]>,
+    /// For each pair that begins names, in order: from where to where they stand.
+    places: Vec<(usize, usize)>,
     /// Whether all names begin with a capital letter of ASCII or a letter beyond, as nearly all do.
     capital: bool,
 }
@@ -150,27 +174,52 @@ impl Default for Starts {
     fn default() -> Self {
         Self {
             bytes: Box::new(ByteSet::of(&[])),
-            pairs: Box::new([0; 1024]),
-            places: Box::new([(0, 0); 256]),
+            pairs: Box::new([(0, 0); 1024]),
+            places: Vec::new(),
             capital: true,
         }
     }
 }
 
 impl Starts {
-    /// Adds the name of an index, behind those before it.
-    fn add(&mut self, index: usize, name: &str) {
-        if let [a, b, ..] = *name.as_bytes() {
-            self.bytes.insert(a);
-            if let Some((from, to)) = self.places.get_mut(usize::from(a)) {
-                *from = if *to == 0 { index } else { *from };
-                *to = index + 1;
-            }
-            self.capital &= is_capital(a);
-            if let Some(bits) = self.pairs.get_mut(pair(a, b) / 64) {
-                *bits |= 1 << (pair(a, b) % 64);
+    /// Of names in order.
+    fn of(names: &[Name]) -> Self {
+        let mut starts = Self::default();
+        for (index, name) in names.iter().enumerate() {
+            if let [a, b, ..] = *name.text.as_bytes() {
+                starts.add(index, a, b);
             }
         }
+        let mut before = 0;
+        for (bits, count) in starts.pairs.iter_mut() {
+            *count = before;
+            before += bits.count_ones();
+        }
+        starts
+    }
+
+    /// Adds the name of an index, behind those before it, by the bytes with which it begins.
+    fn add(&mut self, index: usize, a: u8, b: u8) {
+        self.bytes.insert(a);
+        self.capital &= is_capital(a);
+        let Some((bits, _)) = self.pairs.get_mut(pair(a, b) / 64) else {
+            return;
+        };
+        let bit = 1 << (pair(a, b) % 64);
+        match self.places.last_mut().filter(|_| *bits & bit != 0) {
+            Some((_, to)) => *to = index + 1,
+            None => self.places.push((index, index + 1)),
+        }
+        *bits |= bit;
+    }
+
+    /// From where to where the names stand that begin with the same two bytes as a text.
+    fn names_with(&self, text: &[u8]) -> Option<(usize, usize)> {
+        let [a, b, ..] = *text else { return None };
+        let (bits, before) = self.pairs.get(pair(a, b) / 64)?;
+        let bit = 1_u64 << (pair(a, b) % 64);
+        let rank = *before + (bits & (bit - 1)).count_ones();
+        self.places.get(rank as usize).copied().filter(|_| bits & bit != 0)
     }
 
     /// The next place, from `at` on, where a word begins as a name does.
@@ -188,7 +237,7 @@ impl Starts {
             let first = *bytes.get(start)?;
             let next = *bytes.get(start + 1)?;
             let known = self.pairs.get(pair(first, next) / 64);
-            if known.is_some_and(|bits| bits >> (pair(first, next) % 64) & 1 == 1) && begins_word(text, start) {
+            if known.is_some_and(|(bits, _)| bits >> (pair(first, next) % 64) & 1 == 1) && begins_word(text, start) {
                 return Some(start);
             }
             at = start + 1;
@@ -251,11 +300,18 @@ fn searched_names(entity: &Entity) -> impl Iterator<Item = String> {
 
 /// Whether no letter or figure follows.
 fn ends_word(text: &str, end: usize) -> bool {
-    !text.get(end..).and_then(|t| t.chars().next()).is_some_and(in_word)
+    match text.as_bytes().get(end) {
+        Some(byte) if byte.is_ascii() => !byte.is_ascii_alphanumeric(),
+        _ => !text.get(end..).and_then(|t| t.chars().next()).is_some_and(in_word),
+    }
 }
 
 /// Whether no letter or figure stands before.
 fn begins_word(text: &str, start: usize) -> bool {
+    let last = start.checked_sub(1).and_then(|last| text.as_bytes().get(last));
+    if let Some(byte) = last.filter(|byte| byte.is_ascii()) {
+        return !byte.is_ascii_alphanumeric();
+    }
     let before = text.get(..start).and_then(|t| t.chars().next_back());
     text.is_char_boundary(start) && !before.is_some_and(in_word)
 }
@@ -273,13 +329,7 @@ mod tests {
 
     fn mentions(names: &[&str]) -> Mentions {
         let owners = (0..).zip(names).map(|(id, name)| ((*name).to_owned(), Some(id)));
-        let mut mentions = Mentions {
-            names: in_order(owners.collect()),
-            starts: Starts::default(),
-        };
-        let names = mentions.names.iter().enumerate();
-        names.for_each(|(index, name)| mentions.starts.add(index, &name.text));
-        mentions
+        Mentions::of(in_order(owners.collect()))
     }
 
     fn found<'t>(mentions: &Mentions, text: &'t str) -> Vec<&'t str> {

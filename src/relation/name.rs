@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use super::key::is_tight;
+use super::key::{NameKey, is_tight, with_name_key};
 use crate::note::linkpath;
 use crate::text::case::{is_composed, push_lower, push_lower_char};
 use crate::text::{ByteSet, white};
@@ -67,9 +67,37 @@ pub struct Named {
     /// The name without brackets.
     pub name: String,
     /// What stands in brackets, split at commas, without the mark of an incomplete name.
-    pub qualifiers: Vec<String>,
+    pub qualifiers: Vec<Qualifier>,
     /// Whether the brackets say that the last (or first) name is not known.
     pub incomplete: bool,
+    key: NameKey,
+}
+
+/// A text in the brackets behind a name, with what it is looked up by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Qualifier {
+    text: Box<str>,
+    key: NameKey,
+}
+
+impl Qualifier {
+    pub(super) fn new(text: impl Into<Box<str>>) -> Self {
+        let text = text.into();
+        Self {
+            key: NameKey::of(&text),
+            text,
+        }
+    }
+
+    /// As written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The organisation that it may mean.
+    pub(super) fn key(&self) -> NameKey {
+        self.key
+    }
 }
 
 impl Named {
@@ -77,34 +105,52 @@ impl Named {
     pub fn read(text: &str) -> Option<Self> {
         const MARKS: ByteSet = ByteSet::of(b"[<(");
         let text = strip_quotes(text.trim());
-        let (outside, inside) = match MARKS.first(text.as_bytes()) {
-            Some(_) => {
-                let (outside, address) = split_address(unlink(text));
-                let (outside, mut inside) = split_brackets(&outside);
-                inside.extend(address);
-                (Cow::Owned(outside), inside)
-            }
-            None => (Cow::Borrowed(text), Vec::new()),
-        };
-        let name =
-            clean_name(outside.trim_matches(|c: char| matches!(c, '*' | '_' | ',' | ';' | '@') || c.is_whitespace()));
+        if MARKS.first(text.as_bytes()).is_none() {
+            return Self::new(text, &[], None);
+        }
+        let (outside, address) = split_address(unlink(text));
+        let (outside, inside) = split_brackets(&outside);
+        Self::new(&outside, &inside, address)
+    }
+
+    /// Of what stands outside brackets, in each of them, and in angle brackets.
+    fn new(outside: &str, inside: &[Cow<'_, str>], address: Option<String>) -> Option<Self> {
+        let is_mark = |c: char| matches!(c, '*' | '_' | ',' | ';' | '@') || c.is_whitespace();
+        let mut name = clean_name(outside.trim_matches(is_mark));
         if name.is_empty() {
             return None;
         }
-        let address = bare_address(&name);
-        let name = if mail_domain(address).is_some() {
-            address.to_owned()
-        } else {
-            name
-        };
-        let parts = inside.iter().flat_map(|part| part.split(','));
-        let parts = parts.map(clean_name).filter(|p| !p.is_empty());
-        let (unknown, qualifiers): (Vec<_>, Vec<_>) = parts.partition(|p| says_incomplete(p));
+        let bare = bare_address(&name);
+        if mail_domain(bare).is_some() && bare.len() < name.len() {
+            name = bare.to_owned();
+        }
+        let (mut qualifiers, mut incomplete) = (Vec::new(), false);
+        let inside = inside.iter().map(|part| &**part).chain(address.as_deref());
+        for part in inside.flat_map(|part| part.split(',')) {
+            let text = clean_name(part);
+            if says_incomplete(&text) {
+                incomplete = true;
+            } else if !text.is_empty() {
+                qualifiers.push(Qualifier::new(text));
+            }
+        }
         Some(Self {
+            key: NameKey::of(&name),
             name,
             qualifiers,
-            incomplete: !unknown.is_empty(),
+            incomplete,
         })
+    }
+
+    /// Takes over the name of another.
+    pub(super) fn take_name(&mut self, other: &Self) {
+        self.name.clone_from(&other.name);
+        self.key = other.key;
+    }
+
+    /// Whom the name may mean.
+    pub(super) fn key(&self) -> NameKey {
+        self.key
     }
 }
 
@@ -136,20 +182,27 @@ pub(super) fn split_at_marks<'t>(text: &'t str, marks: &ByteSet) -> Vec<&'t str>
 }
 
 /// Replaces each `[[target|text]]` by the name of its target (folders and subpath left out).
-fn unlink(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+fn unlink(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
     let mut rest = text;
     while let Some((before, link)) = rest.split_once("[[") {
         let Some((target, after)) = link.split_once("]]") else {
             break;
         };
+        let target = target.split('|').next().unwrap_or(target);
+        let name = link_name(target.trim_end_matches('\\'));
+        if before.is_empty() && after.is_empty() && out.is_empty() {
+            return Cow::Borrowed(name);
+        }
         out.push_str(before);
-        let target = target.split('|').next().unwrap_or(target).trim_end_matches('\\');
-        out.push_str(link_name(target));
+        out.push_str(name);
         rest = after;
     }
+    if rest.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 /// The name that a link's target stands for: the last path segment without `.md`; of a folder note, the folder.
@@ -175,14 +228,14 @@ pub(super) fn is_folder_note_name(stem: &str) -> bool {
 }
 
 /// Text without an address of the form `Name <name@host>`, and the address.
-fn split_address(text: String) -> (String, Option<String>) {
+fn split_address(text: Cow<'_, str>) -> (Cow<'_, str>, Option<String>) {
     let found = text.split_once('<').and_then(|(before, rest)| {
         let (address, after) = rest.split_once('>')?;
         (!before.trim().is_empty() && mail_domain(address).is_some())
             .then(|| (format!("{before}{after}"), address.trim().to_owned()))
     });
     match found {
-        Some((outside, address)) => (outside, Some(address)),
+        Some((outside, address)) => (outside.into(), Some(address)),
         None => (text, None),
     }
 }
@@ -195,13 +248,28 @@ pub(super) fn bare_address(text: &str) -> &str {
 
 /// The part of an e-mail address behind its `@`; `None` when the text is no address.
 pub(super) fn mail_domain(text: &str) -> Option<&str> {
+    memchr::memchr(b'@', text.as_bytes())?;
     let (name, domain) = text.trim().split_once('@')?;
     let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c == '@');
     (plain(name) && plain(domain) && domain.contains('.')).then_some(domain)
 }
 
 /// Text outside round brackets, and the text of each bracket.
-fn split_brackets(text: &str) -> (String, Vec<String>) {
+fn split_brackets(text: &str) -> (Cow<'_, str>, Vec<Cow<'_, str>>) {
+    let Some((before, rest)) = text.split_once('(') else {
+        return (Cow::Borrowed(text), Vec::new());
+    };
+    // Nearly all have one, and behind the name.
+    if let Some(inside) = rest.strip_suffix(')')
+        && memchr::memchr2(b'(', b')', inside.as_bytes()).is_none()
+    {
+        return (Cow::Borrowed(before), vec![Cow::Borrowed(inside)]);
+    }
+    let (outside, inside) = split_all_brackets(text);
+    (Cow::Owned(outside), inside.into_iter().map(Cow::Owned).collect())
+}
+
+fn split_all_brackets(text: &str) -> (String, Vec<String>) {
     let (mut outside, mut inside) = (String::with_capacity(text.len()), Vec::new());
     let (mut current, mut depth, mut rest) = (String::new(), 0_usize, text);
     while let Some(at) = memchr::memchr2(b'(', b')', rest.as_bytes()) {
@@ -250,8 +318,8 @@ fn says_incomplete(qualifier: &str) -> bool {
         "name unknown",
         "last name not stated",
     ];
-    let key = name_key(qualifier);
-    MARKS.contains(&key.as_str())
+    // No text is shorter than its key where that is of ASCII.
+    qualifier.len() >= 12 && with_name_key(qualifier, |key| MARKS.contains(&key))
 }
 
 fn strip_quotes(text: &str) -> &str {
@@ -265,7 +333,9 @@ mod tests {
 
     fn named(text: &str) -> (String, Vec<String>, bool) {
         let n = Named::read(text).unwrap();
-        (n.name, n.qualifiers, n.incomplete)
+        assert_eq!(n.key(), NameKey::of(&n.name));
+        let qualifiers = n.qualifiers.iter().map(|q| q.text().to_owned());
+        (n.name, qualifiers.collect(), n.incomplete)
     }
 
     #[test]
@@ -292,12 +362,24 @@ mod tests {
             ("a (b) c", "a  c", &["b"][..]),
             ("a (b (c) d) (e", "a  ", &["b ,c d", "e"]),
             ("a) b", "a) b", &[]),
+            ("a) b (c)", "a) b ", &["c"]),
+            ("a (b) (c)", "a  ", &["b", "c"]),
+            ("a (b, c)", "a ", &["b, c"]),
             ("((a))é", "é", &[",a"]),
             ("", "", &[]),
         ] {
             let found = split_brackets(text);
             assert_eq!(
-                (found.0.as_str(), found.1.as_slice()),
+                (&*found.0, &found.1[..]),
+                (
+                    outside,
+                    &inside.iter().map(|s| Cow::Borrowed(*s)).collect::<Vec<_>>()[..]
+                ),
+                "{text}"
+            );
+            let all = split_all_brackets(text);
+            assert_eq!(
+                (all.0.as_str(), &all.1[..]),
                 (outside, &inside.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>()[..]),
                 "{text}"
             );

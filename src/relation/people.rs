@@ -1,6 +1,6 @@
 //! How people are listed: in a property, on a line, in the way of a calendar.
 
-use super::name::{Named, name_key, split_at_marks};
+use super::name::{Named, Qualifier, split_at_marks};
 use super::record::Listed;
 use super::schema::Part;
 use crate::note::{Data, Mapping, Note, Value};
@@ -11,7 +11,7 @@ pub(super) fn in_value(value: &Value) -> Vec<Named> {
     match &value.data {
         Data::List(items) => in_items(items),
         Data::Map(map) => described(map).into_iter().collect(),
-        _ => value.texts().iter().flat_map(|text| in_line(text)).collect(),
+        _ => value.each_text().flat_map(|text| in_line(&text)).collect(),
     }
 }
 
@@ -42,7 +42,7 @@ fn bracketed(items: &[Value]) -> Option<(usize, String)> {
     let mut text = items.first()?.as_text().filter(|text| depth(text).is_gt())?.to_owned();
     for (count, item) in (2..).zip(items.get(1..)?.iter().take(MOST_PIECES)) {
         let is_one = !matches!(item.data, Data::List(_) | Data::Map(_));
-        let more = item.texts().pop().filter(|more| is_one && !more.contains('('))?;
+        let more = item.each_text().last().filter(|more| is_one && !more.contains('('))?;
         text.push_str(", ");
         text.push_str(&more);
         if depth(&text).is_eq() {
@@ -57,7 +57,7 @@ fn in_item(item: &Value) -> Vec<Named> {
     match &item.data {
         Data::List(items) => in_items(items),
         Data::Map(map) => described(map).into_iter().collect(),
-        _ => item.texts().iter().filter_map(|text| in_order(text)).collect(),
+        _ => item.each_text().filter_map(|text| in_order(&text)).collect(),
     }
 }
 
@@ -148,12 +148,10 @@ pub(super) fn meet_subject(people: &mut [Named], subject: &Named) {
     let (Some(first), Some(_)) = (words.next(), words.next()) else {
         return;
     };
-    let is_there = people
-        .iter()
-        .any(|named| name_key(&named.name) == name_key(&subject.name));
+    let is_there = people.iter().any(|named| named.key() == subject.key());
     let alone = |named: &&mut Named| named.name == first && named.qualifiers.is_empty() && !named.incomplete;
     if !is_there && let Some(named) = people.iter_mut().find(alone) {
-        named.name.clone_from(&subject.name);
+        named.take_name(subject);
     }
 }
 
@@ -240,8 +238,11 @@ fn get<'m>(map: &'m Mapping, keys: &[&str]) -> Option<&'m Value> {
 
 /// The first text of a key that is one of `keys`.
 fn text_of(map: &Mapping, keys: &[&str]) -> Option<String> {
-    let texts = get(map, keys)?.texts().into_iter();
-    texts.map(|text| text.trim().to_owned()).find(|text| !text.is_empty())
+    let mut texts = get(map, keys)?.each_text();
+    texts
+        .by_ref()
+        .map(|text| text.trim().to_owned())
+        .find(|text| !text.is_empty())
 }
 
 /// Someone as a calendar exports them: with a name or an address, perhaps a company. Who declined took no part.
@@ -257,7 +258,8 @@ fn described(map: &Mapping) -> Option<Named> {
     let name = text_of(map, &NAMES).or_else(both).or_else(|| mail.clone())?;
     let mut named = in_order(&name).filter(|_| !declined(map))?;
     let more = text_of(map, &COMPANIES).into_iter().chain(mail);
-    named.qualifiers.extend(more.filter(|more| *more != named.name));
+    let more = more.filter(|more| *more != named.name);
+    named.qualifiers.extend(more.map(Qualifier::new));
     Some(named)
 }
 
@@ -336,7 +338,8 @@ mod tests {
             if n.qualifiers.is_empty() {
                 n.name
             } else {
-                format!("{} ({})", n.name, n.qualifiers.join(", "))
+                let qualifiers: Vec<&str> = n.qualifiers.iter().map(Qualifier::text).collect();
+                format!("{} ({})", n.name, qualifiers.join(", "))
             }
         };
         all.into_iter().map(shown).collect()

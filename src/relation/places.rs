@@ -34,18 +34,19 @@ pub(super) fn mention_prose(note: &Note) -> Vec<Span> {
 pub(super) fn labels(note: &Note, prose: &[Span]) -> Box<[u32]> {
     let (mut lines, mut fields, mut headings) = (Behind::default(), Behind::default(), Behind::default());
     let mut labels = Vec::new();
+    let has_source = memchr::memmem::find(note.text.as_bytes(), b"Source").is_some();
     for (index, run) in (0..).zip(prose) {
         let field = fields.last(&note.fields, |field| field.span.start <= run.start);
         let heading = headings.last(&note.headings, |heading| heading.span.start <= run.start);
-        let line = lines.last(&note.line_starts, |start| *start <= run.start);
-        let names_source = || {
-            let line = note.text.as_bytes().get(*line? as usize..)?;
+        let mut names_source = || {
+            let line = lines.last(&note.line_starts, |start| *start <= run.start)?;
+            let line = note.text.as_bytes().get(*line as usize..)?;
             let marks = line.iter().take_while(|byte| matches!(byte, b'*' | b'_' | b' '));
             Some(line.get(marks.count()..)?.starts_with(b"Source"))
         };
         if field.is_some_and(|field| run.start < field.span.end)
             || heading.is_some_and(|heading| heading.span.contains(*run))
-            || names_source() == Some(true)
+            || has_source && names_source() == Some(true)
         {
             labels.push(index);
         }

@@ -1,6 +1,9 @@
 //! What a note's frontmatter, key–value lines and path state: kind, day, title, subject, participants, sources.
 
-use super::name::{Named, clean_name, is_folder_note_name, link_name, name_key};
+use std::borrow::Cow;
+
+use super::key::with_name_key;
+use super::name::{Named, Qualifier, clean_name, is_folder_note_name, link_name, name_key};
 use super::people;
 use super::record::{Channel, NO_TOUCH, SourceRef, Subject};
 use super::schema::{Kind, Schema};
@@ -12,6 +15,11 @@ use crate::text::{Span, white};
 fn property<'a>(note: &'a Note, keys: &[&str]) -> Option<&'a Value> {
     let map: &Mapping = &note.frontmatter.as_ref()?.map;
     keys.iter().find_map(|key| map.get(key))
+}
+
+/// The texts of the first of `keys` that is there.
+fn texts<'a>(note: &'a Note, keys: &[&str]) -> impl Iterator<Item = Cow<'a, str>> + use<'a> {
+    property(note, keys).into_iter().flat_map(Value::each_text)
 }
 
 /// Values of all key–value lines whose key is one of `keys`, first line first.
@@ -35,14 +43,11 @@ fn same_key(a: &str, b: &str) -> bool {
 
 /// The kind that `type`, else a `type/…` tag, else the note's folder names.
 pub(super) fn kind(path: &str, note: &Note, schema: &Schema) -> Option<String> {
-    let types = property(note, &["type"]).map(Value::texts).unwrap_or_default();
-    let by_type = types.iter().find_map(|t| schema.kind_of_type(t));
-    let tags = property(note, &["tags", "tag"]).map(Value::texts).unwrap_or_default();
-    let tags = tags.iter().flat_map(|t| t.split([',', ' ']));
-    let body = note.tags.iter().filter(|tag| !tag.context.intersects(NO_TOUCH));
-    let all = tags.chain(body.map(|tag| note.slice(tag.span)));
-    let mut tagged = all.filter_map(|t| t.trim_start_matches('#').strip_prefix("type/"));
-    let by_tag = || tagged.find_map(|t| schema.kind_of_type(t));
+    let by_type = texts(note, &["type"]).find_map(|t| schema.kind_of_type(&t));
+    let of_tag = |t: &str| schema.kind_of_type(t.trim_start_matches('#').strip_prefix("type/")?);
+    let by_property = || texts(note, &["tags", "tag"]).find_map(|t| t.split([',', ' ']).find_map(of_tag));
+    let mut body = note.tags.iter().filter(|tag| !tag.context.intersects(NO_TOUCH));
+    let by_tag = || by_property().or_else(|| body.find_map(|tag| of_tag(note.slice(tag.span))));
     by_type
         .or_else(by_tag)
         .or_else(|| schema.kind_of_folder(path))
@@ -51,8 +56,7 @@ pub(super) fn kind(path: &str, note: &Note, schema: &Schema) -> Option<String> {
 
 /// The note's day: `date`, else the file name's, else a `**Date**:` line's.
 pub(super) fn day(path: &str, note: &Note) -> Option<Day> {
-    let stated = property(note, &["date"]).map(Value::texts).unwrap_or_default();
-    let by_property = stated.iter().find_map(|text| stated_day(text));
+    let by_property = texts(note, &["date"]).find_map(|text| stated_day(&text));
     let by_name = || leading_day(stem(path)).map(|(day, _)| day);
     let by_line = || lines(note, &["date"]).find_map(stated_day);
     by_property.or_else(by_name).or_else(by_line)
@@ -75,8 +79,7 @@ pub(super) fn is_folder_note(path: &str) -> bool {
 
 /// `title`, else the first level-one heading, else the file name, or the folder's name for a folder note.
 pub(super) fn title(path: &str, note: &Note) -> String {
-    let stated = property(note, &["title"]).map(Value::texts).unwrap_or_default();
-    let stated = stated.into_iter().map(|t| clean_name(&t)).find(|t| !t.is_empty());
+    let stated = texts(note, &["title"]).map(|t| clean_name(&t)).find(|t| !t.is_empty());
     let heading = || {
         let first = note.headings.iter().find(|h| h.level == 1)?;
         Some(clean_name(&note.plain(first.text))).filter(|t| !t.is_empty())
@@ -93,10 +96,8 @@ pub(super) fn title(path: &str, note: &Note) -> String {
 
 /// `aliases` (or `alias`), a list or one text.
 pub(super) fn aliases(note: &Note) -> Vec<String> {
-    let texts = property(note, &["aliases", "alias"])
-        .map(Value::texts)
-        .unwrap_or_default();
-    texts.iter().map(|t| clean_name(t)).filter(|t| !t.is_empty()).collect()
+    let aliases = texts(note, &["aliases", "alias"]).map(|t| clean_name(&t));
+    aliases.filter(|t| !t.is_empty()).collect()
 }
 
 /// The subject: the field of the note's own kind, then its line, then those of the other kinds.
@@ -109,10 +110,8 @@ pub(super) fn subject(note: &Note, schema: &Schema, kind: Option<&str>) -> Optio
 fn subject_of(note: &Note, schema: &Schema, kind: &Kind) -> Option<Subject> {
     let keys: Vec<&str> = kind.subject.iter().map(String::as_str).collect();
     let stated = property(note, &keys).map(link_texts).unwrap_or_default();
-    let named = stated
-        .into_iter()
-        .chain(lines(note, &keys).map(str::to_owned))
-        .find_map(|text| Named::read(&text));
+    let stated = stated.iter().find_map(|text| Named::read(text));
+    let named = stated.or_else(|| lines(note, &keys).find_map(Named::read));
     let named = named.filter(|n| !schema.is_ignored_name(&n.name))?;
     Some(Subject {
         named,
@@ -131,10 +130,8 @@ pub(super) fn is_filed(path: &str, note: &Note, schema: &Schema, kind: &str) -> 
 
 /// Whether the note says of itself that it is an index.
 pub(super) fn is_index(note: &Note) -> bool {
-    let types = property(note, &["type"]).map(Value::texts).unwrap_or_default();
-    types
-        .iter()
-        .any(|t| matches!(name_key(t).as_str(), "index" | "moc" | "dashboard"))
+    let says = |t: Cow<str>| with_name_key(&t, |key| matches!(key, "index" | "moc" | "dashboard"));
+    texts(note, &["type"]).any(says)
 }
 
 /// Whom a message is from and to, where it says nothing else of who took part.
@@ -159,10 +156,10 @@ pub(super) fn participants(note: &Note, schema: &Schema) -> Vec<Named> {
     for who in &mut named {
         // The address itself stays: who has the same one is probably the same.
         let company = {
-            let mut said = who.qualifiers.iter().chain([&who.name]);
+            let mut said = who.qualifiers.iter().map(Qualifier::text).chain([who.name.as_str()]);
             said.find_map(|text| schema.company_of_mail(text))
         };
-        who.qualifiers.extend(company.map(str::to_owned));
+        who.qualifiers.extend(company.map(Qualifier::new));
     }
     named
 }
@@ -177,7 +174,7 @@ pub(super) fn started_by(note: &Note, schema: &Schema) -> Option<Box<str>> {
     let value = property(note, &["initiated_by", "initiator", "organizer", "organiser", "from"])?;
     let named = match &value.data {
         Data::Map(_) => people::in_value(value).into_iter().next()?,
-        _ => link_texts(value).into_iter().find_map(|text| people::in_order(&text))?,
+        _ => link_texts(value).iter().find_map(|text| people::in_order(text))?,
     };
     (!schema.is_ignored_name(&named.name)).then(|| named.name.into_boxed_str())
 }
@@ -202,21 +199,17 @@ pub(super) fn participants_at(note: &Note) -> Option<Span> {
 }
 
 /// Texts of a value; an unquoted `[[X]]`, which YAML reads as a list in a list, is read as the link it was meant to be.
-fn link_texts(value: &Value) -> Vec<String> {
+fn link_texts(value: &Value) -> Vec<Cow<'_, str>> {
     match &value.data {
         Data::List(items) => items.iter().flat_map(link_texts).collect(),
-        _ => value.texts(),
+        _ => value.each_text().collect(),
     }
 }
 
 /// What the note was made from: `source_ref` and `*Source: [[…]]*` lines.
 pub(super) fn sources(note: &Note) -> Vec<SourceRef> {
-    let paths = property(note, &["source_ref"]).map(Value::texts).unwrap_or_default();
-    let paths = paths
-        .iter()
-        .map(|p| normal_path(p))
-        .filter(|p| !p.is_empty())
-        .map(SourceRef::Path);
+    let paths = texts(note, &["source_ref"]).map(|p| normal_path(&p));
+    let paths = paths.filter(|p| !p.is_empty()).map(SourceRef::Path);
     let links = note
         .links
         .iter()
@@ -270,10 +263,8 @@ pub(super) fn channel(note: &Note) -> Channel {
         "signal", "letter",
     ];
     let says = |key: &str| {
-        let texts = property(note, &[key]).map(Value::texts).unwrap_or_default();
-        texts
-            .iter()
-            .any(|t| MESSAGES.contains(&t.trim().to_ascii_lowercase().as_str()))
+        let is_one = |t: &str| MESSAGES.iter().any(|message| message.eq_ignore_ascii_case(t));
+        texts(note, &[key]).any(|t| is_one(t.trim()))
     };
     if ["type", "source", "channel", "medium", "source_type"]
         .into_iter()
@@ -288,8 +279,5 @@ pub(super) fn channel(note: &Note) -> Channel {
 pub fn current_day(note: &Note) -> Option<Day> {
     ["last_contact", "updated", "modified", "created"]
         .iter()
-        .find_map(|key| {
-            let texts = property(note, &[key]).map(Value::texts).unwrap_or_default();
-            texts.iter().find_map(|text| stated_day(text))
-        })
+        .find_map(|key| texts(note, &[key]).find_map(|text| stated_day(&text)))
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::evidence::Evidence;
 use super::record::Record;
 use super::update::Batch;
+use crate::order::{self, Order as _};
 
 /// Number of a note; free numbers are used again.
 pub type NoteId = u32;
@@ -81,6 +82,22 @@ impl Records {
         let begun = later.take_while(move |(path, _)| path.starts_with(folder));
         let below = begun.filter(move |(path, _)| path.as_bytes().get(folder.len()) == Some(&b'/'));
         below.map(|(_, id)| *id)
+    }
+
+    /// Those of some notes that there are, each once and by path; whether anyone asks that its prose be searched.
+    pub(super) fn each_by_path(&self, notes: Vec<(NoteId, bool)>) -> Vec<(&str, NoteId, bool)> {
+        let there = notes.into_iter().filter_map(|(id, search)| {
+            let entry = self.entry(id)?;
+            Some((&*entry.path, id, search))
+        });
+        let mut each: Vec<(&str, NoteId, bool)> = there.collect();
+        each.order_by(|a, b| order::compare(a.0, b.0));
+        each.dedup_by(|other, first| {
+            let same = other.1 == first.1;
+            first.2 |= same && other.2;
+            same
+        });
+        each
     }
 
     /// All records, by path.

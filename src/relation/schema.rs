@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::key::is_tight;
+use super::key::{is_tight, with_name_key};
 use super::name::{mail_domain, name_key};
 use crate::note::task::ParseOptions;
 
@@ -79,6 +79,8 @@ struct Keys {
     self_names: Vec<String>,
     /// Each name of `aliases`, canonical ones too, with its index there.
     aliases: HashMap<String, usize>,
+    /// A bit for each character of ASCII with which a name may begin that stands for nobody.
+    ignored: u128,
 }
 
 /// A kind of entity.
@@ -331,6 +333,11 @@ impl Schema {
         self.kinds.iter_mut().for_each(|kind| fold(&mut kind.types));
         self.sections.iter_mut().for_each(|(_, names)| fold(names));
         fold(&mut self.ignore_names);
+        self.keys.ignored = self
+            .ignore_names
+            .iter()
+            .map(|name| begun_by(name))
+            .fold(0, |a, b| a | b);
         self.keys.self_names = self.self_names.iter().map(|name| name_key(name)).collect();
         self.tasks.self_names.clone_from(&self.self_names);
         let words = self.ignore_names.iter().filter(|name| !name.contains('*'));
@@ -346,8 +353,10 @@ impl Schema {
 
     /// The kind that a `type` value marks.
     pub fn kind_of_type(&self, value: &str) -> Option<&Kind> {
-        let key = name_key(value);
-        self.kinds.iter().find(|kind| kind.types.contains(&key))
+        with_name_key(value, |key| {
+            let marks = |kind: &&Kind| kind.types.iter().any(|known| known == key);
+            self.kinds.iter().find(marks)
+        })
     }
 
     /// The kind whose folder holds the note at `path`.
@@ -432,7 +441,7 @@ impl Schema {
 
     /// Whether `name` is the vault's owner.
     pub fn is_self(&self, name: &str) -> bool {
-        self.keys.self_names.contains(&name_key(name))
+        with_name_key(name, |key| self.keys.self_names.iter().any(|own| own == key))
     }
 
     /// Whether the owner's real name is known, not only the words `Myself` and `Me`.
@@ -443,8 +452,15 @@ impl Schema {
 
     /// Whether `name` stands for nobody.
     pub fn is_ignored_name(&self, name: &str) -> bool {
-        let key = name_key(name);
-        key.is_empty() || self.ignore_names.iter().any(|n| wildcard(n, &key))
+        // Most names begin as none of those do.
+        if let Some(first @ b'!'..=b'~') = name.bytes().next()
+            && self.keys.ignored >> first.to_ascii_lowercase() & 1 == 0
+            && name.is_ascii()
+        {
+            return false;
+        }
+        let ignores = |key: &str| key.is_empty() || self.ignore_names.iter().any(|n| wildcard(n, key));
+        with_name_key(name, ignores)
     }
 
     /// Whether the note at `path` is left out.
@@ -465,6 +481,15 @@ fn ignores(rule: &str, path: &str) -> bool {
     };
     let mut folders = folders.as_bytes().split(|byte| *byte == b'/');
     folders.any(|segment| segment == folder.as_bytes())
+}
+
+/// A bit for each character of ASCII with which texts may begin that a pattern matches.
+fn begun_by(pattern: &str) -> u128 {
+    match pattern.bytes().next() {
+        Some(b'*') => u128::MAX,
+        Some(first @ ..0x80) => 1 << first,
+        _ => 0,
+    }
 }
 
 /// Matches a text against a pattern in which `*` stands for any text; linear in both.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::entity::{Entities, Entity, EntityId};
-use super::key::NameKey;
+use super::key::{NameKey, TextMap};
 
 /// What differs between two tables of entities.
 #[derive(Debug, Default)]
@@ -42,6 +42,15 @@ fn identity(entity: &Entity) -> (u64, u64, &str) {
 impl Entities {
     /// Gives entities that were in `old` their ids, takes its place, and tells what differs.
     pub(super) fn settle(&mut self, mut old: Self) -> Difference {
+        if old.slots.is_empty() {
+            // All of them came, with ids in order.
+            let come = self.order.clone();
+            return Difference {
+                come,
+                owner: self.owner.is_some(),
+                ..Difference::default()
+            };
+        }
         let ids = self.ids_after(&old);
         self.renumber(&ids, old.slots.len());
         let mut difference = self.compare(&mut old);
@@ -117,7 +126,7 @@ impl Entities {
 }
 
 /// The keys under which two maps differ.
-fn unequal(a: &HashMap<String, EntityId>, b: &HashMap<String, EntityId>) -> BTreeSet<String> {
+fn unequal(a: &TextMap<String, EntityId>, b: &TextMap<String, EntityId>) -> BTreeSet<String> {
     let both = a.keys().chain(b.keys());
     both.filter(|key| a.get(*key) != b.get(*key)).cloned().collect()
 }

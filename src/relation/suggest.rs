@@ -9,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::Relations;
 use super::entity::{Entity, EntityId};
-use super::name::{mail_domain, name_key};
+use super::name::{Qualifier, mail_domain, name_key};
 use super::nickname::same_nickname;
 use super::records::Records;
 use super::schema::{Nature, Schema};
@@ -142,7 +142,7 @@ fn unknown_companies(relations: &Relations, records: &Records, schema: &Schema) 
     for record in records.values() {
         let stated = record.statements.iter().filter(|s| s.field == "company");
         let behind = record.participants.iter().flat_map(|named| &named.qualifiers);
-        let stated = stated.map(|s| s.value.as_str()).chain(behind.map(String::as_str));
+        let stated = stated.map(|s| s.value.as_str()).chain(behind.map(Qualifier::text));
         for text in stated.filter(|text| mail_domain(text).is_none()) {
             found.entry(name_key(text)).or_insert(text);
         }
@@ -157,11 +157,12 @@ fn listed_addresses<'a>(relations: &Relations, records: &'a Records, schema: &Sc
     let mut found = HashMap::new();
     let named = records.values().flat_map(|record| &record.participants);
     for named in named.filter(|named| !named.qualifiers.is_empty()) {
-        let Some(address) = named.qualifiers.iter().find(|q| mail_domain(q).is_some()) else {
+        let mut said = named.qualifiers.iter().map(Qualifier::text);
+        let Some(address) = said.find(|text| mail_domain(text).is_some()) else {
             continue;
         };
         if let Some(id) = relations.entities.find_named(named, Some(schema.person_kind())) {
-            found.entry(id).or_insert(address.as_str());
+            found.entry(id).or_insert(address);
         }
     }
     found

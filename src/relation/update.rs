@@ -52,8 +52,8 @@ pub(super) struct Sources<'a> {
 /// What has to be done, as it turns out.
 #[derive(Default)]
 pub(super) struct Work<'a> {
-    /// Notes to look at again; whether their prose has to be searched.
-    notes: BTreeMap<NoteId, bool>,
+    /// Notes to look at again, some of them more than once; whether their prose has to be searched.
+    notes: Vec<(NoteId, bool)>,
     /// Entities of which something changed.
     pub(super) touched: Touched,
     /// Interactions whose roles may change.
@@ -136,9 +136,7 @@ impl Met {
 
 impl Work<'_> {
     fn look_at(&mut self, notes: impl IntoIterator<Item = NoteId>) {
-        notes.into_iter().for_each(|id| {
-            self.notes.entry(id).or_default();
-        });
+        self.notes.extend(notes.into_iter().map(|id| (id, false)));
     }
 
     fn search(&mut self, notes: impl IntoIterator<Item = NoteId>) {
@@ -204,18 +202,18 @@ impl Relations {
         if batch.names {
             self.update_entities(first, sources, &mut work)?;
         }
-        let mut notes: Vec<(&str, NoteId, bool)> = work
-            .notes
-            .iter()
-            .filter_map(|(id, search)| records.at(*id).map(|_| (records.path(*id), *id, *search)))
-            .collect();
-        notes.sort_unstable();
-        let mut old: Vec<Said> = notes
-            .iter()
-            .map(|(path, id, _)| self.withdraw(*id, Some(path), records, &mut work))
-            .collect();
-        for ((_, id, search), old) in notes.into_iter().zip(old.drain(..)) {
-            let named = (!search).then_some(old.named);
+        let notes = std::mem::take(&mut work.notes);
+        let notes = records.each_by_path(notes);
+        let old: Vec<Said> = match first {
+            true => Vec::new(),
+            false => notes
+                .iter()
+                .map(|(path, id, _)| self.withdraw(*id, Some(path), records, &mut work))
+                .collect(),
+        };
+        let mut old = old.into_iter();
+        for (_, id, search) in notes {
+            let named = old.next().filter(|_| !search).map(|old| old.named);
             self.deposit(id, named, sources, &mut work);
         }
         if first {
@@ -224,6 +222,9 @@ impl Relations {
         self.compare_companies(&mut work);
         let regrouped = self.groups.regroup(records);
         self.exchange_interactions(regrouped, sources, &mut work);
+        if first {
+            self.changed.fill(self.generation);
+        }
         for id in work.touched.iter() {
             if let Some(changed) = self.changed.get_mut(id as usize) {
                 *changed = self.generation;
@@ -323,25 +324,30 @@ impl Relations {
 
     /// Puts in what a note says; whom its prose names, where that is known.
     fn deposit<'a>(&mut self, id: NoteId, named: Option<Box<[EntityId]>>, sources: Sources<'a>, work: &mut Work<'a>) {
-        let Sources { records, vault, schema } = sources;
+        let Sources { records, schema, .. } = sources;
         let Some(record) = records.at(id) else { return };
         let path = records.shared_path(id);
         let known = Known {
             entities: &self.entities,
             schema,
         };
-        self.groups.add(id, &path, record, known, records, vault);
-        work.touched.extend(self.entities.by_path(&path));
-        let members = membership::stated((id, &path), record, &self.entities, schema);
+        let own = self.entities.by_path(&path);
+        self.groups
+            .add((id, &path), record, own.is_some(), known, &mut work.leads, sources);
+        work.touched.extend(own);
+        let members = membership::stated((id, &path), record, own, &self.entities, schema);
         let said = Said {
-            linked: self.linked(&path, record, vault, work),
+            linked: self.linked(&path, record, sources, work),
             named: named.unwrap_or_else(|| self.named(record, &mut work.met)),
-            tasks: self.owned(&path, record, vault, &mut work.leads),
+            tasks: self.owned(&path, record, sources, &mut work.leads),
             listed: self.people(record, schema),
             members: distinct(members.iter().map(|(person, stated)| (*person, stated.day()))),
         };
         for (person, stated) in members {
-            work.members.entry(person).or_default().come.push(stated.clone());
+            // The first time nothing is there that could count for another organisation now.
+            if self.generation > 1 {
+                work.members.entry(person).or_default().come.push(stated.clone());
+            }
             self.companies.add(person, stated);
         }
         for (entity, index) in &said.tasks {
@@ -384,9 +390,9 @@ impl Relations {
         }
     }
 
-    fn linked<'a>(&self, path: &str, record: &'a Record, vault: &'a Vault, work: &mut Work<'a>) -> Box<[EntityId]> {
+    fn linked<'a>(&self, path: &str, record: &'a Record, sources: Sources<'a>, work: &mut Work<'a>) -> Box<[EntityId]> {
         for link in &record.links {
-            let id = work.leads.link(&link.target, path, self, vault);
+            let id = work.leads.link(&link.target, path, self, sources);
             id.into_iter().for_each(|id| work.met.add(id));
         }
         work.met.take()
@@ -404,7 +410,7 @@ impl Relations {
         &self,
         path: &str,
         record: &'a Record,
-        vault: &'a Vault,
+        sources: Sources<'a>,
         leads: &mut Leads<'a>,
     ) -> Box<[(EntityId, u32)]> {
         let mut all = Vec::new();
@@ -418,7 +424,7 @@ impl Relations {
                 self.find_names(record.page.text(), *run, |id| ids.push(id));
             }
             let links = task.links.iter();
-            ids.extend(links.filter_map(|target| leads.link(target, path, self, vault)));
+            ids.extend(links.filter_map(|target| leads.link(target, path, self, sources)));
             ids.sort_unstable();
             ids.dedup();
             all.extend(ids.into_iter().map(|id| (id, index)));

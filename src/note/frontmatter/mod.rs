@@ -8,6 +8,8 @@ mod scalar;
 mod unread;
 mod yaml;
 
+use std::borrow::Cow;
+
 use super::Link;
 use crate::text::{Diagnostic, Severity, Span};
 pub(super) use block::read;
@@ -119,16 +121,24 @@ impl Value {
 
     /// The scalars of this value as text, one level deep: a list gives its items, a scalar itself, null nothing.
     pub fn texts(&self) -> Vec<String> {
+        self.each_text().map(Cow::into_owned).collect()
+    }
+
+    /// As [`Value::texts`], one after the other.
+    pub fn each_text(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let scalars = match &self.data {
+            Data::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(self),
+        };
+        scalars.iter().filter_map(Self::scalar)
+    }
+
+    fn scalar(&self) -> Option<Cow<'_, str>> {
         match &self.data {
-            Data::Null | Data::Map(_) => Vec::new(),
-            Data::Bool(value) => vec![value.to_string()],
-            Data::Number(value) => vec![value.to_string()],
-            Data::Text(text) => vec![text.clone()],
-            Data::List(items) => items
-                .iter()
-                .filter(|v| !matches!(v.data, Data::List(_)))
-                .flat_map(Value::texts)
-                .collect(),
+            Data::Null | Data::Map(_) | Data::List(_) => None,
+            Data::Bool(value) => Some(if *value { "true" } else { "false" }.into()),
+            Data::Number(value) => Some(value.to_string().into()),
+            Data::Text(text) => Some(text.into()),
         }
     }
 }

@@ -13,6 +13,29 @@ use super::{DateName, Dates, ParseOptions, Priority, Rule, Source, Status, Statu
 use crate::text::{Diagnostic, Severity, Span, white};
 
 pub(super) fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
+    let mut read = read(line, options)?;
+    read.task.description = plain_text(line, &read.pieces, &read.sentence, false);
+    read.task.source = Source::Line {
+        line: line.into(),
+        symbol: read.item.symbol,
+        pieces: read.pieces,
+        block_link: Span {
+            start: read.item.body.end,
+            ..read.item.block_id
+        },
+    };
+    Some(read.task)
+}
+
+/// A task that was read, with what it takes to write it back.
+pub(super) struct Read {
+    pub(super) task: Task,
+    item: Item,
+    pieces: Vec<Piece>,
+    sentence: Range<usize>,
+}
+
+pub(super) fn read(line: &str, options: &ParseOptions) -> Option<Read> {
     let item = Item::split(line, Spacing::Any)?;
     let body = item.body.of(line);
     if body.starts_with('(') && item.body.start == item.symbol.end + 1 && body.contains(')') {
@@ -24,7 +47,6 @@ pub(super) fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
     let pieces = cut(line, item.body, options.cut());
     let mut task = head(line, item, options);
     let sentence = sentence(line, &pieces);
-    task.description = plain_text(line, &pieces, &sentence, false);
     task.text = plain_text(line, &pieces, &sentence, true);
     let mut reader = Reader {
         line,
@@ -36,16 +58,12 @@ pub(super) fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
     pieces.iter().for_each(|piece| reader.read(&mut task, *piece));
     task.tags.retain(|tag| *tag != options.global_filter);
     task.infer_date(options.fallback_date);
-    task.source = Source::Line {
-        line: line.into(),
-        symbol: item.symbol,
+    Some(Read {
+        task,
+        item,
         pieces,
-        block_link: Span {
-            start: item.body.end,
-            ..item.block_id
-        },
-    };
-    Some(task)
+        sentence,
+    })
 }
 
 /// The task with all that stands before its text.

@@ -105,6 +105,14 @@ pub fn parse(line: &str, options: &ParseOptions) -> Option<Task> {
     }
 }
 
+/// As [`parse`], without what only showing the whole line and writing it back takes: description and source.
+pub(crate) fn read(line: &str, options: &ParseOptions) -> Option<Task> {
+    match options.strict {
+        true => strict::parse(line, options),
+        false => lenient::read(line, options).map(|read| read.task),
+    }
+}
+
 /// A task with the line that it is written back as.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -192,7 +192,7 @@ impl Evidence {
             seen.1 += 1;
         }
         let qualifiers = record.participants.iter().flat_map(|n| &n.qualifiers);
-        self.companies.extend(qualifiers.map(|q| name_key(q)));
+        self.companies.extend(qualifiers.map(|q| name_key(q.text())));
         let columns = record.statements.iter().filter(|s| s.field == "company");
         self.companies.extend(columns.map(|s| name_key(&s.value)));
     }
