@@ -39,7 +39,7 @@ pub(super) fn profile(view: &View, id: EntityId, last_contact: Option<&(Day, Sou
             continue;
         }
         let Some(best) = newest(&claims) else { continue };
-        conflicts.extend(conflict(field, &claims, best));
+        conflicts.extend(conflict(view, field, &claims, best));
         match field {
             "role" => profile.role = Some(best.stated.clone()),
             "company" => profile.company = Some(best.stated.clone()),
@@ -73,9 +73,13 @@ fn newest<'a>(claims: &[&'a Claim]) -> Option<&'a Claim> {
 }
 
 /// A claim of the own note that a newer one elsewhere disagrees with.
-fn conflict(field: &str, claims: &[&Claim], best: &Claim) -> Option<Conflict> {
+fn conflict(view: &View, field: &str, claims: &[&Claim], best: &Claim) -> Option<Conflict> {
     let own = claims.iter().find(|c| c.own && !c.later)?;
-    (!best.own && name_key(&own.stated.value) != name_key(&best.stated.value)).then(|| Conflict {
+    let [of_own, of_best] = [own, best].map(|claim| claim.stated.value.as_str());
+    // A company may have several names.
+    let company = |name| view.relations.entities.find(name, None).filter(|_| field == "company");
+    let is_one = || company(of_own).is_some_and(|id| company(of_best) == Some(id));
+    (!best.own && name_key(of_own) != name_key(of_best) && !is_one()).then(|| Conflict {
         field: field.to_owned(),
         stored: own.stated.clone(),
         found: best.stated.clone(),
