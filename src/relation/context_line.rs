@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::name::{Named, clean_name, link_name};
 use super::page::Page;
+use super::target::Target;
 use crate::note::date::leading_day;
 use crate::note::{Day, Link, Note};
 use crate::text::Span;
@@ -13,8 +14,8 @@ use crate::text::Span;
 pub struct ContextLine {
     /// Its day, where it begins with one.
     pub day: Option<Day>,
-    /// Target of its link, with its subpath.
-    pub target: String,
+    /// Target of its link, with its subpath; empty without one.
+    pub target: Target,
     /// Whether the link stands within the text: then it names the note only where such a note is there.
     pub within: bool,
     /// Behind its day and link, where it says something of the interaction.
@@ -54,7 +55,7 @@ impl ContextLine {
         };
         Some(Self {
             day: Some(day),
-            target: link.map_or_else(String::new, |link| link.target.to_string()),
+            target: Target::read(link.map_or("", |link| &link.target)),
             within,
             said,
             via,

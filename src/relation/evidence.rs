@@ -307,8 +307,12 @@ fn asked(record: &Record) -> Vec<NameKey> {
     let open = record.tasks.iter().filter(|task| task.said.is_some());
     let links = record.links.iter().map(|link| &link.target);
     let links = links.chain(open.flat_map(|task| &task.links));
-    let files = sources.filter_map(link_of).chain(context.map(|line| &*line.target));
-    keys.extend(files.map(|target| NameKey::of_file(linkpath(target))));
+    keys.extend(
+        sources
+            .filter_map(link_of)
+            .map(|target| NameKey::of_file(linkpath(target))),
+    );
+    keys.extend(context.map(|line| line.target.file()));
     for target in links {
         keys.extend([target.file(), target.name()]);
         if target.text().contains('(') {

@@ -12,7 +12,7 @@ use twox_hash::XxHash3_64;
 use super::entity::EntityId;
 use super::interaction::{Known, Piece, link_of};
 use super::key::NumberMap;
-use super::leads::Leads;
+use super::leads::{self, Leads};
 use super::name::{link_name, name_key};
 use super::properties::source_name;
 use super::record::{Class, Record, SourceRef};
@@ -58,7 +58,7 @@ pub(super) struct Groups {
     nodes: Vec<Option<Node>>,
     free: Vec<NodeId>,
     /// By note.
-    of_note: NumberMap<NoteId, Few>,
+    of_note: Vec<Few>,
     by_key: NumberMap<u64, Few>,
     by_day: HashMap<Bucket, SameDay>,
     /// The nodes of each interaction.
@@ -84,7 +84,7 @@ pub(super) struct Regrouped {
 impl Groups {
     /// The interactions that a note is part of, itself or by its context lines.
     pub(super) fn of_note(&self, note: NoteId) -> impl Iterator<Item = InteractionId> {
-        let nodes = self.of_note.get(&note).map_or(&[][..], Few::as_slice);
+        let nodes = self.of_note.get(note as usize).map_or(&[][..], Few::as_slice);
         nodes.iter().filter_map(|node| self.node(*node)?.interaction)
     }
 
@@ -95,9 +95,18 @@ impl Groups {
         nodes.iter().find_map(|node| self.node(*node)?.interaction)
     }
 
+    /// Makes room for so many notes.
+    pub(super) fn reserve(&mut self, notes: usize) {
+        self.nodes.reserve(notes);
+        self.loose.reserve(notes);
+        self.by_key.reserve(notes);
+        self.of_note.reserve(notes);
+    }
+
     /// Takes a note out.
     pub(super) fn remove(&mut self, note: NoteId) {
-        for id in self.of_note.remove(&note).unwrap_or_default().as_slice() {
+        let nodes = self.of_note.get_mut(note as usize).map(std::mem::take);
+        for id in nodes.unwrap_or_default().as_slice() {
             let Some(node) = self.nodes.get_mut(*id as usize).and_then(Option::take) else {
                 continue;
             };
@@ -129,12 +138,12 @@ impl Groups {
         leads: &mut Leads<'a>,
         sources: Sources<'a>,
     ) {
-        let mut leads = |target| leads.there(target, path, known.entities, sources);
         match record.class {
             Class::Interaction => {
                 let mut keys = vec![note_key(note)];
+                let leads_to = |target: &str| leads::met(sources.vault.dest(target, path)?, sources);
                 for source in &record.sources {
-                    keys.extend(source_keys(source, |target| leads(target)?.met));
+                    keys.extend(source_keys(source, leads_to));
                 }
                 let bucket = record.day.map(|day| (day, known.subject(path, record)));
                 let piece = Piece {
@@ -146,12 +155,12 @@ impl Groups {
             }
             Class::Entity if is_own => {
                 for (index, line) in (0..).zip(&record.context) {
-                    let linked = Some(line.target.as_str()).filter(|target| !target.is_empty());
-                    let there = linked.and_then(&mut leads);
+                    let linked = Some(&line.target).filter(|target| !target.text().is_empty());
+                    let there = linked.and_then(|target| leads.there(target, path, known.entities, sources));
                     let met = there.and_then(|there| there.met);
                     let linked = linked.filter(|_| !line.within || met.is_some());
                     let key = linked.map(|target| {
-                        let named = || text_key(1, &name_key(link_name(target)));
+                        let named = || text_key(1, &name_key(link_name(target.text())));
                         met.map_or_else(named, note_key)
                     });
                     let piece = Piece {
@@ -183,7 +192,12 @@ impl Groups {
                 self.days.push(bucket);
             }
         }
-        self.of_note.entry(piece.note).or_default().insert(id);
+        if self.of_note.len() <= piece.note as usize {
+            self.of_note.resize(piece.note as usize + 1, Few::default());
+        }
+        if let Some(nodes) = self.of_note.get_mut(piece.note as usize) {
+            nodes.insert(id);
+        }
         self.loose.push(id);
         if let Some(slot) = self.nodes.get_mut(id as usize) {
             *slot = Some(Node {

@@ -187,7 +187,7 @@ pub(super) fn assemble(nodes: &[Piece], known: Known, records: &Records) -> Inte
         if let (Some(line), Some(entity)) = (record.context.get(index as usize), entity) {
             line_day = earliest(line_day, line.day);
             if piece.missing {
-                out.missing.push(link_name(&line.target).to_owned());
+                out.missing.push(link_name(line.target.text()).to_owned());
             }
             add_claim(&mut out, entity, line, record, known);
         }
@@ -239,7 +239,7 @@ fn add_claim(out: &mut Interaction, entity: EntityId, line: &ContextLine, record
     }
     let said = line.summary(&record.page);
     let named = Some(&line.target).filter(|_| !line.within);
-    let title = named.map_or("", |target| link_name(target)).to_owned();
+    let title = named.map_or("", |target| link_name(target.text())).to_owned();
     // The line of the entity itself says it best; one that is via another only stands in.
     let better = out
         .line

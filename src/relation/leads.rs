@@ -2,22 +2,21 @@
 
 use super::Relations;
 use super::entity::{Entities, EntityId};
-use super::key::TextMap;
+use super::key::NumberMap;
 use super::record::Class;
 use super::records::NoteId;
 use super::target::Target;
 use super::update::Sources;
 
-/// What targets as they are written lead to, while neither notes nor entities change.
+/// What targets as they are written lead to, while neither notes nor entities change; by their files and lengths.
 #[derive(Default)]
-pub(super) struct Leads<'a>(TextMap<&'a str, Lead<'a>>);
+pub(super) struct Leads<'a>(NumberMap<u64, Lead<'a>>);
 
 #[derive(Clone, Copy)]
-enum Lead<'a> {
-    /// That depends on the note in which the link stands.
-    ByPlace,
-    /// To the same place from everywhere.
-    Same(Option<There<'a>>),
+struct Lead<'a> {
+    text: &'a str,
+    /// Where it leads from everywhere; `None` where that depends on the note in which the link stands.
+    there: Option<Option<There<'a>>>,
 }
 
 /// A file that links lead to.
@@ -32,14 +31,19 @@ pub(super) struct There<'a> {
 
 impl<'a> There<'a> {
     fn new(path: &'a str, entities: &Entities, sources: Sources<'a>) -> Self {
-        let note = sources.records.id(path);
-        let is_met = |id: &NoteId| sources.records.at(*id).is_some_and(|r| r.class == Class::Interaction);
         Self {
             path,
             entity: entities.by_path(path),
-            met: note.filter(is_met),
+            met: met(path, sources),
         }
     }
+}
+
+/// The number of the note at a path where it records an interaction.
+pub(super) fn met(path: &str, sources: Sources) -> Option<NoteId> {
+    let note = sources.records.id(path)?;
+    let record = sources.records.at(note)?;
+    (record.class == Class::Interaction).then_some(note)
 }
 
 impl<'a> Leads<'a> {
@@ -53,7 +57,7 @@ impl<'a> Leads<'a> {
     ) -> Option<EntityId> {
         let there = Some(target)
             .filter(|target| relations.may_be_file(target))
-            .and_then(|target| self.there(target.text(), from, &relations.entities, sources));
+            .and_then(|target| self.there(target, from, &relations.entities, sources));
         match there.filter(|there| there.path != from) {
             Some(there) => there.entity,
             None => relations.link_by_name(target),
@@ -63,22 +67,24 @@ impl<'a> Leads<'a> {
     /// As [`crate::vault::Vault::dest`], with what is known of the file.
     pub(super) fn there(
         &mut self,
-        target: &'a str,
+        target: &'a Target,
         from: &str,
         entities: &Entities,
         sources: Sources<'a>,
     ) -> Option<There<'a>> {
-        let vault = sources.vault;
+        let (vault, text) = (sources.vault, target.text());
         let there = |path| There::new(path, entities, sources);
-        let found = || {
-            vault
-                .dest_everywhere(target)
-                .map_or(Lead::ByPlace, |path| Lead::Same(path.map(there)))
+        let key = target.file().raw().wrapping_add(text.len() as u64);
+        let known = self.0.get(&key).filter(|lead| lead.text == text);
+        let found = match known {
+            Some(lead) => lead.there,
+            None => {
+                let found = vault.dest_everywhere(text).map(|path| path.map(there));
+                self.0.insert(key, Lead { text, there: found });
+                found
+            }
         };
-        match *self.0.entry(target).or_insert_with(found) {
-            Lead::ByPlace => vault.dest(target, from).map(there),
-            Lead::Same(there) => there,
-        }
+        found.unwrap_or_else(|| vault.dest(text, from).map(there))
     }
 }
 
@@ -131,7 +137,7 @@ mod tests {
                     alone,
                     "{target:?} in {from}"
                 );
-                let there = leads.there(target.text(), from, &relations.entities, sources);
+                let there = leads.there(target, from, &relations.entities, sources);
                 assert_eq!(there.map(|there| there.path), vault.dest(target.text(), from));
             }
         }

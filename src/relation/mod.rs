@@ -273,7 +273,11 @@ impl Relations {
     }
 
     fn link_by_name(&self, target: &Target) -> Option<EntityId> {
-        let half = || self.entities.find_half(link_name(target.text()), None);
+        // Most links lead to nobody, and say nothing in brackets.
+        let half = || {
+            let text = Some(target.text()).filter(|text| text.contains('('))?;
+            self.entities.find_half(link_name(text), None)
+        };
         self.entities.by_key(target.name(), None).or_else(half)
     }
 

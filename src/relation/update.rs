@@ -188,7 +188,10 @@ impl Relations {
         self.generation += 1;
         let mut work = Work::default();
         if first {
-            self.files.extend(sources.vault.files().map(NameKey::of_file));
+            self.groups.reserve(records.len());
+            self.said.reserve(records.len());
+            self.files.reserve(sources.vault.len());
+            self.files.extend(sources.vault.each_file().map(NameKey::of_file));
         }
         let there = batch.files.iter().filter(|path| sources.vault.has_file(path));
         self.files.extend(there.map(|path| NameKey::of_file(path)));

@@ -137,7 +137,7 @@ pub(super) fn newest_day(scene: &Scene) -> Option<Day> {
         .find_map(|(i, _)| i.day);
     let newer = |day: Option<Day>| day > noted && day <= Some(as_of);
     let newer = scene.record.context.iter().filter(|line| newer(line.day));
-    let gone = newer.filter(|line| view.vault.dest(&line.target, scene.path).is_none());
+    let gone = newer.filter(|line| view.vault.dest(line.target.text(), scene.path).is_none());
     gone.filter_map(|line| line.day).chain(noted).max()
 }
 
@@ -198,7 +198,7 @@ impl<'a> Known<'a> {
         for line in &scene.record.context {
             let touch = view
                 .relations
-                .touch_behind(scene.id, &line.target, scene.path, view.records, view.vault);
+                .touch_behind(scene.id, line.target.text(), scene.path, view.records, view.vault);
             match touch.filter(|(interaction, _)| day_of(scene, interaction).is_some()) {
                 Some((interaction, role)) => {
                     known.behind.insert(line.span, (interaction, role));

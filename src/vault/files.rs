@@ -184,6 +184,11 @@ impl Files {
         self.by_end.get(&key)
     }
 
+    /// The paths of all files, in no order.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.slots.iter().flatten().map(|file| &*file.path)
+    }
+
     /// All files, sorted by path.
     pub(super) fn sorted(&self) -> impl Iterator<Item = (FileId, &File)> {
         let ids = self.sorted.get_or_init(|| self.sort()).iter();

@@ -150,6 +150,11 @@ impl Vault {
         self.files.sorted().map(|(_, file)| &*file.path)
     }
 
+    /// The paths of all files, in no order.
+    pub(crate) fn each_file(&self) -> impl Iterator<Item = &str> {
+        self.files.paths()
+    }
+
     /// Whether there is a file at `path`, a note or another.
     pub fn has_file(&self, path: &str) -> bool {
         self.files.id(path).is_some()
