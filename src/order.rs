@@ -1,9 +1,14 @@
 //! Sorting that is compiled once.
 //!
-//! The standard sort is compiled anew for each type and comparison, with several kilobytes of wasm each time. Lists that
-//! are sorted for people to read are short; these sort their places by one shared routine and then move the items there.
+//! The standard sort is compiled anew for each type and comparison, with several kilobytes of wasm each time; so is collecting
+//! a `BTreeSet` or `BTreeMap`, which sorts first. Lists that are sorted for people to read are short; these sort their places
+//! by one shared routine and then move the items there.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Up to so many items are moved one past the other, without a list of places.
+const SHORT: usize = 12;
 
 /// Stable sorting in little code. Use the standard sorts only where a profile says that it matters.
 pub(crate) trait Order<T> {
@@ -21,8 +26,8 @@ pub(crate) trait Order<T> {
 
 impl<T> Order<T> for [T] {
     fn order_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
-        if self.len() < 2 {
-            return;
+        if self.len() <= SHORT {
+            return insert(self, compare);
         }
         let places = sorted(
             self.len(),
@@ -51,6 +56,20 @@ impl<T> Order<T> for [T] {
     }
 }
 
+/// A set, filled item by item.
+pub(crate) fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
+    let mut all = BTreeSet::new();
+    all.extend(items);
+    all
+}
+
+/// A map, filled item by item.
+pub(crate) fn map<K: Ord, V>(items: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut all = BTreeMap::new();
+    all.extend(items);
+    all
+}
+
 /// As `str::cmp`, eight bytes at a time: in wasm the standard one goes byte by byte, and paths begin alike.
 pub(crate) fn compare(a: &str, b: &str) -> Ordering {
     let (eights, others) = (a.as_bytes().as_chunks::<8>().0, b.as_bytes().as_chunks::<8>().0);
@@ -74,6 +93,18 @@ impl Head {
             u64::from_be_bytes(eight)
         });
         Self([(); 2].map(|()| eights.next().unwrap_or_default()))
+    }
+}
+
+/// Moves each item before those that are greater.
+fn insert<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
+    for end in 1..items.len() {
+        for at in (1..=end).rev() {
+            match items.get(at - 1..=at) {
+                Some([a, b]) if compare(a, b) == Ordering::Greater => items.swap(at - 1, at),
+                _ => break,
+            }
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! What a change of the vault touches, for those who show it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::Engine;
-use crate::order::Order as _;
+use crate::order::{self, Order as _};
 use crate::relation::Record;
 use crate::vault::Edit;
 
@@ -134,8 +134,7 @@ fn changed_task((path, line, text): &TaskLine, change: Came) -> ChangedTask {
 /// The entities that records name, sorted.
 pub(super) fn entities_of<'r>(records: impl IntoIterator<Item = &'r Record>) -> Vec<String> {
     let named = records.into_iter().flat_map(Record::names);
-    let entities: BTreeSet<&str> = named.collect();
-    entities.into_iter().map(str::to_owned).collect()
+    order::set(named).into_iter().map(str::to_owned).collect()
 }
 
 #[cfg(test)]

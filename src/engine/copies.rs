@@ -9,6 +9,7 @@ use super::{Engine, invalid, normal};
 use crate::error::Error;
 use crate::note::Day;
 use crate::note::task::{self, ToggleOptions};
+use crate::order::Order;
 use crate::summary::query::QueryTask;
 use crate::summary::{AllTasks, CopyState, Source, closed_on};
 use crate::text::{Diagnostic, Severity, Span};
@@ -86,7 +87,7 @@ impl Engine {
                     copy: copy.source(),
                 }));
             }
-            settled.sort_by(|a, b| (&a.edit.path, a.edit.line).cmp(&(&b.edit.path, b.edit.line)));
+            settled.order_by(|a, b| (&a.edit.path, a.edit.line).cmp(&(&b.edit.path, b.edit.line)));
             settled
         })
     }

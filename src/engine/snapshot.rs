@@ -8,6 +8,7 @@ use super::saved::{RECORDS, SavedRecords};
 use super::settings::Settings;
 use super::{Engine, Options, normal};
 use crate::error::{Code, Error};
+use crate::order;
 use crate::vault::{self, Absorbed, Input, Out, Part, Shelf, SnapshotError};
 
 /// By what a changed file is told from an unchanged one without reading it.
@@ -104,7 +105,7 @@ impl Engine {
             self.take_saved(&saved);
         }
         self.forget();
-        let replaced: BTreeSet<String> = absorbed.replaced.into_iter().collect();
+        let replaced = order::set(absorbed.replaced);
         for path in &replaced {
             self.records.remove(path, &mut self.batch);
         }
@@ -135,7 +136,7 @@ impl Engine {
                     .vault
                     .paths()
                     .filter(|path| !known(path) || replaced.contains(*path));
-                let wanted: BTreeSet<String> = wanted.map(str::to_owned).collect();
+                let wanted = order::set(wanted.map(str::to_owned));
                 self.take_records(&records, &wanted);
             }
             None => {}
@@ -152,12 +153,12 @@ impl Engine {
             let (mtime, size) = (stamp.mtime, stamp.size);
             Some((path, FileStamp { mtime, size }))
         };
-        self.vault.paths().filter_map(stamp).collect()
+        order::map(self.vault.paths().filter_map(stamp))
     }
 
     /// Removes all files but those at `paths`, those of settings too.
     pub fn retain(&mut self, paths: &[String]) {
-        let kept: BTreeSet<String> = paths.iter().filter_map(|path| normal(path).ok()).collect();
+        let kept = order::set(paths.iter().filter_map(|path| normal(path).ok()));
         let known = self.vault.files().chain(self.ignored.keys().map(String::as_str));
         let known = known.chain(self.settings.keys().map(String::as_str));
         let gone: Vec<String> = known.filter(|path| !kept.contains(*path)).map(str::to_owned).collect();

@@ -1,5 +1,6 @@
 //! Notes that wait for being read.
 
+use crate::order;
 use std::collections::BTreeSet;
 
 /// Paths of notes of which no record is read yet. Those that come are put in order when that is asked for: while many
@@ -34,8 +35,7 @@ impl Unread {
     /// All of them, in order.
     pub(super) fn all(&mut self) -> &mut BTreeSet<String> {
         if !self.came.is_empty() {
-            let mut came: BTreeSet<String> = std::mem::take(&mut self.came).into_iter().collect();
-            self.sorted.append(&mut came);
+            self.sorted.extend(self.came.drain(..));
         }
         self.searched = 0;
         &mut self.sorted
@@ -45,7 +45,7 @@ impl Unread {
 impl FromIterator<String> for Unread {
     fn from_iter<I: IntoIterator<Item = String>>(paths: I) -> Self {
         Self {
-            sorted: paths.into_iter().collect(),
+            sorted: order::set(paths),
             ..Self::default()
         }
     }

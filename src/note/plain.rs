@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::linktext::display_of;
 use super::{Context, Link, LinkKind, Note, inline};
+use crate::order::Order;
 use crate::text::{ByteSet, Span, seek};
 
 impl Note {
@@ -386,7 +387,7 @@ impl<'t> Plain<'t> {
         if self.removed.is_empty() {
             return collapsed(self.out);
         }
-        self.removed.sort_unstable();
+        self.removed.order();
         let mut plain = String::with_capacity(self.out.len());
         let mut at = 0;
         for (start, end) in &self.removed {

@@ -339,7 +339,7 @@ impl Groups {
                 .iter()
                 .filter_map(|id| Some((records.shared_path(note(id)?), *id)));
             nodes.extend(paths);
-            nodes.sort_unstable();
+            nodes.order();
         }
         let record = |id: &NodeId| records.at(note(id)?);
         let mut distinct: Vec<NodeId> = Vec::new();

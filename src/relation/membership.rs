@@ -9,6 +9,7 @@ use super::record::Record;
 use super::records::NoteId;
 use super::schema::{Nature, Schema};
 use crate::note::Day;
+use crate::order::Order;
 
 /// One statement that a person belongs to an organisation.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +51,7 @@ impl Moved {
     pub(super) fn is_nothing(&self) -> bool {
         let sorted = |all: &[Stated]| {
             let mut all = all.to_vec();
-            all.sort_unstable();
+            all.order();
             all
         };
         self.gone.len() == self.come.len() && sorted(&self.gone) == sorted(&self.come)
@@ -120,7 +121,7 @@ impl Companies {
         let now = self.stated.get(&person).into_iter().flatten();
         let mut before: Vec<Stated> = now.filter(|stated| !moved.come.contains(stated)).cloned().collect();
         before.extend(moved.gone);
-        before.sort_unstable();
+        before.order();
         before
     }
 

@@ -12,6 +12,7 @@ use aho_corasick::AhoCorasick;
 use unicode_normalization::UnicodeNormalization;
 
 use super::entity::{Entities, Entity, EntityId};
+use crate::order::Order;
 use crate::text::{ByteSet, Span};
 
 /// Finds names in text.
@@ -113,7 +114,7 @@ fn in_order(owners: HashMap<String, Option<EntityId>>) -> Vec<Name> {
             within: None,
         })
         .collect();
-    names.sort_unstable_by(|a, b| a.text.cmp(&b.text));
+    names.order_by(|a, b| a.text.cmp(&b.text));
     // All that the last name begins with, each with its index.
     let mut open: Vec<(usize, &str)> = Vec::new();
     let within = names.iter().enumerate().map(|(index, name)| {

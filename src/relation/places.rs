@@ -1,6 +1,7 @@
 //! Where in a note a name is a mention.
 
 use crate::note::{Note, SectionKind};
+use crate::order::Order;
 use crate::text::Span;
 
 /// Prose outside quotes and open tasks, in order.
@@ -16,7 +17,7 @@ pub(super) fn mention_prose(note: &Note) -> Vec<Span> {
         .filter(|item| item.task.is_some_and(is_open))
         .map(|item| item.span);
     let mut hidden: Vec<Span> = quotes.chain(open).collect();
-    hidden.sort_unstable();
+    hidden.order();
     let mut hidden = hidden.into_iter().peekable();
     let mut prose = Vec::with_capacity(note.prose.len());
     for run in &note.prose {

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::entity::{Entities, Entity, EntityId};
 use super::key::{NameKey, TextMap};
+use crate::order;
 
 /// What differs between two tables of entities.
 #[derive(Debug, Default)]
@@ -128,5 +129,5 @@ impl Entities {
 /// The keys under which two maps differ.
 fn unequal(a: &TextMap<String, EntityId>, b: &TextMap<String, EntityId>) -> BTreeSet<String> {
     let both = a.keys().chain(b.keys());
-    both.filter(|key| a.get(*key) != b.get(*key)).cloned().collect()
+    order::set(both.filter(|key| a.get(*key) != b.get(*key)).cloned())
 }

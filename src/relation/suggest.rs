@@ -224,7 +224,7 @@ fn three(mut chars: impl Iterator<Item = char>) -> [char; 3] {
 /// order.
 fn candidates<'n, 'a>(names: &'n [Name<'a>]) -> Vec<(&'n Name<'a>, &'n Name<'a>)> {
     let mut in_order: Vec<&Name> = names.iter().collect();
-    in_order.sort_by(|a, b| a.plain.cmp(&b.plain));
+    in_order.order_by(|a, b| a.plain.cmp(&b.plain));
     let mut blocks: HashMap<Common, Vec<u32>> = HashMap::new();
     for (at, name) in (0_u32..).zip(&in_order) {
         let words = match name.nature {

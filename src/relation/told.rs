@@ -6,6 +6,7 @@ use super::Relations;
 use super::entity::EntityId;
 use super::records::Records;
 use super::update::Touched;
+use crate::order;
 
 /// Of how many interactions of each who was touched it is looked up first who shares them.
 const FIRST: usize = 8;
@@ -24,7 +25,7 @@ impl Relations {
         self.tell_others(touched, &mut told);
         let ids = (0..).zip(told).filter(|(_, told)| *told).map(|(id, _)| id);
         let names = ids.filter_map(|id| self.entities.get(id)).filter(|e| !e.is_self);
-        names.map(|e| e.name.to_string()).collect()
+        order::set(names.map(|e| e.name.to_string()))
     }
 
     /// Tells those who share an interaction with someone who was touched.

@@ -8,6 +8,7 @@ use super::group::InteractionId;
 use super::interaction::Interaction;
 use super::record::Channel;
 use crate::note::Day;
+use crate::order::Order;
 
 /// How an entity has to do with an interaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,7 +148,8 @@ impl Roles<'_> {
                 *place = 0;
             }
         }
-        self.all.sort_unstable_by_key(|(id, role)| (role.nearness(), *id));
+        let place = |(id, role): &(EntityId, Role)| (role.nearness(), *id);
+        self.all.order_by(|a, b| place(a).cmp(&place(b)));
         self.all.into()
     }
 }

@@ -19,6 +19,7 @@ use super::schema::Schema;
 use super::touch::Places;
 use super::{At, Relations, Said};
 use crate::note::Day;
+use crate::order::{self, Order};
 use crate::vault::Vault;
 
 /// Changes of a vault that belong together.
@@ -171,7 +172,7 @@ impl Relations {
             None => {
                 // Another owner is another view of everything.
                 let generation = self.generation;
-                let mut names: BTreeSet<String> = self.entities.iter().map(|(_, e)| e.name.to_string()).collect();
+                let mut names = order::set(self.entities.iter().map(|(_, e)| e.name.to_string()));
                 *self = Self::new(records, vault, schema);
                 self.generation = generation + 1;
                 self.changed.fill(self.generation);
@@ -220,7 +221,7 @@ impl Relations {
             self.deposit(id, named, sources, &mut work);
         }
         if first {
-            self.tasks.iter_mut().for_each(|list| list.sort_unstable());
+            self.tasks.iter_mut().for_each(|list| list.order());
         }
         self.compare_companies(&mut work);
         let regrouped = self.groups.regroup(records);
@@ -305,7 +306,7 @@ impl Relations {
         let Some(said) = self.said.get_mut(id as usize).map(std::mem::take) else {
             return Said::default();
         };
-        let of_note = |ids: &[(EntityId, u32)]| ids.iter().map(|(id, _)| *id).collect::<BTreeSet<EntityId>>();
+        let of_note = |ids: &[(EntityId, u32)]| order::set(ids.iter().map(|(id, _)| *id));
         for entity in of_note(&said.tasks) {
             work.touched.insert(entity);
             if let Some(list) = self.tasks.get_mut(entity as usize) {

@@ -12,6 +12,7 @@ use super::scene::{WRITTEN, sections};
 use super::yaml::scalar;
 use crate::note::date::stated_day;
 use crate::note::{Day, Note};
+use crate::order::Order;
 use crate::relation::{Class, Entity, EntityId, Nature, Part};
 use crate::summary::{Summary, View, summarise};
 
@@ -169,7 +170,7 @@ impl Draft<'_> {
                 .take(LOOKED_AT)
                 .filter_map(|(path, _)| texts(view.vault.note(path)?, "type").into_iter().next());
             let mut types: Vec<String> = types.collect();
-            types.sort();
+            types.order();
             let most = types.chunk_by(|a, b| a == b).max_by_key(|same| same.len());
             most.and_then(|same| same.first().cloned())
                 .unwrap_or_else(|| self.entity.kind.clone())

@@ -1,6 +1,7 @@
 //! What is stated of an entity, as lines of a profile or as a table of its status.
 
 use super::markdown::{cell, inline};
+use crate::order::Order;
 use crate::summary::{Stated, Summary};
 
 /// `**Role**: …` lines and the background; `None` when nothing is stated.
@@ -72,7 +73,7 @@ fn others(summary: &Summary) -> Vec<(String, &Stated)> {
     let own = summary.entity.path.as_deref();
     let mut others: Vec<(&String, &Stated)> = summary.profile.other.iter().collect();
     others.retain(|(key, _)| key.as_str() != "lastDirect");
-    others.sort_by_key(|(key, stated)| {
+    others.order_by_key(|&(key, stated)| {
         let is_own = own == Some(&*stated.source.path);
         let line = if is_own { stated.source.line } else { 0 };
         (!is_own, line, key.as_str() != "status", key.as_str())

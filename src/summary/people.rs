@@ -1,13 +1,11 @@
 //! People around an entity: who shares its interactions, who its contacts are, who is related.
 
-use std::collections::BTreeSet;
-
 use super::profile::role_and_company;
 use super::shape::Person;
 use super::strength::{pair_weight, score};
 use super::view::View;
 use crate::note::Day;
-use crate::order::Order as _;
+use crate::order::{self, Order as _};
 use crate::relation::{EntityId, Nature, Part, Role};
 
 /// Most people in a list.
@@ -73,7 +71,7 @@ fn shared(view: &View, id: EntityId) -> Vec<(EntityId, Shared)> {
     }
     places.forget(all.iter().map(|(who, _)| *who));
     all.retain(|(who, _)| *who != id && is_ranked_person(view, *who));
-    all.sort_unstable_by_key(|(who, _)| *who);
+    all.order_by(|(a, _), (b, _)| a.cmp(b));
     all
 }
 
@@ -84,7 +82,7 @@ fn most_shared(view: &View, shared: &[(EntityId, Shared)]) -> Vec<EntityId> {
     if most.len() > MOST {
         // Who shares fewer than so many do is not among them.
         let mut counts: Vec<_> = most.iter().map(|(_, with)| (with.count, with.last)).collect();
-        counts.sort_unstable();
+        counts.order();
         let least = counts.len().checked_sub(MOST).and_then(|at| counts.get(at)).copied();
         most.retain(|(_, with)| Some((with.count, with.last)) >= least);
     }
@@ -102,7 +100,7 @@ pub(super) fn is_ranked_person(view: &View, id: EntityId) -> bool {
 /// For organisations and undertakings: the listed contacts and the people of the company, else who meets with it most;
 /// strongest first. For people: the listed contacts.
 fn contacts(view: &View, id: EntityId, by_shared: &[EntityId]) -> Vec<EntityId> {
-    let mut contacts: BTreeSet<EntityId> = own_list(view, id, Part::Contacts).into_iter().collect();
+    let mut contacts = order::set(own_list(view, id, Part::Contacts));
     if view.nature(id) != Nature::Person {
         let people = view.relations.people_of(id, view.as_of);
         contacts.extend(people.filter(|who| is_ranked_person(view, *who) && view.is_known(*who)));

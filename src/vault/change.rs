@@ -1,6 +1,6 @@
 //! What a change of the vault touches.
 
-use std::collections::BTreeSet;
+use crate::order;
 
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ pub struct Change {
 impl Change {
     /// Of files that changed themselves.
     pub(super) fn of<const N: usize>(files: [&str; N]) -> Self {
-        let files: BTreeSet<&str> = files.into_iter().collect();
+        let files = order::set(files);
         Self {
             files: files.into_iter().map(str::to_owned).collect(),
             resolved: Vec::new(),

@@ -1,13 +1,12 @@
 //! Unlinked mentions: a note's names in the prose of other notes.
 
-use std::collections::BTreeSet;
-
 use aho_corasick::{AhoCorasick, MatchKind};
 use unicode_normalization::UnicodeNormalization;
 
 use super::place::Place;
 use super::{Vault, extra, path};
 use crate::note::Note;
+use crate::order;
 use crate::text::Span;
 
 /// Names shorter than this, in characters, are not looked for.
@@ -58,7 +57,7 @@ impl Vault {
 
 /// Finds names in each way in which they may be written.
 fn search(names: &[String]) -> Option<AhoCorasick> {
-    let forms: BTreeSet<String> = names.iter().flat_map(|name| forms(name.trim())).collect();
+    let forms = order::set(names.iter().flat_map(|name| forms(name.trim())));
     let long = forms.into_iter().filter(|form| form.chars().count() >= SHORTEST);
     let mut builder = AhoCorasick::builder();
     builder

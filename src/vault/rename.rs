@@ -1,6 +1,6 @@
 //! Moving files: links in all notes go on leading where they led.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ use super::place::offset;
 use super::resolve::By;
 use super::{Change, Vault, extra, path};
 use crate::note;
-use crate::order::Order as _;
+use crate::order::{self, Order as _};
 use crate::text::Span;
 
 /// What moving a file did, and what is to be done.
@@ -84,7 +84,8 @@ impl Vault {
             .map(|(key, _)| key);
         let there = there.chain(extra::of_path(to).into_iter().map(|extra| extra.key));
         let there = there.flat_map(|key| self.links_by_key.get(key)).copied();
-        let names: BTreeSet<NameId> = self.names_of(file).into_iter().chain(there).collect();
+        let mut names = self.names_of(file);
+        names.extend(there);
         let users = names
             .iter()
             .flat_map(|name| self.link_names.users(*name).iter().map(|user| (*name, *user)));
@@ -94,7 +95,7 @@ impl Vault {
             let found = resolver.resolve(self.link_names.text(name), self.files.path(user))?;
             Some(((name, user), (found.file, found.by)))
         });
-        led.collect()
+        order::map(led)
     }
 
     /// The edits after the file `id`, which was at `from`, has moved.

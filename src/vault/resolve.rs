@@ -17,6 +17,7 @@ use super::files::{FileId, Files};
 use super::fold::Key;
 use super::group::{Group, Rank};
 use super::path;
+use crate::order::Order;
 
 /// How a link found its file. All but the first two are Relata's own: the host does not resolve them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -242,7 +243,7 @@ impl Resolver<'_> {
         {
             let ids = Extras::ORDER.iter().flat_map(|by| extras.get(*by, key));
             found.extend(ids.filter_map(|id| self.rank(*id)));
-            found.sort_unstable();
+            found.order();
             found.dedup();
         }
         found.into_iter().map(|rank| rank.id).collect()

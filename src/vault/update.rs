@@ -12,7 +12,7 @@ use super::linktext::LinkFormat;
 use super::names::{NameId, Names};
 use super::{Change, Vault, path, resolve};
 use crate::note::{self, Note};
-use crate::order::Order as _;
+use crate::order::{self, Order as _};
 
 /// Links by their linkpaths and notes, sorted: what changes when files come and go.
 pub(super) type Incoming = Vec<(NameId, FileId)>;
@@ -281,7 +281,7 @@ impl Vault {
 
     /// The linkpaths that may mean a file.
     pub(super) fn names_of(&self, file: &files::File) -> BTreeSet<NameId> {
-        let mut keys: BTreeSet<Key> = files::ends(&file.path).map(|(key, _)| key).collect();
+        let mut keys = order::set(files::ends(&file.path).map(|(key, _)| key));
         keys.extend(
             path::without_md(&file.path)
                 .into_iter()
@@ -293,10 +293,8 @@ impl Vault {
             let stated = file.note.iter().flat_map(|kept| &kept.extras);
             keys.extend(stated.map(|extra| extra.key));
         }
-        keys.into_iter()
-            .flat_map(|key| self.links_by_key.get(key))
-            .copied()
-            .collect()
+        let names = keys.into_iter().flat_map(|key| self.links_by_key.get(key));
+        order::set(names.copied())
     }
 
     /// The paths of the notes of these links, sorted, without those that changed themselves.

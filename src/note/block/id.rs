@@ -2,6 +2,7 @@
 
 use super::{Place, Reader};
 use crate::note::{Block, Note};
+use crate::order::Order;
 use crate::text::{Span, white};
 
 impl Reader<'_, '_> {
@@ -59,7 +60,7 @@ impl Reader<'_, '_> {
 /// List items have their span only when they are read; gives it to the blocks that stand for them.
 pub(super) fn finish(note: &mut Note) {
     let blocks = &mut note.blocks;
-    blocks.sort_by_key(|block| block.id.start);
+    blocks.order_by(|a, b| a.id.start.cmp(&b.id.start));
     for item in note.list_items.iter().filter(|item| item.id.is_some()) {
         let at = blocks.binary_search_by_key(&item.id.map(|id| id.start), |block| Some(block.id.start));
         if let Some(block) = at.ok().and_then(|at| blocks.get_mut(at)) {

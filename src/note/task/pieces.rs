@@ -8,6 +8,7 @@ use super::date::date_len;
 use super::field::{FieldName, is_selector, symbol_at};
 use super::owner::{self, Roles};
 use super::tag::tag_len;
+use crate::order::Order;
 use crate::text::{ByteSet, Span};
 
 /// One piece of a line.
@@ -334,7 +335,7 @@ fn brackets(text: &str) -> Places {
             _ => {}
         }
     }
-    pairs.sort_unstable();
+    pairs.order();
     pairs
 }
 

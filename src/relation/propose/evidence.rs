@@ -8,6 +8,7 @@ use super::super::record::{Class, Record};
 use super::super::records::Records;
 use super::super::schema::Schema;
 use crate::note::Note;
+use crate::order;
 use crate::vault::Vault;
 
 /// A value of `type` with how the notes that carry it look.
@@ -167,12 +168,8 @@ impl Evidence {
     }
 
     fn headings(&mut self, note: &Note, schema: &Schema) {
-        let texts: BTreeSet<String> = note
-            .headings
-            .iter()
-            .filter(|h| h.level > 1)
-            .map(|h| note.plain(h.text).trim().trim_end_matches(':').to_owned())
-            .collect();
+        let headings = note.headings.iter().filter(|h| h.level > 1);
+        let texts = order::set(headings.map(|h| note.plain(h.text).trim().trim_end_matches(':').to_owned()));
         for text in texts.into_iter().filter(|t| !t.is_empty() && schema.part(t).is_none()) {
             let seen = self.headings.entry(name_key(&text)).or_insert((text, 0));
             seen.1 += 1;
@@ -183,7 +180,7 @@ impl Evidence {
         if record.participants.len() > 1 {
             self.meetings += 1;
         }
-        let names: BTreeSet<&str> = record.participants.iter().map(|n| n.name.as_str()).collect();
+        let names = order::set(record.participants.iter().map(|n| n.name.as_str()));
         for name in names {
             let seen = self
                 .participants

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::evidence::{Evidence, FolderSeen, TypeSeen};
+use crate::order;
 use crate::relation::{Nature, Schema, name_key};
 
 /// A kind to add, or more for one that is known.
@@ -202,7 +203,7 @@ fn more_fields(seen: &Evidence, schema: &Schema, found: &[Proposed]) -> Vec<Prop
             .folders
             .iter()
             .filter(|(path, _)| kind.folders.contains(&format!("{path}/")));
-        let names: BTreeSet<String> = folders.flat_map(|(_, f)| f.names.iter().cloned()).collect();
+        let names = order::set(folders.flat_map(|(_, f)| f.names.iter().cloned()));
         let fields = seen.fields_naming(&names);
         let known = schema.kind(&kind.name).map(|k| k.subject.clone()).unwrap_or_default();
         if !fields.is_empty() {

@@ -104,7 +104,7 @@ pub fn graph(view: &View, query: &GraphQuery, around: Option<EntityId>) -> Graph
             .take_while(|(_, role)| *role == Role::Direct)
             .map(|(id, _)| *id);
         let mut direct: Vec<EntityId> = direct.filter(|id| shown(*id)).collect();
-        direct.sort_unstable_by_key(|id| view.relations.entities.rank(*id));
+        direct.order_by_key(|id| view.relations.entities.rank(*id));
         if (2..=CROWD).contains(&direct.len()) {
             let meeting = u32::try_from(meetings.len()).unwrap_or(u32::MAX);
             meetings.push((interaction, day));

@@ -12,7 +12,7 @@ use super::list::direct_notes;
 use super::shape::{Item, List, Source};
 use super::view::View;
 use crate::note::Day;
-use crate::order::Order as _;
+use crate::order::{self, Order as _};
 use crate::relation::{EntityId, NoteId, Page, name_key};
 use crate::text::Span;
 use rake::{Phrase, phrases};
@@ -93,12 +93,10 @@ fn runs<'a>(view: &View<'a>, id: EntityId) -> Vec<Run<'a>> {
 /// The words of the names of everyone who has to do with the entity's interactions: who takes part is no topic.
 fn names(view: &View, id: EntityId) -> BTreeSet<String> {
     let around = view.relations.shared(id).take(NOTES).flat_map(|(_, _, roles)| roles);
-    let ids: BTreeSet<EntityId> = around.map(|(id, _)| *id).chain([id]).collect();
+    let ids = order::set(around.map(|(id, _)| *id).chain([id]));
     let names = ids.into_iter().filter_map(|id| view.relations.entities.get(id));
     let words = names.flat_map(|e| e.names()).map(key);
-    words
-        .flat_map(|name| name.split(' ').map(str::to_owned).collect::<Vec<_>>())
-        .collect()
+    order::set(words.flat_map(|name| name.split(' ').map(str::to_owned).collect::<Vec<_>>()))
 }
 
 fn item(view: &View, runs: &[Run], phrase: Phrase) -> Item {

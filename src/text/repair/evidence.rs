@@ -38,7 +38,7 @@ pub(super) fn accepted(text: &str) -> Vec<Run> {
                 .filter(|run| confirms(run) || words.has_twin(text, run)),
         );
     }
-    accepted.sort_by_key(|run| run.start);
+    accepted.order_by(|a, b| a.start.cmp(&b.start));
     keep_first(accepted)
 }
 

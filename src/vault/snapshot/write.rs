@@ -1,6 +1,5 @@
 //! The payload: the linkpaths, the tags, the files, their texts, parts of the caller's own.
 
-use std::collections::BTreeMap;
 use std::hash::Hasher as _;
 
 use twox_hash::XxHash3_64;
@@ -27,22 +26,32 @@ const PIECE: usize = 1 << 20;
 /// The texts that notes share, by the number they have in the snapshot.
 struct Table<'v> {
     texts: Vec<&'v str>,
-    places: BTreeMap<NameId, usize>,
+    /// In order, and the number of each.
+    ids: Vec<NameId>,
+    places: Vec<usize>,
 }
 
 impl<'v> Table<'v> {
     fn new(ids: impl Iterator<Item = NameId>, text: impl Fn(NameId) -> &'v str) -> Self {
-        let ids: std::collections::BTreeSet<NameId> = ids.collect();
-        let mut sorted: Vec<(&str, NameId)> = ids.into_iter().map(|id| (text(id), id)).collect();
+        let mut ids: Vec<NameId> = ids.collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut sorted: Vec<(&str, usize)> = ids.iter().zip(0..).map(|(id, at)| (text(*id), at)).collect();
         sorted.sort_unstable();
+        let mut places = vec![0; ids.len()];
+        for (place, (_, at)) in sorted.iter().enumerate() {
+            places.get_mut(*at).into_iter().for_each(|given| *given = place);
+        }
         Self {
             texts: sorted.iter().map(|(text, _)| *text).collect(),
-            places: sorted.iter().enumerate().map(|(place, (_, id))| (*id, place)).collect(),
+            ids,
+            places,
         }
     }
 
     fn place(&self, id: NameId) -> usize {
-        self.places.get(&id).copied().unwrap_or_default()
+        let at = self.ids.binary_search(&id).ok();
+        at.and_then(|at| self.places.get(at)).copied().unwrap_or_default()
     }
 }
 
