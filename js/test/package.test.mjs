@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
 
 import { build } from "esbuild";
 import { repairText, Vault } from "relata";
@@ -16,6 +17,8 @@ import { run } from "./support/command.mjs";
 import { folderWith, TEA } from "./support/temp.mjs";
 
 const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
+/** Most bytes of the module with brotli: phones load, compile and keep it. Raise it knowingly. */
+const LARGEST = 950_000;
 const TSC = fileURLToPath(import.meta.resolve("typescript/package.json")).replace(/package\.json$/, "bin/tsc");
 
 /** A project with nothing in it but the package. */
@@ -52,6 +55,11 @@ test("the archive holds what is used and nothing else", () => {
   assert.equal(dependencies, undefined);
   const targets = Object.values(exports).flatMap((target) => (typeof target === "string" ? [target] : Object.values(target)));
   for (const target of targets) assert.ok(paths.includes(target.slice(2)), target);
+});
+
+test("the module stays small", () => {
+  const { length } = brotliCompressSync(readFileSync(join(project, "node_modules/relata/dist/relata.wasm")));
+  assert.ok(length <= LARGEST, `relata.wasm is ${length} bytes with brotli, more than ${LARGEST}`);
 });
 
 test("Node imports every entry", async () => {
