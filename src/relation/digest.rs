@@ -51,7 +51,7 @@ impl Digest {
         let (bits, count) = (words.bits, words.count());
         Self {
             number: if count == 0 { NameKey::of(text).raw() } else { number },
-            bits: [bits as u64, (bits >> 64) as u64],
+            bits,
             telling: sorted(&mut telling).iter().fold(0, each),
             words: u16::try_from(count).unwrap_or(u16::MAX),
         }
@@ -61,6 +61,9 @@ impl Digest {
     pub fn number(&self) -> u64 {
         self.number
     }
+
+    /// How many bits the words of a text are kept in.
+    const BITS: usize = 128;
 
     /// How many different words there are.
     pub fn length(&self) -> usize {
@@ -138,9 +141,9 @@ impl Words {
 /// Counts the different words of a text by their hashes.
 struct Different {
     /// A bit for each hash, by its last bits.
-    bits: u128,
+    bits: [u64; 2],
     /// The hash that has set each bit.
-    first: [u32; 128],
+    first: [u32; Digest::BITS],
     /// Hashes whose bit another one had set before.
     more: Vec<u32>,
 }
@@ -148,18 +151,19 @@ struct Different {
 impl Different {
     fn new() -> Self {
         Self {
-            bits: 0,
-            first: [0; 128],
+            bits: [0; 2],
+            first: [0; Digest::BITS],
             more: Vec::new(),
         }
     }
 
     #[inline]
     fn add(&mut self, hash: u32) {
-        let at = hash % 128;
-        if let Some(first) = self.first.get_mut(at as usize) {
-            if self.bits >> at & 1 == 0 {
-                self.bits |= 1 << at;
+        let at = hash as usize % Digest::BITS;
+        if let (Some(first), Some(bits)) = (self.first.get_mut(at), self.bits.get_mut(at / 64)) {
+            let bit = 1 << (at % 64);
+            if *bits & bit == 0 {
+                *bits |= bit;
                 *first = hash;
             } else if *first != hash {
                 self.more.push(hash);
@@ -168,7 +172,7 @@ impl Different {
     }
 
     fn count(&mut self) -> usize {
-        self.bits.count_ones() as usize + sorted(&mut self.more).len()
+        self.bits.iter().map(|bits| bits.count_ones() as usize).sum::<usize>() + sorted(&mut self.more).len()
     }
 }
 
@@ -187,19 +191,19 @@ fn tells(word: Word) -> bool {
 
 /// Whether a word says that something is not so.
 fn negates(word: Word) -> bool {
-    /// By their lengths.
-    const NEGATIONS: [&[u64]; 8] = [
-        &[],
-        &[packed("t")],
-        &[packed("no"), packed("ne")],
-        &[packed("not"), packed("pas"), packed("non")],
-        &[packed("kein")],
-        &[packed("never"), packed("nicht"), packed("keine")],
-        &[packed("cannot")],
-        &[packed("without")],
-    ];
-    let alike = NEGATIONS.get(word.text.len());
-    alike.is_some_and(|alike| alike.contains(&word.first))
+    const NOT: [u64; 3] = [packed("not"), packed("pas"), packed("non")];
+    const NEVER: [u64; 3] = [packed("never"), packed("nicht"), packed("keine")];
+    // By their lengths: most words are told apart so.
+    match word.text.len() {
+        1 => word.first == const { packed("t") },
+        2 => word.first == const { packed("no") } || word.first == const { packed("ne") },
+        3 => NOT.contains(&word.first),
+        4 => word.first == const { packed("kein") },
+        5 => NEVER.contains(&word.first),
+        6 => word.first == const { packed("cannot") },
+        7 => word.first == const { packed("without") },
+        _ => false,
+    }
 }
 
 /// How many numbers two sorted lists have in common.
