@@ -186,7 +186,19 @@ fn sorted(hashes: &mut Vec<u32>) -> &[u32] {
 /// Whether a word changes what is said.
 #[inline]
 fn tells(word: Word) -> bool {
-    word.figure || negates(word)
+    /// What negations begin with, a bit for each letter.
+    const BEGIN: u32 = letters(b"tnpkcw");
+    word.figure || BEGIN >> (word.first & 31) & 1 == 1 && negates(word)
+}
+
+/// A bit for each letter of ASCII.
+const fn letters(letters: &[u8]) -> u32 {
+    let (mut bits, mut rest) = (0, letters);
+    while let [letter, behind @ ..] = rest {
+        bits |= 1 << (*letter & 31);
+        rest = behind;
+    }
+    bits
 }
 
 /// Whether a word says that something is not so.
