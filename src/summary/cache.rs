@@ -17,19 +17,14 @@ pub(super) type RoleAndCompany = (Option<Arc<str>>, Option<Arc<str>>);
 pub struct Cache {
     pub(super) scores: Kept<Option<f64>>,
     pub(super) roles: Kept<RoleAndCompany>,
-    contacts: RefCell<KeptContacts>,
+    /// Interactions as one sees them who took part, each with the generation of the relations that it is of: only those of
+    /// the last one hold. Others stay until they are asked for again, since dropping them all takes longer than most answers.
+    contacts: RefCell<NumberMap<InteractionId, (u64, Contact)>>,
     summaries: RefCell<NumberMap<EntityId, KeptSummary>>,
     /// Whom the summary that is being worked out rests on.
     rests_on: RefCell<Vec<EntityId>>,
     /// For each entity where it stands in a list that is being made, one higher.
     places: RefCell<Vec<u32>>,
-}
-
-/// Interactions as one sees them who took part, of one generation of the relations.
-#[derive(Debug, Default)]
-struct KeptContacts {
-    generation: u64,
-    contacts: NumberMap<InteractionId, Contact>,
 }
 
 #[derive(Debug)]
@@ -64,12 +59,16 @@ impl Cache {
 
     /// An interaction as one sees it who took part, worked out when it is not kept: it is shown to all who did.
     pub(super) fn contact(&self, touch: &Touch, relations: &Relations, make: impl FnOnce() -> Contact) -> Contact {
-        let mut kept = self.contacts.borrow_mut();
-        if kept.generation != relations.generation() {
-            kept.generation = relations.generation();
-            kept.contacts.clear();
+        let generation = relations.generation();
+        if let Some((of, contact)) = self.contacts.borrow().get(&touch.interaction())
+            && *of == generation
+        {
+            return contact.clone();
         }
-        kept.contacts.entry(touch.interaction()).or_insert_with(make).clone()
+        let contact = make();
+        let kept = (generation, contact.clone());
+        self.contacts.borrow_mut().insert(touch.interaction(), kept);
+        contact
     }
 
     /// Where entities stand in a list that is being made, for ids below `limit`. Kept between summaries: making room for all
