@@ -65,7 +65,6 @@ export class State {
     try {
       vault = await Vault.open({ schema: options.schema, eager: true });
       await vault.load(this.counted(notes, options.total), { signal: options.signal });
-      await vault.prepare({ signal: options.signal });
       options.signal.throwIfAborted();
       this.vault = vault;
       this.move({ kind: "ready" });

@@ -13,9 +13,9 @@ export interface OpenOptions {
   /** Links resolve exactly as in the host app: no aliases, titles, folder notes or names of entities. */
   strict?: boolean | undefined;
   /**
-   * `load` reads at once what notes say about entities and tasks, and not when that is first asked for: loading takes
-   * longer, the first answer comes sooner, and both together take less. Settings such as `relata.yaml` come first then, else
-   * all is read again.
+   * `load` reads at once what notes say about entities and tasks and brings it together, which is done else when that is
+   * first asked for: loading takes longer, the first answer comes at once, and both together take less. Settings such as
+   * `relata.yaml` come first then, else all is read again.
    */
   eager?: boolean | undefined;
   /** The day that questions are answered for; default is today's date at the time of each question. */

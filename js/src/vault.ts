@@ -58,13 +58,16 @@ export class Vault {
   readonly #keepsBytes: boolean;
   readonly #generation = generation();
   readonly #asOf: Day | undefined;
+  /** Whether all is known at the end of a load that notes say about entities. */
+  readonly #isEager: boolean;
   /** Counted when asked for, forgotten with every change. */
   #counts: { resolved?: LinkCounts; unresolved?: LinkCounts } = {};
 
-  private constructor(binding: Binding, asOf: Day | undefined, keepsBytes = false) {
+  private constructor(binding: Binding, { asOf, eager = false, keepBytes = false }: RestoreOptions) {
     this.#binding = binding;
     this.#asOf = asOf;
-    this.#keepsBytes = keepsBytes;
+    this.#isEager = eager;
+    this.#keepsBytes = keepBytes;
   }
 
   /**
@@ -75,7 +78,7 @@ export class Vault {
   static async open(options: OpenOptions = {}): Promise<Vault> {
     const { wasm, asOf, ...rest } = given(options, OPEN);
     await init(wasm);
-    return call((binding) => new Vault(new binding.Vault(rest), asOf));
+    return call((binding) => new Vault(new binding.Vault(rest), { asOf, eager: rest.eager }));
   }
 
   /**
@@ -89,7 +92,7 @@ export class Vault {
     const { wasm, asOf, keepBytes = false, ...rest } = given(options, RESTORE);
     const saved = snapshotOf(bytes);
     await init(wasm);
-    return call(({ Vault: made }) => new Vault(keepBytes ? made.restoreKept(saved, rest) : made.restore(saved, rest), asOf, keepBytes));
+    return call(({ Vault: made }) => new Vault(keepBytes ? made.restoreKept(saved, rest) : made.restore(saved, rest), { asOf, eager: rest.eager, keepBytes }));
   }
 
   /** The day that questions are answered for when they name none. */
@@ -123,6 +126,7 @@ export class Vault {
       turn = performance.now();
     }
     signal?.throwIfAborted();
+    if (this.#isEager) await this.prepare({ signal });
   }
 
   /**

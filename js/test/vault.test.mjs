@@ -284,6 +284,21 @@ test("loading and preparing give other work its turn", async () => {
   }, { name: "AbortError" });
 });
 
+test("an eager vault answers as any other, however it is loaded", async () => {
+  const [lazy, eager] = [await Vault.open(), await Vault.open({ eager: true })];
+  const files = Object.entries(TEA).map(([path, content]) => ({ path, content }));
+  const answers = (vault) => ({ entities: vault.entities(), ada: vault.summary("Ada Quill"), graph: vault.graph(), tasks: vault.tasks({}) });
+  for (const some of [files.slice(1), files.slice(0, 2)]) {
+    for (const vault of [lazy, eager]) await vault.load(some);
+    assert.deepEqual(answers(eager), answers(lazy));
+  }
+  for (const vault of [lazy, eager]) await vault.update(files.slice(0, -1));
+  assert.deepEqual(answers(eager), answers(lazy));
+  const restored = await Vault.restore(eager.save(), { eager: true });
+  for (const vault of [lazy, restored]) await vault.update(files);
+  assert.deepEqual(answers(restored), answers(lazy));
+});
+
 test("a vault that was disposed of says so", async () => {
   const vault = await tea();
   const other = await tea();

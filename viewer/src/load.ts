@@ -7,7 +7,6 @@ export async function loadVault(notes: Notes, signal: AbortSignal, onProgress: (
   const vault = await Vault.open({ eager: true });
   try {
     await vault.load(notes.all(signal), { signal, onProgress: sparing(onProgress) });
-    await vault.prepare({ signal });
     return vault;
   } catch (error) {
     vault.dispose();
