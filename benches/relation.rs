@@ -46,12 +46,7 @@ const STEPS: [&str; 13] = [
 ];
 
 /// The same of a vault that reads at once what the notes say.
-const EAGER: [&str; 4] = [
-    "eager notes",
-    "eager relations",
-    "eager load",
-    "eager all summaries",
-];
+const EAGER: [&str; 4] = ["eager notes", "eager relations", "eager load", "eager all summaries"];
 
 /// What else is measured of a vault of people.
 const OF_PEOPLE: [&str; 8] = [
