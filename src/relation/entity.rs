@@ -8,7 +8,7 @@ use super::name::{Named, clean_name, incomplete, is_folder_note_name, mail_domai
 use super::people::turned;
 use super::properties::{is_folder_note, stem};
 use super::record::Record;
-use super::schema::Schema;
+use super::schema::{Nature, Schema};
 use super::statement::addresses;
 
 /// Index of an entity in [`Entities`].
@@ -72,6 +72,8 @@ pub struct Entities {
     pub(super) order: Vec<EntityId>,
     /// Place in `order`, by id.
     pub(super) ranks: Vec<u32>,
+    /// What each is, by id; beside the entities, as it is asked of many of which nothing else is.
+    pub(super) natures: Vec<Nature>,
     pub(super) by_key: NameMap<Vec<EntityId>>,
     pub(super) by_path: TextMap<String, EntityId>,
     pub(super) by_folder: TextMap<String, EntityId>,
@@ -92,6 +94,11 @@ impl Entities {
     /// Place of an entity in [`Entities::iter`].
     pub fn rank(&self, id: EntityId) -> u32 {
         self.ranks.get(id as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// What an entity is.
+    pub fn nature(&self, id: EntityId) -> Nature {
+        self.natures.get(id as usize).copied().unwrap_or(Nature::Undertaking)
     }
 
     /// How many there are.

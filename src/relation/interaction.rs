@@ -115,11 +115,7 @@ impl Known<'_> {
     fn companies<'n>(&'n self, named: &'n Named) -> impl Iterator<Item = EntityId> + 'n {
         let known = named.qualifiers.iter();
         let known = known.filter_map(|q| self.entities.by_key(q.key(), None));
-        known.filter(|id| {
-            self.entities
-                .get(*id)
-                .is_some_and(|e| self.schema.nature(&e.kind) == Nature::Organisation)
-        })
+        known.filter(|id| self.entities.nature(*id) == Nature::Organisation)
     }
 
     /// How many people were in the room; see [`Interaction::in_the_room`].
@@ -137,9 +133,7 @@ impl Known<'_> {
     }
 
     fn is_person(&self, id: EntityId) -> bool {
-        self.entities
-            .get(id)
-            .is_some_and(|e| self.schema.nature(&e.kind) == Nature::Person)
+        self.entities.nature(id) == Nature::Person
     }
 }
 

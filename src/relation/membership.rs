@@ -174,12 +174,11 @@ pub(super) fn stated(
     schema: &Schema,
 ) -> Vec<(EntityId, Stated)> {
     let mut all = Vec::new();
-    let nature = |id| entities.get(id).map(|e| schema.nature(&e.kind));
     let mut state = |person: EntityId, (name, key): (&str, NameKey), day: Option<Day>, listed: bool| {
         let company = entities.by_key(key, None);
-        let is_known = company.is_some_and(|company| nature(company) == Some(Nature::Organisation));
+        let is_known = company.is_some_and(|company| entities.nature(company) == Nature::Organisation);
         let ends = || company.is_none() && !listed && day.is_some() && !schema.is_ignored_name(name);
-        if (is_known || ends()) && nature(person) == Some(Nature::Person) {
+        if (is_known || ends()) && entities.nature(person) == Nature::Person {
             let stated = Stated {
                 day,
                 path: Arc::clone(path),

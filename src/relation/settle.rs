@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::entity::{Entities, Entity, EntityId};
 use super::key::{NameKey, TextMap};
+use super::schema::{Nature, Schema};
 use crate::order;
 
 /// What differs between two tables of entities.
@@ -42,7 +43,14 @@ fn identity(entity: &Entity) -> (u64, u64, &str) {
 
 impl Entities {
     /// Gives entities that were in `old` their ids, takes its place, and tells what differs.
-    pub(super) fn settle(&mut self, mut old: Self) -> Difference {
+    pub(super) fn settle(&mut self, old: Self, schema: &Schema) -> Difference {
+        let difference = self.settled(old);
+        let nature = |slot: &Option<Entity>| slot.as_ref().map_or(Nature::Undertaking, |e| schema.nature(&e.kind));
+        self.natures = self.slots.iter().map(nature).collect();
+        difference
+    }
+
+    fn settled(&mut self, mut old: Self) -> Difference {
         if old.slots.is_empty() {
             // All of them came, with ids in order.
             let come = self.order.clone();

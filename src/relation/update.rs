@@ -243,7 +243,7 @@ impl Relations {
         let evidence = records.evidence();
         let fresh = entity::collect(evidence.own(records), evidence.namings(records, schema), schema);
         let old = std::mem::replace(&mut self.entities, fresh);
-        let difference = self.entities.settle(old);
+        let difference = self.entities.settle(old, schema);
         if difference.owner && !first {
             return None;
         }

@@ -57,7 +57,8 @@ fn shared(view: &View, id: EntityId) -> Vec<(EntityId, Shared)> {
         let direct_day = touch.day.filter(|_| touch.role == Role::Direct);
         let weight = direct_day.map_or(0.0, |day| pair_weight(view, touch.in_the_room, day));
         let roles = view.relations.around(touch).iter();
-        for (who, role) in roles.take_while(|(_, role)| *role != Role::Mention) {
+        let involved = roles.take_while(|(_, role)| *role != Role::Mention);
+        for (who, role) in involved.filter(|(who, _)| is_ranked_person(view, *who)) {
             let at = places.of(*who, all.len());
             if at == all.len() {
                 all.push((*who, Shared::default()));
@@ -70,7 +71,7 @@ fn shared(view: &View, id: EntityId) -> Vec<(EntityId, Shared)> {
         }
     }
     places.forget(all.iter().map(|(who, _)| *who));
-    all.retain(|(who, _)| *who != id && is_ranked_person(view, *who));
+    all.retain(|(who, _)| *who != id);
     all.order_by(|(a, _), (b, _)| a.cmp(b));
     all
 }

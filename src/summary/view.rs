@@ -67,8 +67,7 @@ impl<'a> View<'a> {
 
     /// What an entity is.
     pub fn nature(&self, id: EntityId) -> Nature {
-        let kind = self.relations.entities.get(id).map_or("", |e| e.kind.as_str());
-        self.schema.nature(kind)
+        self.relations.entities.nature(id)
     }
 
     /// What the entity's own notes state of it in a field, such as `cadence`; the first that does.
