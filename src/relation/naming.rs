@@ -45,20 +45,23 @@ impl Record {
             let after = text.get(end..).and_then(|after| after.chars().next());
             ![before, after].into_iter().flatten().any(char::is_alphanumeric)
         };
-        // Runs of prose are short, so the whole text is searched, and it is seen behind whether a place is in one.
-        let in_prose = |start: usize, end: usize| {
-            let at = self.prose.partition_point(|run| (run.end as usize) < end);
-            self.prose.get(at).is_some_and(|run| run.start as usize <= start)
-        };
         let first = |name: &str| {
+            // Runs of prose are short, so the whole text is searched, and it is seen behind whether a place is in one.
             let finder = memmem::Finder::new(name);
             let mut from = self.prose.first()?.start as usize;
             loop {
                 let at = from + finder.find(text.as_bytes().get(from..)?)?;
-                if in_prose(at, at + name.len()) && is_word(at, at + name.len()) {
+                let behind = self.prose.partition_point(|run| run.start as usize <= at);
+                let run = behind.checked_sub(1).and_then(|run| self.prose.get(run));
+                let in_prose = run.is_some_and(|run| at + name.len() <= run.end as usize);
+                if in_prose && is_word(at, at + name.len()) {
                     return Some(at);
                 }
-                from = at + 1;
+                // No byte is looked at again, however often a name overlaps itself.
+                from = match in_prose {
+                    true => at + name.len(),
+                    false => self.prose.get(behind)?.start as usize,
+                };
             }
         };
         let first = entity.names().filter(|name| !name.is_empty()).filter_map(first).min();
@@ -80,4 +83,33 @@ fn sentence_start(text: &str) -> usize {
 fn is_heading(line: &str) -> bool {
     let rest = line.trim_start().trim_start_matches('#');
     rest.len() < line.trim_start().len() && rest.starts_with([' ', '\t'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::note::parse;
+    use crate::relation::{Schema, read};
+
+    /// Where prose of a note names someone first.
+    fn named(name: &str, text: &str) -> Option<u32> {
+        let record = read("Day.md", &parse(text.as_bytes()), &Schema::default());
+        record.named(&Entity::unknown(name))
+    }
+
+    #[test]
+    fn prose_names_by_whole_words() {
+        assert_eq!(named("Ann Oh", "Called Ann Oh."), Some(7));
+        assert_eq!(named("Ann Oh", "JoAnn Oh, Ann Ohm and Ann Oh"), Some(22));
+        assert_eq!(named("Ann Oh", "`Ann Oh` and\n\n```\nAnn Oh\n```\n\nAnn Oh"), Some(30));
+        assert_eq!(named("Ann `Oh", "Ann `Oh` and Ann"), None);
+    }
+
+    #[test]
+    fn no_byte_is_looked_at_again() {
+        // Grows with the square of the text where each place is tried anew.
+        let (name, text) = ("a".repeat(50_000), "a".repeat(4_000_000));
+        assert_eq!(named(&name, &text), None);
+        assert_eq!(named(&name, &format!("`{text}`")), None);
+    }
 }
