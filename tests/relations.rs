@@ -434,6 +434,28 @@ fn a_stored_last_contact_that_is_behind_is_a_conflict() {
 }
 
 #[test]
+fn an_address_of_the_owner_is_the_owner() {
+    let note = |title: &str| format!("---\ntype: person\ntitle: {title}\nemail: ada@north.example\n---\n");
+    let firm = "---\ntype: customer\nemail: ada@north.example\n---\n";
+    let call = "---\nparticipants: [ada@north.example, Kim Lund]\n---\n";
+    for (schema, path, own) in [
+        ("self: Ada Berg <ada@north.example>", "List.md", "Milk"),
+        ("self: [Ada Berg, ada@north.example]", "List.md", "Milk"),
+        ("self: [Ada Berg]", "Ada.md", &note("Ada Berg")),
+        ("self: [Ada Berg]", "Ada Berg.md", &note("A. B.")),
+        ("self: [Ada, ada@north.example]", "A. B.md", &note("A. B.")),
+        ("self: [ada@north.example]", "A. B.md", &note("A. B.")),
+    ] {
+        let mut engine = with_schema(schema, &[(path, own), ("2026-01-01.md", call)]);
+        assert_eq!(names(&mut engine), ["Kim Lund"], "{schema}, {path}");
+        let room = summary(&mut engine, "Kim Lund").strength.explain[0].weight;
+        assert!((room - 1.0).abs() < 1e-9, "two in the room");
+    }
+    let mut engine = with_schema("self: [Ada Berg]", &[("Firm.md", firm), ("2026-01-01.md", call)]);
+    assert_eq!(names(&mut engine), ["Firm", "Kim Lund"]);
+}
+
+#[test]
 fn the_past_gives_the_past_answer_and_the_future_no_points() {
     let mut engine = vault(&[
         ACME,

@@ -341,7 +341,8 @@ fn add_owner(entities: &mut Entities, schema: &Schema) {
         .first()
         .cloned()
         .unwrap_or_else(|| "Myself".to_owned());
-    let id = entities.owner.unwrap_or_else(|| {
+    let id = entities.owner.or_else(|| noted_owner(entities, schema));
+    let id = id.unwrap_or_else(|| {
         entities.push(Entity {
             name: name.into(),
             kind: schema.person_kind().to_owned(),
@@ -358,6 +359,18 @@ fn add_owner(entities: &mut Entities, schema: &Schema) {
         .self_names
         .iter()
         .for_each(|name| entities.add_key(NameKey::of(name), id));
+}
+
+/// The one whose own note is found by a name of the owner, though it calls them otherwise: by the file's name, or an address.
+fn noted_owner(entities: &mut Entities, schema: &Schema) -> Option<EntityId> {
+    let person = schema.person_kind();
+    let mut found = schema
+        .self_names
+        .iter()
+        .filter_map(|name| entities.find(name, Some(person)));
+    let id = found.find(|id| entities.get(*id).is_some_and(|e| e.kind == person))?;
+    entities.get_mut(id)?.is_self = true;
+    Some(id)
 }
 
 /// Other names from the schema, for entities that have a note.

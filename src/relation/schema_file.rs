@@ -9,6 +9,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 
+use super::name::{Named, Qualifier, mail_domain};
 use super::schema::{Kind, Nature, Part, Property, Refresh, Schema};
 use super::yaml_de::YamlMap;
 use crate::note::parse_yaml;
@@ -28,7 +29,8 @@ pub struct SchemaError {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct SchemaFile {
-    /// Names of the vault's owner, the full name first. `Myself` and `Me` are always among them.
+    /// Names of the vault's owner, the full name first; e-mail addresses among them or behind one, as in
+    /// `Ada Berg <ada@northwind.example>`. `Myself` and `Me` are always among them.
     #[serde(rename = "self")]
     self_names: Option<Names>,
     /// Kinds of entities: those of the default by their name, and new ones.
@@ -306,9 +308,12 @@ pub(super) fn line_at(text: &str, offset: u32) -> u32 {
 impl SchemaFile {
     fn over(self, mut schema: Schema) -> Schema {
         if let Some(Names(names)) = self.self_names {
+            // `Ada Berg <ada@northwind.example>` is a name and an address.
+            let mut names: Vec<String> = names.iter().flat_map(|name| with_address(name)).collect();
             // The words for oneself stay the owner's names whatever the real name is.
             let words = schema.self_names.into_iter().filter(|word| !names.contains(word));
-            schema.self_names = names.iter().cloned().chain(words).collect();
+            names.extend(words.collect::<Vec<_>>());
+            schema.self_names = names;
         }
         for (name, kind) in self.kinds {
             kind.over(&name, &mut schema.kinds);
@@ -333,6 +338,21 @@ impl SchemaFile {
         schema.finish();
         schema
     }
+}
+
+/// A name and the e-mail addresses in brackets behind it; the text itself where there are none.
+fn with_address(text: &str) -> Vec<String> {
+    let named = Named::read(text);
+    let qualifiers = named.iter().flat_map(|named| &named.qualifiers).map(Qualifier::text);
+    let mut all: Vec<String> = qualifiers
+        .filter(|q| mail_domain(q).is_some())
+        .map(str::to_owned)
+        .collect();
+    match named.filter(|_| !all.is_empty()) {
+        Some(named) => all.insert(0, named.name),
+        None => all.push(text.to_owned()),
+    }
+    all
 }
 
 impl KindFile {

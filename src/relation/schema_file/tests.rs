@@ -162,3 +162,30 @@ fn section(out: &mut String, title: &str, schema: &Json) {
 fn description(schema: &Json) -> String {
     schema["description"].as_str().unwrap_or_default().replace('\n', " ")
 }
+
+#[test]
+fn the_owner_may_be_stated_with_an_address() {
+    for (text, names) in [
+        (
+            "self: Ada Berg <ada@north.example>",
+            &["Ada Berg", "ada@north.example"][..],
+        ),
+        (
+            "self: [Ada Berg (ada@north.example), Ada]",
+            &["Ada Berg", "ada@north.example", "Ada"],
+        ),
+        ("self: [ada@north.example]", &["ada@north.example"]),
+        ("self: Ada (Berg)", &["Ada (Berg)"]),
+    ] {
+        let schema = parse(text).unwrap();
+        let (words, own) = (["Myself", "Me"], &schema.self_names);
+        assert_eq!(
+            own.iter()
+                .filter(|name| !words.contains(&name.as_str()))
+                .collect::<Vec<_>>(),
+            names,
+            "{text}"
+        );
+        assert!(names.iter().all(|name| schema.is_self(name)), "{text}");
+    }
+}
