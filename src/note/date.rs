@@ -9,20 +9,23 @@
 //! | `20250915`, `20250915T1430`, `202509151430` | 2025-09-15 |
 //! | `Oct 22nd, 2025`, `October 22, 2025` | 2025-10-22 |
 //! | `22 October 2025`, `22nd of Oct 2025`, `22. Oktober 2025`, `Mittwoch, 22. Okt. 2025` | 2025-10-22 |
-//! | `5.9.25`, where a day is stated | 2025-09-05 |
+//! | `5.9.25` | 2025-09-05 |
 //! | `[[2025-09-15]]`, `"2025-09-15"`, `Monday, 22 October 2025`, `Mo, 15.09.2025` | the day inside |
 //!
 //! Where dots stand between figures the day comes first, wherever people write so. `03/04/2025` and the like are not read:
 //! which is the month differs between countries. They are where only one of the two can be it. A year of two figures is read
-//! behind dots, of our century, and only where the first figure stands alone: `03.11.26` may begin with its year. At the
-//! start of a file name it may be a version.
+//! behind dots, of our century, and only where the first figure cannot be the year: `03.11.26` may begin with it. A month alone
+//! (`August 2026`, `2026-08`) is no day.
 
 use super::Day;
 use crate::text::case;
 
 /// The day that `text` begins with, with the number of bytes it takes; `None` when it begins with none.
 pub fn leading_day(text: &str) -> Option<(Day, usize)> {
-    let found = numeric(text).or_else(|| named_month(text)).or_else(|| figures(text))?;
+    let found = numeric(text)
+        .or_else(|| named_month(text))
+        .or_else(|| figures(text))
+        .or_else(|| short_day(text))?;
     let rest = text.get(found.1..).unwrap_or("");
     let glued = rest
         .chars()
@@ -41,17 +44,26 @@ pub fn stated_day(text: &str) -> Option<Day> {
             .then(|| leading_day(rest.trim_start_matches([',', ' '])))
             .flatten()
     };
-    let day = leading_day(text).or_else(after_weekday).map(|(day, _)| day);
-    day.or_else(|| match short_year(text) {
-        Some((_, [Some(day), None])) => Some(day),
-        Some((_, [Some(one), Some(other)])) if one == other => Some(one),
+    leading_day(text).or_else(after_weekday).map(|(day, _)| day)
+}
+
+/// `3.11.26`, and `15.11.26`, of which only one figure can be the year or both give the same day.
+fn short_day(text: &str) -> Option<(Day, usize)> {
+    match short_year(text)? {
+        (len, [Some(day), None]) => Some((day, len)),
+        (len, [Some(one), Some(other)]) if one == other => Some((one, len)),
         _ => None,
-    })
+    }
 }
 
 /// What `3.11.26` may stand for, with the bytes that it takes: the day of a year of two figures at its end, and at its start.
+/// `3.11.26.1` is a version, or an address.
 fn short_year(text: &str) -> Option<(usize, [Option<Day>; 2])> {
     let found = Figures::read(text).filter(|found| found.mark == b'.' && found.is_alone_in(text))?;
+    let behind = text.get(found.len..).unwrap_or_default().strip_prefix('.');
+    if behind.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+        return None;
+    }
     let [first, second, third] = found.numbers;
     let days = match found.lengths {
         [1, 1 | 2, 2] => [day_of(2000 + third, second, first), None],
@@ -196,6 +208,8 @@ pub enum WhyNoDay {
     Missing,
     /// It is one of these, depending on the country.
     Either(Day, Day),
+    /// It is a month, of this year: which day of it is not said.
+    Month(u32, u32),
     /// It is written in a way that is not known.
     Unknown,
 }
@@ -206,6 +220,7 @@ impl NoDay<'_> {
         match self.why {
             WhyNoDay::Missing => "date-invalid",
             WhyNoDay::Either(..) => "date-ambiguous",
+            WhyNoDay::Month(..) => "date-incomplete",
             WhyNoDay::Unknown => "date-unreadable",
         }
     }
@@ -217,6 +232,9 @@ impl NoDay<'_> {
             WhyNoDay::Missing => format!("there is no day \"{text}\""),
             WhyNoDay::Either(one, other) => {
                 format!("\"{text}\" means another day in another country; write {one} or {other}")
+            }
+            WhyNoDay::Month(year, month) => {
+                format!("\"{text}\" is a month without a day; write the day too, as {year}-{month:02}-DD")
             }
             WhyNoDay::Unknown => format!("\"{text}\" is no day that can be read; write it as YYYY-MM-DD"),
         }
@@ -230,6 +248,13 @@ pub fn no_day(text: &str) -> Option<NoDay<'_>> {
         return None;
     }
     let figures = Figures::read(bare);
+    if let Some((len, year, month)) = month_alone(bare).filter(|_| figures.is_none()) {
+        let text = bare.get(..len)?;
+        return Some(NoDay {
+            text,
+            why: WhyNoDay::Month(year, month),
+        });
+    }
     let text = figures.as_ref().and_then(|found| bare.get(..found.len)).unwrap_or(bare);
     let short = short_year(bare).map(|(_, days)| days);
     let why = match figures.map(|found| (found.lengths, short.unwrap_or_else(|| found.days()))) {
@@ -243,10 +268,43 @@ pub fn no_day(text: &str) -> Option<NoDay<'_>> {
 }
 
 /// As [`no_day`], of a text that may begin with something else than a day: only where it begins with figures that are
-/// written as those of a day in our time.
+/// written as those of a day in our time, or with a month.
 pub fn no_leading_day(text: &str) -> Option<NoDay<'_>> {
-    let figures = Figures::read(text).filter(|found| found.year().is_some())?;
-    no_day(text).filter(|_| figures.is_alone_in(text))
+    let of_our_time = |found: Figures| found.year().is_some() && found.is_alone_in(text);
+    let written = Figures::read(text).is_some_and(of_our_time)
+        || matches!(short_year(text), Some((_, [Some(_), Some(_)])))
+        || month_alone(text).is_some();
+    written.then(|| no_day(text)).flatten()
+}
+
+/// A month with its year that a text begins with, as the bytes that it takes, the year and the month: `August 2026`,
+/// `2026-08`, `08/2026`.
+fn month_alone(text: &str) -> Option<(usize, u32, u32)> {
+    let mut words = Words { text, at: 0 };
+    let mut named = || {
+        let month = month(words.next()?)?;
+        let year = year(words.next()?)?;
+        Some((words.at, year, month))
+    };
+    let figures = || {
+        let run = |from: usize| text.bytes().skip(from).take_while(u8::is_ascii_digit).count();
+        let first = run(0);
+        text.get(first..)?.strip_prefix(['-', '/', '.', '_'])?;
+        let second = run(first + 1);
+        let [one, other] = [digits(text, 0, first)?, digits(text, first + 1, second)?];
+        let (year, month) = match [first, second] {
+            [4, 1 | 2] => (one, other),
+            [1 | 2, 4] => (other, one),
+            _ => return None,
+        };
+        Some((first + 1 + second, year, month))
+    };
+    let (len, year, month) = named().or_else(figures)?;
+    let behind = text.get(len..)?;
+    let more = behind.strip_prefix(['-', '/', '.', '_']);
+    let glued = behind.starts_with(char::is_alphanumeric)
+        || more.is_some_and(|more| more.starts_with(|c: char| c.is_ascii_digit()));
+    (!glued && (1900..2100).contains(&year) && (1..=12).contains(&month)).then_some((len, year, month))
 }
 
 /// Length of what a text begins with that people write for a day, and the day where it can be read: `17.11.2026`, `3.11.`,
@@ -460,6 +518,10 @@ mod tests {
             "3.13.25",
             "31.11.26",
             "3.4.25b",
+            "3.4.25.1",
+            "August 2026",
+            "2026-08",
+            "08/2026",
             "22. Oktol 2025",
             "22. Mä 2025",
             "31.02.2025",
@@ -506,6 +568,21 @@ mod tests {
         assert_eq!(why("03.11.26"), Some(("03.11.26", WhyNoDay::Either(november, early))));
         assert_eq!(why("3.13.26"), Some(("3.13.26", WhyNoDay::Missing)));
         assert_eq!(why("3/11/26"), Some(("3/11/26", WhyNoDay::Unknown)));
+        let month = |text| why(text).map(|(of, why)| (of.to_owned(), why));
+        for (text, of) in [
+            ("August 2026", "August 2026"),
+            ("2026-08", "2026-08"),
+            ("2026-08-XX", "2026-08"),
+            ("08/2026", "08/2026"),
+            ("8.2026, Berlin", "8.2026"),
+            ("Aug. 2026", "Aug. 2026"),
+            ("[[2026-8]]", "2026-8"),
+        ] {
+            assert_eq!(month(text), Some((of.to_owned(), WhyNoDay::Month(2026, 8))), "{text}");
+        }
+        for text in ["2026-13", "1.26", "Mayor 2026", "2026-08b", "1850-08", "2026", "August"] {
+            assert_eq!(why(text).map(|(_, why)| why), Some(WhyNoDay::Unknown), "{text}");
+        }
         assert_eq!(why("next week"), Some(("next week", WhyNoDay::Unknown)));
         assert_eq!([why("2026-11-03"), why(" - "), why("")], [None, None, None]);
     }
@@ -514,6 +591,7 @@ mod tests {
     fn what_begins_with_other_figures_was_to_be_no_day() {
         let told = |text| no_leading_day(text).is_some();
         assert!(told("2026-09-31 Call") && told("03-11-2026 Call") && told("2026_13_01_call"));
+        assert!(told("03.11.26 Call") && told("2026-08 Review") && told("August 2026"));
         for text in [
             "2026-09-30 Call",
             "1234-56-78 part",
@@ -521,6 +599,9 @@ mod tests {
             "2026-02-30b",
             "Call",
             "192.168.2000.1",
+            "3.11.26 Call",
+            "10.11.12.13 host",
+            "24/7 support",
         ] {
             assert!(!told(text), "{text}");
         }
@@ -531,6 +612,9 @@ mod tests {
         for name in ["2025-09-15 - Call", "2025-09-15_143022_call", "2025-09-15 14 30 - Call"] {
             assert_eq!(leading_day(name).map(|(_, len)| len), Some(10), "{name}");
         }
+        let short = leading_day("3.11.26 Call with Ann").map(|(day, len)| (day.to_string(), len));
+        assert_eq!(short, Some(("2026-11-03".to_owned(), 7)));
         assert_eq!(leading_day("Call 2025-09-15"), None);
+        assert_eq!(leading_day("03.11.26 Call with Ann"), None);
     }
 }

@@ -3,7 +3,7 @@
 use super::context_line::ContextLine;
 use super::part_map::PartMap;
 use super::people;
-use super::properties::{self, is_folder_note, stem};
+use super::properties::{self, DATES, is_folder_note, stem};
 use super::record::{Class, Record};
 use super::schema::{Part, Schema};
 use crate::note::date::{NoDay, WhyNoDay, no_day, no_leading_day, stated_day};
@@ -26,7 +26,7 @@ fn days(path: &str, note: &Note, record: &Record, schema: &Schema) -> Vec<Diagno
     let dated: &[&str] = if record.class == Class::Entity && is_folder_note(path) {
         &[]
     } else {
-        &["date"]
+        &DATES
     };
     let own = properties(note, dated);
     let day = own
@@ -41,19 +41,28 @@ fn days(path: &str, note: &Note, record: &Record, schema: &Schema) -> Vec<Diagno
     if day || record.day.is_some() || dated.is_empty() {
         return found;
     }
-    found.extend(no_leading_day(stem(path)).map(|no_day| told(&no_day, Span::default(), &in_name(record))));
+    let in_name = no_leading_day(stem(path)).filter(|no_day| is_meant(no_day, record));
+    found.extend(in_name.map(|no_day| told(&no_day, Span::default(), &begun(record))));
     let lines = note
         .fields
         .iter()
         .filter(|field| matches!(field.kind, FieldKind::Bold | FieldKind::Line));
-    let lines = lines.filter(|field| note.slice(field.key).eq_ignore_ascii_case("date"));
+    let is_day = |key: &str| DATES.iter().any(|known| key.eq_ignore_ascii_case(known));
+    let lines = lines.filter(|field| is_day(note.slice(field.key)));
     found.extend(lines.filter_map(|field| {
         let text = note.slice(field.value);
+        let figures = text.starts_with(|c: char| c.is_ascii_digit());
         let no_day = no_day(text)
-            .filter(|found| text.starts_with(|c: char| c.is_ascii_digit()) && !is_blank(found.text, schema))?;
+            .filter(|found| figures || matches!(found.why, WhyNoDay::Month(..)))
+            .filter(|found| !is_blank(found.text, schema))?;
         Some(told(&no_day, field.value, &without(record)))
     }));
     found
+}
+
+/// Whether the name of a note was to begin with its day. Many a note that is no contact is called by a month.
+fn is_meant(no_day: &NoDay, record: &Record) -> bool {
+    !matches!(no_day.why, WhyNoDay::Month(..)) || record.class == Class::Interaction
 }
 
 /// Lines of Recent Context that begin with a day that cannot be read.
@@ -84,7 +93,7 @@ fn unread(value: &Value, record: &Record, schema: &Schema) -> Option<Diagnostic>
     let no_day = no_day(&text)?;
     let mut told = told(&no_day, value.span, &without(record));
     // A note that is about nobody may date itself as it likes.
-    if record.class == Class::Other && no_day.why == WhyNoDay::Unknown {
+    if record.class == Class::Other && matches!(no_day.why, WhyNoDay::Unknown | WhyNoDay::Month(..)) {
         told.severity = Severity::Info;
     }
     Some(told)
@@ -110,7 +119,7 @@ fn without(record: &Record) -> String {
     }
 }
 
-fn in_name(record: &Record) -> String {
+fn begun(record: &Record) -> String {
     format!("the file name begins with it; {}", without(record))
 }
 

@@ -54,11 +54,14 @@ pub(super) fn kind(path: &str, note: &Note, schema: &Schema) -> Option<String> {
         .map(|kind| kind.name.clone())
 }
 
+/// Keys of a note's day, in the languages in which notes are often kept. `data` is none: in English it means something else.
+pub(super) const DATES: [&str; 3] = ["date", "datum", "fecha"];
+
 /// The note's day: `date`, else the file name's, else a `**Date**:` line's.
 pub(super) fn day(path: &str, note: &Note) -> Option<Day> {
-    let by_property = texts(note, &["date"]).find_map(|text| stated_day(&text));
+    let by_property = texts(note, &DATES).find_map(|text| stated_day(&text));
     let by_name = || leading_day(stem(path)).map(|(day, _)| day);
-    let by_line = || lines(note, &["date"]).find_map(stated_day);
+    let by_line = || lines(note, &DATES).find_map(stated_day);
     by_property.or_else(by_name).or_else(by_line)
 }
 
@@ -119,8 +122,35 @@ fn subject_of(note: &Note, schema: &Schema, kind: &Kind) -> Option<Subject> {
     })
 }
 
-/// Keys that name who took part; the first two are properties too.
-const PARTICIPANTS: [&str; 3] = ["participants", "attendees", "with"];
+/// Keys that name who took part, in the languages in which notes are often kept: words that mean nothing else, so that no
+/// vault has to name them. All but the first are properties too.
+const PARTICIPANTS: [&str; 13] = [
+    "with",
+    "participants",
+    "attendees",
+    "teilnehmer",
+    "teilnehmende",
+    "anwesend",
+    "anwesende",
+    "deelnemers",
+    "aanwezigen",
+    "participantes",
+    "asistentes",
+    "partecipanti",
+    "presenti",
+];
+
+/// Those that are properties.
+fn participant_properties() -> &'static [&'static str] {
+    let [_, keys @ ..] = &PARTICIPANTS;
+    keys
+}
+
+/// Whether a property says who took part, or when.
+pub(super) fn is_of_interactions(key: &str) -> bool {
+    let mut keys = DATES.iter().chain(participant_properties());
+    keys.any(|known| key.eq_ignore_ascii_case(known))
+}
 
 /// Whether a note of a kind is filed under another entity of that kind, by the kind's own field.
 pub(super) fn is_filed(path: &str, note: &Note, schema: &Schema, kind: &str) -> bool {
@@ -137,8 +167,8 @@ pub(super) fn is_index(note: &Note) -> bool {
 /// Whom a message is from and to, where it says nothing else of who took part.
 const OF_MESSAGES: [&str; 2] = ["from", "to"];
 
-/// Who took part: `participants`/`attendees`, else the `**Attendees**:`, `**Participants**:` or `**With**:` line; else whom a
-/// message is from and to.
+/// Who took part: `participants` and what is the same, else the line of such a key or `**With**:`; else whom a message is
+/// from and to.
 pub(super) fn participants(note: &Note, schema: &Schema) -> Vec<Named> {
     let mut named = stated_people(note).map(people::in_value).unwrap_or_default();
     if named.is_empty() {
@@ -166,7 +196,7 @@ pub(super) fn participants(note: &Note, schema: &Schema) -> Vec<Named> {
 
 /// The property that says who took part.
 pub(super) fn stated_people(note: &Note) -> Option<&Value> {
-    property(note, &PARTICIPANTS[..2])
+    property(note, participant_properties())
 }
 
 /// Who started the interaction: `initiated_by`, `organizer`, or `from` of a mail.

@@ -10,7 +10,7 @@ use crate::order::Order as _;
 use crate::text::Span;
 
 /// Properties that say something of the note, not of the entity.
-const OF_THE_NOTE: [&str; 16] = [
+const OF_THE_NOTE: [&str; 18] = [
     "type",
     "title",
     "tags",
@@ -21,6 +21,8 @@ const OF_THE_NOTE: [&str; 16] = [
     "updated",
     "modified",
     "date",
+    "datum",
+    "fecha",
     "source",
     "source_ref",
     "cssclasses",

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::name::{Named, link_name, name_key};
-use super::super::properties::{is_folder_note, stem};
+use super::super::properties::{is_folder_note, is_of_interactions, stem};
 use super::super::record::{Class, Record};
 use super::super::records::Records;
 use super::super::schema::Schema;
@@ -57,20 +57,17 @@ pub(super) struct Evidence {
 }
 
 /// Properties whose values name nothing that notes are about.
-const NO_SUBJECT: [&str; 19] = [
+const NO_SUBJECT: [&str; 16] = [
     "type",
     "title",
     "tags",
     "tag",
     "aliases",
     "alias",
-    "date",
     "created",
     "updated",
     "modified",
     "status",
-    "participants",
-    "attendees",
     "source",
     "source_ref",
     "cssclasses",
@@ -156,7 +153,7 @@ impl Evidence {
                 }
                 continue;
             }
-            if NO_SUBJECT.contains(&key.as_str()) || known(&key) {
+            if NO_SUBJECT.contains(&key.as_str()) || is_of_interactions(&key) || known(&key) {
                 continue;
             }
             for text in entry.value.texts() {
