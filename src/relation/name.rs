@@ -160,7 +160,8 @@ pub(super) fn split_list(text: &str) -> Vec<&str> {
     split_at_marks(text, &MARKS)
 }
 
-/// Splits at those of some marks that stand outside brackets; round and square brackets are to be among them.
+/// Splits at those of some marks that stand outside brackets; round and square brackets are to be among them. Where `"` is,
+/// what it encloses at the start of a part is no more split than they are.
 pub(super) fn split_at_marks<'t>(text: &'t str, marks: &ByteSet) -> Vec<&'t str> {
     let mut parts = Vec::new();
     let (mut depth, mut start, mut next) = (0_usize, 0, 0);
@@ -170,6 +171,11 @@ pub(super) fn split_at_marks<'t>(text: &'t str, marks: &ByteSet) -> Vec<&'t str>
         match text.as_bytes().get(at) {
             Some(b'(' | b'[') => depth += 1,
             Some(b')' | b']') => depth = depth.saturating_sub(1),
+            Some(b'"') => {
+                let begins = depth == 0 && text.get(start..at).is_some_and(|before| before.trim().is_empty());
+                let end = text.get(next..).filter(|_| begins).and_then(|rest| rest.find('"'));
+                next = end.map_or(next, |end| next + end + 1);
+            }
             _ if depth == 0 => {
                 parts.extend(text.get(start..at));
                 start = next;

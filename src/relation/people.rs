@@ -61,22 +61,22 @@ fn in_item(item: &Value) -> Vec<Named> {
     }
 }
 
-/// The people of a line. Commas and semicolons separate names, but not inside brackets or wikilinks; where semicolons do,
-/// `Last, First` is one name. So does a word such as `and` between two names.
+/// The people of a line. Commas and semicolons separate names, but not inside brackets, wikilinks or the quotes of
+/// `"Last, First" <address>`; where semicolons do, `Last, First` is one name. So does a word such as `and` between two names.
 pub(super) fn in_line(text: &str) -> Vec<Named> {
-    const COMMAS: ByteSet = ByteSet::of(b"()[],;");
-    const SEMICOLONS: ByteSet = ByteSet::of(b"()[];");
+    const COMMAS: ByteSet = ByteSet::of(b"()[],;\"");
+    const SEMICOLONS: ByteSet = ByteSet::of(b"()[];\"");
     // Most lines have neither `&` nor a word that ends as *and* and *und* do.
     let joins =
         memchr::memchr(b'&', text.as_bytes()).is_some() || memchr::memmem::find(text.as_bytes(), b"nd ").is_some();
     let each = |text: &str| -> Vec<Named> {
         let entries = split_at_marks(text, &COMMAS);
         if !joins {
-            return entries.into_iter().filter_map(Named::read).collect();
+            return entries.into_iter().filter_map(read).collect();
         }
         let is_list = entries.len() > 1;
         let names = entries.into_iter().flat_map(|entry| split_at_and(entry, is_list));
-        names.filter_map(Named::read).collect()
+        names.filter_map(read).collect()
     };
     if !text.contains(';') {
         return each(text);
@@ -159,6 +159,15 @@ pub(super) fn meet_subject(people: &mut [Named], subject: &Named) {
 pub(super) fn in_order(text: &str) -> Option<Named> {
     match parts(text).filter(|_| is_turned(text)) {
         Some(parts) => in_order_of(parts),
+        None => read(text),
+    }
+}
+
+/// One name, which may stand in quotes before an address, as mails have it: `"Last, First" <address>`.
+fn read(text: &str) -> Option<Named> {
+    let quoted = text.trim().strip_prefix('"').and_then(|rest| rest.split_once('"'));
+    match quoted.filter(|(name, _)| !name.trim().is_empty()) {
+        Some((name, behind)) => Named::read(&format!("{}{behind}", turned(name).as_deref().unwrap_or(name))),
         None => Named::read(text),
     }
 }
@@ -221,6 +230,7 @@ const MAILS: [&str; 4] = ["email", "mail", "address", "emailaddress"];
 const COMPANIES: [&str; 6] = ["company", "organization", "organisation", "org", "account", "employer"];
 const ROLES: [&str; 4] = ["role", "title", "jobtitle", "position"];
 const ANSWERS: [&str; 5] = ["responsestatus", "response", "status", "partstat", "rsvp"];
+const SORTS: [&str; 4] = ["resource", "isresource", "cutype", "type"];
 
 /// The first value of a key that is one of `keys`, in any case and with any signs between its words.
 fn get<'m>(map: &'m Mapping, keys: &[&str]) -> Option<&'m Value> {
@@ -245,10 +255,11 @@ fn text_of(map: &Mapping, keys: &[&str]) -> Option<String> {
         .find(|text| !text.is_empty())
 }
 
-/// Someone as a calendar exports them: with a name or an address, perhaps a company. Who declined took no part.
+/// Someone as a calendar exports them: with a name or an address, perhaps a company. Who declined took no part, and a room or
+/// another resource is nobody.
 fn described(map: &Mapping) -> Option<Named> {
     if let Some(Data::Map(inner)) = get(map, &["emailaddress"]).map(|value| &value.data) {
-        return described(inner).filter(|_| !declined(map));
+        return described(inner).filter(|_| !stays_away(map));
     }
     let both = || {
         let names = [text_of(map, &FIRST), text_of(map, &LAST)];
@@ -256,11 +267,24 @@ fn described(map: &Mapping) -> Option<Named> {
     };
     let mail = text_of(map, &MAILS).map(|mail| mail.trim_start_matches("mailto:").to_owned());
     let name = text_of(map, &NAMES).or_else(both).or_else(|| mail.clone())?;
-    let mut named = in_order(&name).filter(|_| !declined(map))?;
+    let mut named = in_order(&name).filter(|_| !stays_away(map))?;
     let more = text_of(map, &COMPANIES).into_iter().chain(mail);
     let more = more.filter(|more| *more != named.name);
     named.qualifiers.extend(more.map(Qualifier::new));
     Some(named)
+}
+
+/// Whether it is someone who declined, or nobody but a room.
+fn stays_away(map: &Mapping) -> bool {
+    let is_thing = |sort: &Value| match &sort.data {
+        Data::Bool(is_resource) => *is_resource,
+        _ => sort.as_text().is_some_and(|text| {
+            ["room", "resource"]
+                .iter()
+                .any(|thing| text.eq_ignore_ascii_case(thing))
+        }),
+    };
+    declined(map) || get(map, &SORTS).is_some_and(is_thing)
 }
 
 fn declined(map: &Mapping) -> bool {
@@ -320,7 +344,7 @@ fn unquoted(note: &Note, span: Span) -> Span {
 /// Places in a property of people that name nobody that can be read, though something stands there.
 pub(super) fn unread(value: &Value) -> Vec<Span> {
     match &value.data {
-        Data::Map(map) => (described(map).is_none() && !map.entries.is_empty() && !declined(map))
+        Data::Map(map) => (described(map).is_none() && !map.entries.is_empty() && !stays_away(map))
             .then_some(value.span)
             .into_iter()
             .collect(),
@@ -364,6 +388,14 @@ mod tests {
             ("[[Lee, Kim]]; Ann Lee", &["Lee, Kim", "Ann Lee"]),
             ("Ann Lee; Bo Ray", &["Ann Lee", "Bo Ray"]),
             ("Lee, Ann and Ray, Bo", &["Lee", "Ann", "Ray", "Bo"]),
+            (
+                "\"Lee, Ann\" <ann@x.example>, \"Bo Ray\" <bo@x.example>, Cara \"Kit\" Fox",
+                &["Ann Lee (ann@x.example)", "Bo Ray (bo@x.example)", "Cara \"Kit\" Fox"],
+            ),
+            (
+                "\"Lee, Ann\"; Bo \"the, Ray; \"Cara",
+                &["Ann Lee", "Bo \"the", "Ray", "\"Cara"],
+            ),
         ] {
             assert_eq!(line(text), expected, "{text}");
         }
@@ -441,6 +473,10 @@ mod tests {
                 &["Bo Ray"],
             ),
             ("  name: Ann Lee\n  organization: X", &["Ann Lee (X)"]),
+            (
+                "  - {name: Room 4, resource: true}\n  - {name: Hall, type: Room}\n  - {name: Ann Lee, type: required, resource: false}",
+                &["Ann Lee"],
+            ),
             ("  - Lee, Ann\n  - Ray, Bo", &["Ann Lee", "Bo Ray"]),
             (
                 "  [Ann Lee (CTO, X), Bo Ray, Cara Fox (Y, since May, part-time)]",

@@ -238,6 +238,11 @@ impl Default for Schema {
                 "Speaker *",
                 "Participant *",
                 "Attendee *",
+                "Undisclosed*recipients*",
+                "noreply@*",
+                "no-reply@*",
+                "donotreply@*",
+                "do-not-reply@*",
             ]),
             ignore_paths: strings(&[
                 ".obsidian/",

@@ -116,7 +116,12 @@ fn value(text: &str, at: usize) -> Option<Value> {
         return Some(value);
     }
     let opens = text.starts_with(['[', '{', '"', '\'', '|', '>', '&', '*', '!', '-', '?']);
-    (!opens).then(|| Value {
+    // `"Ann Lee" <ann@x.example>`: its quotes are part of it.
+    let quotes_more = ['"', '\''].iter().any(|quote| {
+        let behind = text.strip_prefix(*quote).and_then(|rest| rest.split_once(*quote));
+        behind.is_some_and(|(_, behind)| behind.starts_with(' ') && !behind.contains(*quote))
+    });
+    (!opens || quotes_more).then(|| Value {
         span,
         data: Data::Text(text.to_owned()),
     })

@@ -69,7 +69,7 @@ fn advice(line: &str, above: &str) -> &'static str {
     } else if !indent.is_empty() && is_property(bare) {
         "Begin it where the other properties begin."
     } else if value.contains(": ") || value.starts_with(['@', '`', '%', '&', '*', '!', '|', '>', '"', '\'']) {
-        "Put its value in quotes, and quotes in it twice."
+        "Put its value in quotes: '…', and each ' in it twice."
     } else {
         "See whether a quote or a bracket is missing here or above, and whether it begins where its neighbours do."
     }
