@@ -49,11 +49,11 @@ pub(super) fn people(view: &View, id: EntityId) -> People {
     }
 }
 
-/// Who has to do with the interactions of `id`, with how many, by id. A mere mention shares nothing.
+/// Who has to do with the interactions of `id`, with how many, by id. A mere mention of either shares nothing.
 fn shared(view: &View, id: EntityId) -> Vec<(EntityId, Shared)> {
     let mut all: Vec<(EntityId, Shared)> = Vec::new();
     let mut places = view.cache.places(view.relations.entities.limit());
-    for touch in view.past(id) {
+    for touch in view.past(id).iter().filter(|touch| touch.role != Role::Mention) {
         let direct_day = touch.day.filter(|_| touch.role == Role::Direct);
         let weight = direct_day.map_or(0.0, |day| pair_weight(view, touch.in_the_room, day));
         let roles = view.relations.around(touch).iter();

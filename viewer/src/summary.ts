@@ -39,7 +39,7 @@ function aside(context: Context, summary: Summary): HTMLElement[] {
     profile(context, summary),
     conflicts(context, summary),
     people(context, "contacts", "Key contacts", summary.contacts),
-    people(context, "collaborators", "Met together with", summary.collaborators),
+    people(context, "collaborators", "In the same interactions", summary.collaborators),
     people(context, "related", "Also related", summary.related.filter(({ name }) => !listed(summary).has(name))),
     items(context, "topics", "Topics", summary.topics),
   ]);

@@ -210,7 +210,7 @@ function peopleLists(page: Page, found: Summary): void {
   const seen = new Set<string>();
   const fresh = (list: readonly Person[]): Person[] => list.filter(({ name }) => !seen.has(name) && seen.add(name));
   people(page, "Key contacts", fresh(found.contacts), found.asOf);
-  people(page, "Seen together with", fresh(found.collaborators), found.asOf);
+  people(page, "In the same interactions", fresh(found.collaborators), found.asOf);
   people(page, "Related", fresh(found.related), found.asOf);
 }
 
@@ -220,7 +220,7 @@ function people(page: Page, heading: string, list: readonly Person[], asOf: Day)
   const names = Math.min(28, Math.max(...list.map((person) => width(clean(person.name)))));
   for (const person of list) {
     const who = [person.role, person.company].filter((text): text is string => text !== null).join(", ");
-    const shared = person.shared > 0 ? `${person.shared} together` : "";
+    const shared = person.shared > 0 ? `${person.shared} shared` : "";
     const last = person.last === null ? "" : `last ${ago(person.last, asOf)}`;
     const strong = person.strength === null ? "" : `strength ${score(person.strength)}`;
     const facts = [who, shared, last, strong].filter((text) => text !== "").map(clean).join(" · ");
