@@ -8,7 +8,7 @@ use crate::relation::misread;
 impl Engine {
     /// What notes say to no effect, in one note or in all.
     pub(super) fn misread(&mut self, path: Option<&str>) -> Vec<Finding> {
-        self.read_unread();
+        self.read_pending();
         let asked = self
             .records
             .iter()

@@ -8,6 +8,7 @@ mod finding;
 mod graph;
 mod links;
 mod misread;
+mod pending;
 mod problem;
 mod reading;
 mod render;
@@ -16,7 +17,7 @@ mod settings;
 mod snapshot;
 mod tasks;
 mod unclear;
-mod unread;
+
 mod update;
 
 use std::collections::BTreeMap;
@@ -39,6 +40,7 @@ pub use entities::EntityQuery;
 pub use finding::Finding;
 use finding::findings;
 pub use links::{Backlink, ResolvedLink, UnlinkedMention};
+use pending::Pending;
 pub use problem::LinkProblem;
 use saved::SavedRecords;
 use settings::LeftOut;
@@ -46,7 +48,6 @@ pub use settings::settings_paths;
 pub use snapshot::FileStamp;
 use tasks::TaskCache;
 pub use tasks::TaskSettings;
-use unread::Unread;
 
 /// How to open a vault.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -70,7 +71,7 @@ pub struct Engine {
     vault: Vault,
     records: Records,
     /// Notes of which no record is read yet: they were loaded or came with a snapshot.
-    unread: Unread,
+    pending: Pending,
     /// What a snapshot says that they say, until it is asked for.
     saved: Option<SavedRecords>,
     given: Options,
@@ -153,7 +154,7 @@ impl Engine {
 
     /// A schema proposed from what the notes hold, as the text of a `relata.yaml` to review.
     pub fn propose_schema(&mut self) -> String {
-        self.read_unread();
+        self.read_pending();
         relation::propose(&self.vault, &self.records, &self.schema)
     }
 
@@ -189,7 +190,7 @@ impl Engine {
     }
 
     fn relations(&mut self) -> &Relations {
-        self.read_unread();
+        self.read_pending();
         let (records, vault, schema) = (&self.records, &self.vault, &self.schema);
         let make = || Relations::new(records, vault, schema);
         if self.relations.is_none() {

@@ -12,9 +12,9 @@ impl Engine {
             self.take_saved(&saved);
         }
         let mut slate = Slate::default();
-        self.records.reserve(most.min(self.unread.all().len()));
+        self.records.reserve(most.min(self.pending.all().len()));
         for _ in 0..most {
-            let Some(path) = self.unread.all().pop_first() else {
+            let Some(path) = self.pending.all().pop_first() else {
                 break;
             };
             if let Some(note) = self.vault.read_note(&path, &mut slate) {
@@ -23,7 +23,7 @@ impl Engine {
                 self.records.insert(&path, record, &mut self.batch);
             }
         }
-        !self.unread.all().is_empty()
+        !self.pending.all().is_empty()
     }
 
     /// Brings together what all notes say, which the first question about an entity does otherwise; reads those that are
@@ -32,7 +32,7 @@ impl Engine {
         self.relations();
     }
 
-    pub(super) fn read_unread(&mut self) {
+    pub(super) fn read_pending(&mut self) {
         self.read_ahead(usize::MAX);
     }
 }

@@ -84,11 +84,11 @@ impl Engine {
 
     /// Takes over records of the snapshot that this vault began with: those of notes that nothing has read or changed since.
     pub(super) fn take_saved(&mut self, saved: &SavedRecords) {
-        let mut unread = std::mem::take(self.unread.all());
-        unread.retain(|path| !saved.outdated.contains(path));
-        self.take_records(&saved.part, &unread);
-        let missing = unread.into_iter().filter(|path| !self.records.contains_key(path));
-        self.unread = missing.chain(saved.outdated.iter().cloned()).collect();
+        let mut pending = std::mem::take(self.pending.all());
+        pending.retain(|path| !saved.outdated.contains(path));
+        self.take_records(&saved.part, &pending);
+        let missing = pending.into_iter().filter(|path| !self.records.contains_key(path));
+        self.pending = missing.chain(saved.outdated.iter().cloned()).collect();
     }
 }
 
@@ -149,7 +149,7 @@ mod tests {
         for (path, text) in NOTES {
             engine.load(path, text.as_bytes(), None).unwrap();
         }
-        engine.read_unread();
+        engine.read_pending();
         let mut saved = saved(&engine);
         let first = u32::from_le_bytes(saved[8..12].try_into().unwrap()) as usize;
         saved.splice(8..12 + first, [0; 4]);

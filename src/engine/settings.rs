@@ -125,11 +125,11 @@ impl Engine {
         self.tasks.clear();
         self.forget();
         let old = std::mem::take(&mut self.records);
-        self.unread = self.vault.paths().map(str::to_owned).collect();
+        self.pending = self.vault.paths().map(str::to_owned).collect();
         self.saved = None;
         let mut change = self.settle();
         change.files.order();
-        self.read_unread();
+        self.read_pending();
         let mut changed = self.changed(change, old.into_records(), Vec::new(), "");
         changed
             .entities

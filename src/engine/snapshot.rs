@@ -30,7 +30,7 @@ impl Engine {
 
     /// As [`Engine::save`], in pieces: `out` gets all but the header, which is known last and comes first.
     pub fn save_in_pieces(&mut self, out: &mut Out<'_>) -> [u8; vault::HEADER] {
-        self.read_unread();
+        self.read_pending();
         let write = |out: &mut Out<'_>| self.write_records(out);
         let settings = self.settings.iter();
         let mut parts: Vec<(&str, Part)> = settings
@@ -130,8 +130,8 @@ impl Engine {
                 });
             }
             Some(records) => {
-                let unread = self.unread.all();
-                let known = |path: &&str| self.records.contains_key(path) || unread.contains(*path);
+                let pending = self.pending.all();
+                let known = |path: &&str| self.records.contains_key(path) || pending.contains(*path);
                 let wanted = self
                     .vault
                     .paths()
@@ -141,8 +141,8 @@ impl Engine {
             }
             None => {}
         }
-        let unread = self.vault.paths().filter(|path| !self.records.contains_key(path));
-        self.unread = unread.map(str::to_owned).collect();
+        let pending = self.vault.paths().filter(|path| !self.records.contains_key(path));
+        self.pending = pending.map(str::to_owned).collect();
         Ok(())
     }
 
@@ -240,7 +240,7 @@ mod tests {
         let mut engine = load(&NOTES);
         let bytes = engine.save();
         let mut back = Engine::restore(&bytes, &Options::default()).unwrap();
-        assert!(back.unread.all().is_empty());
+        assert!(back.pending.all().is_empty());
         let shown = |engine: &Engine| format!("{:?}", engine.records.iter().collect::<Vec<_>>());
         assert_eq!(shown(&back), shown(&engine));
         let schema = Some("aliases:\n  Ada Quill: [Baker, Dough]\n".to_owned());
@@ -249,7 +249,7 @@ mod tests {
             ..Options::default()
         };
         let mut read = Engine::restore(&bytes, &other).unwrap();
-        assert_eq!(read.unread.all().len(), 2);
+        assert_eq!(read.pending.all().len(), 2);
         assert!(read.summary("Dough", Day::parse("2026-02-01").unwrap()).is_ok());
         back.set("new.md", b"x").unwrap();
         assert_eq!(back.records.len(), 3);

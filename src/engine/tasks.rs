@@ -224,7 +224,7 @@ impl Engine {
 
     /// Reads the tasks of the notes that changed.
     fn read_tasks(&mut self) {
-        self.read_unread();
+        self.read_pending();
         self.read_tasks_ahead(usize::MAX);
     }
 

@@ -75,7 +75,7 @@ impl Engine {
             self.tasks.forget(&path);
         }
         if let Some(record) = record {
-            self.unread.remove(&path);
+            self.pending.remove(&path);
             self.records.insert(&path, record, &mut self.batch);
             return;
         }
@@ -85,7 +85,7 @@ impl Engine {
         if let Some(saved) = &mut self.saved {
             saved.outdated.insert(path.clone());
         }
-        self.unread.insert(path);
+        self.pending.insert(path);
     }
 
     /// Adds a file that is known by its path alone, such as an image.
@@ -170,14 +170,14 @@ impl Engine {
 
     /// Reads the record of a note that was loaded or came with a snapshot, before the note changes.
     fn read_one(&mut self, path: &str) {
-        if self.unread.remove(path) {
+        if self.pending.remove(path) {
             self.read_record(path);
         }
     }
 
     /// Takes out the record of a note.
     pub(super) fn forget_record(&mut self, path: &str) -> Option<Record> {
-        self.unread.remove(path);
+        self.pending.remove(path);
         self.records.remove(path, &mut self.batch)
     }
 

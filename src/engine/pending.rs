@@ -6,14 +6,14 @@ use std::collections::BTreeSet;
 /// Paths of notes of which no record is read yet. Those that come are put in order when that is asked for: while many
 /// notes are loaded, each look at the paths of others would cost as much as reading a short note.
 #[derive(Debug, Default)]
-pub(super) struct Unread {
+pub(super) struct Pending {
     sorted: BTreeSet<String>,
     came: Vec<String>,
     /// How often they were searched since they came.
     searched: u8,
 }
 
-impl Unread {
+impl Pending {
     /// Searches before they are put in order: few notes change right after loading, or many do.
     const SEARCHES: u8 = 32;
 
@@ -42,7 +42,7 @@ impl Unread {
     }
 }
 
-impl FromIterator<String> for Unread {
+impl FromIterator<String> for Pending {
     fn from_iter<I: IntoIterator<Item = String>>(paths: I) -> Self {
         Self {
             sorted: order::set(paths),
@@ -57,16 +57,16 @@ mod tests {
 
     #[test]
     fn paths_are_in_order_and_once() {
-        let mut unread: Unread = ["b", "d"].map(str::to_owned).into_iter().collect();
+        let mut pending: Pending = ["b", "d"].map(str::to_owned).into_iter().collect();
         ["c", "a", "d"]
             .iter()
-            .for_each(|path| unread.insert((*path).to_owned()));
-        assert_eq!(unread.all().iter().collect::<Vec<_>>(), ["a", "b", "c", "d"]);
-        unread.insert("b".to_owned());
-        ["b", "e"].iter().for_each(|path| unread.insert((*path).to_owned()));
-        assert!(unread.remove("b") && unread.remove("e") && !unread.remove("e"));
-        assert_eq!(unread.all().iter().collect::<Vec<_>>(), ["a", "c", "d"]);
-        (0..99).for_each(|path| unread.insert(path.to_string()));
-        assert!((0..99).all(|path| unread.remove(&path.to_string()) && !unread.remove(&path.to_string())));
+            .for_each(|path| pending.insert((*path).to_owned()));
+        assert_eq!(pending.all().iter().collect::<Vec<_>>(), ["a", "b", "c", "d"]);
+        pending.insert("b".to_owned());
+        ["b", "e"].iter().for_each(|path| pending.insert((*path).to_owned()));
+        assert!(pending.remove("b") && pending.remove("e") && !pending.remove("e"));
+        assert_eq!(pending.all().iter().collect::<Vec<_>>(), ["a", "c", "d"]);
+        (0..99).for_each(|path| pending.insert(path.to_string()));
+        assert!((0..99).all(|path| pending.remove(&path.to_string()) && !pending.remove(&path.to_string())));
     }
 }
