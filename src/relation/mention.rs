@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::entity::{Entities, Entity, EntityId};
 use crate::order::Order;
-use crate::text::{ByteSet, Span};
+use crate::text::{ByteSet, Span, word};
 
 /// Finds names in text.
 #[derive(Debug, Default)]
@@ -95,7 +95,7 @@ impl Mentions {
         let mut nearest = (from + behind).checked_sub(1);
         while let Some(name) = nearest.and_then(|index| self.names.get(index)) {
             let end = start + name.text.len();
-            if rest.starts_with(name.text.as_bytes()) && ends_word(text, end) {
+            if rest.starts_with(name.text.as_bytes()) && word::ends(text, end) {
                 return Some((name.owner, end));
             }
             nearest = name.within;
@@ -238,7 +238,7 @@ impl Starts {
             let first = *bytes.get(start)?;
             let next = *bytes.get(start + 1)?;
             let known = self.pairs.get(pair(first, next) / 64);
-            if known.is_some_and(|(bits, _)| bits >> (pair(first, next) % 64) & 1 == 1) && begins_word(text, start) {
+            if known.is_some_and(|(bits, _)| bits >> (pair(first, next) % 64) & 1 == 1) && word::begins(text, start) {
                 return Some(start);
             }
             at = start + 1;
@@ -299,29 +299,6 @@ fn searched_names(entity: &Entity) -> impl Iterator<Item = String> {
     })
 }
 
-/// Whether no letter or figure follows.
-fn ends_word(text: &str, end: usize) -> bool {
-    match text.as_bytes().get(end) {
-        Some(byte) if byte.is_ascii() => !byte.is_ascii_alphanumeric(),
-        _ => !text.get(end..).and_then(|t| t.chars().next()).is_some_and(in_word),
-    }
-}
-
-/// Whether no letter or figure stands before.
-fn begins_word(text: &str, start: usize) -> bool {
-    let last = start.checked_sub(1).and_then(|last| text.as_bytes().get(last));
-    if let Some(byte) = last.filter(|byte| byte.is_ascii()) {
-        return !byte.is_ascii_alphanumeric();
-    }
-    let before = text.get(..start).and_then(|t| t.chars().next_back());
-    text.is_char_boundary(start) && !before.is_some_and(in_word)
-}
-
-/// A combining mark belongs to the letter before it.
-fn in_word(c: char) -> bool {
-    c.is_alphanumeric() || !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -375,9 +352,9 @@ mod tests {
             let mut at = 0;
             while at < text.len() {
                 let (_, rest) = text.split_at(at);
-                let fits = |name: &&&str| rest.starts_with(**name) && ends_word(&text, at + name.len());
+                let fits = |name: &&&str| rest.starts_with(**name) && word::ends(&text, at + name.len());
                 let longest = names.iter().filter(fits).max_by_key(|name| name.len());
-                match longest.filter(|_| begins_word(&text, at)) {
+                match longest.filter(|_| word::begins(&text, at)) {
                     Some(name) => {
                         expected.push(*name);
                         at += name.len();

@@ -5,7 +5,7 @@ use memchr::memmem;
 use super::entity::Entity;
 use super::key::NameKey;
 use super::record::Record;
-use crate::text::Span;
+use crate::text::{Span, word};
 
 impl Record {
     /// The line that names an entity first, by a link or in prose; of one with more than `long` bytes what stands from the
@@ -40,11 +40,6 @@ impl Record {
 
     fn named(&self, entity: &Entity) -> Option<u32> {
         let text = self.page.text();
-        let is_word = |start: usize, end: usize| {
-            let before = text.get(..start).and_then(|before| before.chars().next_back());
-            let after = text.get(end..).and_then(|after| after.chars().next());
-            ![before, after].into_iter().flatten().any(char::is_alphanumeric)
-        };
         let first = |name: &str| {
             // Runs of prose are short, so the whole text is searched, and it is seen behind whether a place is in one.
             let finder = memmem::Finder::new(name);
@@ -54,7 +49,7 @@ impl Record {
                 let behind = self.prose.partition_point(|run| run.start as usize <= at);
                 let run = behind.checked_sub(1).and_then(|run| self.prose.get(run));
                 let in_prose = run.is_some_and(|run| at + name.len() <= run.end as usize);
-                if in_prose && is_word(at, at + name.len()) {
+                if in_prose && word::is_whole(text, at, at + name.len()) {
                     return Some(at);
                 }
                 // No byte is looked at again, however often a name overlaps itself.

@@ -10,6 +10,7 @@ mod repair;
 pub(crate) mod seek;
 mod span;
 pub(crate) mod white;
+pub(crate) mod word;
 
 pub(crate) use count::count_bytes;
 pub use count::utf16_units;

@@ -7,7 +7,7 @@ use super::place::Place;
 use super::{Vault, extra, path};
 use crate::note::Note;
 use crate::order;
-use crate::text::Span;
+use crate::text::{Span, word};
 
 /// Names shorter than this, in characters, are not looked for.
 const SHORTEST: usize = 2;
@@ -48,7 +48,8 @@ impl Vault {
             let hits = search
                 .find_iter(&*note.text)
                 .map(|hit| Span::new(hit.start(), hit.end()));
-            let hits = hits.filter(|hit| is_word(&note.text, *hit) && is_prose(&note, *hit));
+            let is_word = |hit: &Span| word::is_whole(&note.text, hit.start as usize, hit.end as usize);
+            let hits = hits.filter(|hit| is_word(hit) && is_prose(&note, *hit));
             found.extend(hits.map(|hit| Place::new(path, kept, hit)));
         }
         found
@@ -75,15 +76,6 @@ fn forms(name: &str) -> Vec<String> {
     forms.collect()
 }
 
-/// Whether no letter or digit stands before or behind.
-fn is_word(text: &str, span: Span) -> bool {
-    let before = text
-        .get(..span.start as usize)
-        .and_then(|before| before.chars().next_back());
-    let after = text.get(span.end as usize..).and_then(|after| after.chars().next());
-    ![before, after].into_iter().flatten().any(char::is_alphanumeric)
-}
-
 fn is_prose(note: &Note, span: Span) -> bool {
     let at = note.prose.partition_point(|prose| prose.end < span.end);
     note.prose.get(at).is_some_and(|prose| prose.contains(span))
@@ -102,7 +94,7 @@ mod tests {
         );
         vault.set(
             "a.md",
-            "Met ZOË ARK and za; `Zoë Ark` [[Zoë Ark]] Zoë Arkwright\n".as_bytes(),
+            "Met ZOË ARK and za; `Zoë Ark` [[Zoë Ark]] Zoë Arkwright za\u{308}\n".as_bytes(),
         );
         vault.set("b.md", "zoe\u{308} ark".as_bytes());
         let found = vault.unlinked_mentions("People/Zoë Ark.md");
