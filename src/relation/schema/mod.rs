@@ -2,13 +2,21 @@
 //!
 //! The default needs no configuration. A vault overrides any part in `relata.yaml`; see `schema_file.rs`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod ignore;
+mod kind;
+mod part;
 
-use serde::{Deserialize, Serialize};
+pub use kind::{Kind, Nature};
+pub use part::Part;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::key::{is_tight, with_name_key};
 use super::name::{mail_domain, name_key};
 use crate::note::task::ParseOptions;
+use ignore::{begun_by, ignores, wildcard};
+use kind::default_kinds;
+use part::{default_headings, default_sections};
 
 /// How a vault is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,109 +89,6 @@ struct Keys {
     aliases: HashMap<String, usize>,
     /// A bit for each character of ASCII with which a name may begin that stands for nobody.
     ignored: u128,
-}
-
-/// A kind of entity.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kind {
-    /// Its name, singular, such as `person`.
-    pub name: String,
-    /// Whether its entities are people or organisations and undertakings.
-    pub nature: Nature,
-    /// Values of `type`, or of `type/…` tags, that mark it; as compared.
-    pub types: Vec<String>,
-    /// Properties and `**Key**:` lines that name the subject of an interaction of this kind.
-    pub subject: Vec<String>,
-    /// Folders whose notes are of this kind where no type says so; usually none.
-    pub folders: Vec<String>,
-    /// The parts of a new note, in order.
-    pub layout: Vec<Part>,
-}
-
-/// What an entity of a kind is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Nature {
-    /// A human being.
-    Person,
-    /// A company or other body that people belong to.
-    Organisation,
-    /// Something people work on or meet in: a project, a forum.
-    Undertaking,
-}
-
-impl Nature {
-    /// The parts of a new note of that nature, in order.
-    pub fn layout(self) -> &'static [Part] {
-        match self {
-            Self::Person => &[Part::Context, Part::Profile, Part::Facts, Part::Topics, Part::Tasks],
-            Self::Organisation => &[
-                Part::Context,
-                Part::Facts,
-                Part::Topics,
-                Part::Status,
-                Part::Contacts,
-                Part::Opportunities,
-                Part::Blockers,
-                Part::Collaborators,
-                Part::Decisions,
-                Part::Related,
-                Part::Tasks,
-            ],
-            Self::Undertaking => &[
-                Part::Context,
-                Part::Facts,
-                Part::Topics,
-                Part::Status,
-                Part::Blockers,
-                Part::Collaborators,
-                Part::Decisions,
-                Part::Related,
-                Part::Tasks,
-            ],
-        }
-    }
-}
-
-/// A part of a note that headings mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[allow(missing_docs)]
-pub enum Part {
-    Facts,
-    Topics,
-    Decisions,
-    Tasks,
-    Opportunities,
-    Blockers,
-    Context,
-    Contacts,
-    Collaborators,
-    Related,
-    Profile,
-    Status,
-    Background,
-    Summary,
-}
-
-impl Part {
-    /// Its name under `sections` of `relata.yaml`.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Facts => "facts",
-            Self::Topics => "topics",
-            Self::Decisions => "decisions",
-            Self::Tasks => "tasks",
-            Self::Opportunities => "opportunities",
-            Self::Blockers => "blockers",
-            Self::Context => "context",
-            Self::Contacts => "contacts",
-            Self::Collaborators => "collaborators",
-            Self::Related => "related",
-            Self::Profile => "profile",
-            Self::Status => "status",
-            Self::Background => "background",
-            Self::Summary => "summary",
-        }
-    }
 }
 
 /// Most items per list.
@@ -262,69 +167,6 @@ impl Default for Schema {
         schema.finish();
         schema
     }
-}
-
-fn default_kinds() -> Vec<Kind> {
-    let kind = |name: &str, nature, types: &[&str], subject: &[&str]| Kind {
-        name: name.to_owned(),
-        nature,
-        types: strings(types),
-        subject: strings(subject),
-        folders: Vec::new(),
-        layout: nature.layout().to_vec(),
-    };
-    vec![
-        kind("person", Nature::Person, &["person", "people"], &["person"]),
-        kind(
-            "customer",
-            Nature::Organisation,
-            &["customer", "customers", "account", "accounts"],
-            &["account", "customer"],
-        ),
-        kind("project", Nature::Undertaking, &["project", "projects"], &["project"]),
-        kind("partner", Nature::Organisation, &["partner", "partners"], &["partner"]),
-        kind("forum", Nature::Undertaking, &["rob", "forum"], &["rob_forum", "forum"]),
-    ]
-}
-
-fn default_sections() -> Vec<(Part, Vec<String>)> {
-    let part = |part, names: &[&str]| (part, strings(names));
-    vec![
-        part(Part::Facts, &["Key Facts", "Key Information"]),
-        part(Part::Topics, &["Topics", "Topics Discussed", "Topics / Themes"]),
-        part(Part::Decisions, &["Decisions", "Key Decisions"]),
-        part(Part::Tasks, &["Action Items", "Open Tasks", "Next Steps"]),
-        part(Part::Opportunities, &["Opportunities"]),
-        part(Part::Blockers, &["Blockers", "Current Blockers"]),
-        part(Part::Context, &["Recent Context"]),
-        part(Part::Contacts, &["Key Contacts"]),
-        part(Part::Collaborators, &["Collaborators"]),
-        part(Part::Related, &["Related People"]),
-        part(Part::Profile, &["Profile", "Contact Information"]),
-        part(Part::Status, &["Account Status", "Status"]),
-        part(Part::Background, &["Background"]),
-        part(Part::Summary, &["Summary"]),
-    ]
-}
-
-fn default_headings() -> Vec<(Part, String)> {
-    let headings = [
-        (Part::Facts, "Key Facts"),
-        (Part::Topics, "Topics"),
-        (Part::Decisions, "Key Decisions"),
-        (Part::Tasks, "Open Tasks"),
-        (Part::Opportunities, "Opportunities"),
-        (Part::Blockers, "Blockers"),
-        (Part::Context, "Recent Context"),
-        (Part::Contacts, "Key Contacts"),
-        (Part::Collaborators, "Collaborators"),
-        (Part::Related, "Related People"),
-        (Part::Profile, "Profile"),
-        (Part::Status, "Account Status"),
-        (Part::Background, "Background"),
-        (Part::Summary, "Summary"),
-    ];
-    headings.map(|(part, name)| (part, name.to_owned())).to_vec()
 }
 
 fn strings(items: &[&str]) -> Vec<String> {
@@ -471,84 +313,5 @@ impl Schema {
     /// Whether the note at `path` is left out.
     pub fn is_ignored_path(&self, path: &str) -> bool {
         self.ignore_paths.iter().any(|rule| ignores(rule, path))
-    }
-}
-
-fn ignores(rule: &str, path: &str) -> bool {
-    let Some(folder) = rule.strip_suffix('/') else {
-        return fast_glob::glob_match(rule, path);
-    };
-    if folder.contains('/') {
-        return path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-    }
-    let Some((folders, _)) = path.rsplit_once('/') else {
-        return false;
-    };
-    let mut folders = folders.as_bytes().split(|byte| *byte == b'/');
-    folders.any(|segment| segment == folder.as_bytes())
-}
-
-/// A bit for each character of ASCII with which texts may begin that a pattern matches.
-fn begun_by(pattern: &str) -> u128 {
-    match pattern.bytes().next() {
-        Some(b'*') => u128::MAX,
-        Some(first @ ..0x80) => 1 << first,
-        _ => 0,
-    }
-}
-
-/// Matches a text against a pattern in which `*` stands for any text; linear in both.
-fn wildcard(pattern: &str, text: &str) -> bool {
-    let Some((head, tail)) = pattern.split_once('*') else {
-        return pattern == text;
-    };
-    let Some(rest) = text.strip_prefix(head) else {
-        return false;
-    };
-    let mut rest = rest;
-    let mut parts = tail.split('*').peekable();
-    while let Some(part) = parts.next() {
-        if parts.peek().is_none() {
-            return rest.ends_with(part);
-        }
-        match rest.split_once(part) {
-            Some((_, after)) => rest = after,
-            None => return false,
-        }
-    }
-    true
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headings_feed_parts_in_any_case() {
-        let schema = Schema::default();
-        assert_eq!(schema.part("KEY facts"), Some(Part::Facts));
-        assert_eq!(schema.part("Topics / Themes:"), Some(Part::Topics));
-        assert_eq!(schema.part("Something"), None);
-    }
-
-    #[test]
-    fn placeholders_stand_for_nobody() {
-        let schema = Schema::default();
-        assert!(schema.is_ignored_name("speaker 12"));
-        assert!(schema.is_ignored_name("Unknown (external)"));
-        assert!(!schema.is_ignored_name("Speakerson"));
-    }
-
-    #[test]
-    fn folders_and_globs_leave_paths_out() {
-        let schema = Schema {
-            ignore_paths: strings(&["_archive/", "Work/Old/", "**/*.draft.md"]),
-            ..Schema::default()
-        };
-        assert!(schema.is_ignored_path("a/_archive/x.md"));
-        assert!(schema.is_ignored_path("Work/Old/x.md"));
-        assert!(!schema.is_ignored_path("More/Work/Old/x.md"));
-        assert!(schema.is_ignored_path("a/b.draft.md"));
-        assert!(!schema.is_ignored_path("_archive.md"));
     }
 }
