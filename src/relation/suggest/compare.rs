@@ -1,0 +1,128 @@
+//! How probably two names are the same, and why.
+
+use std::collections::HashMap;
+
+use super::super::entity::EntityId;
+use super::super::name::name_key;
+use super::super::nickname::same_nickname;
+use super::super::schema::Nature;
+use super::bare_name::Name;
+
+/// From which score a pair is suggested.
+const LEAST: f64 = 0.6;
+
+/// From which Jaro–Winkler similarity two names are probably one, misspelt.
+const ALIKE: f64 = 0.93;
+
+/// How many full names of people begin with each word: of all, and of those of each company.
+#[derive(Default)]
+pub(super) struct FullNames<'n> {
+    all: HashMap<&'n str, usize>,
+    of_company: HashMap<(&'n str, EntityId), usize>,
+}
+
+pub(super) fn full_names<'n>(names: &'n [Name]) -> FullNames<'n> {
+    let mut counts = FullNames::default();
+    let full = names.iter().filter(|n| n.nature == Nature::Person && n.words.len() > 1);
+    for (first, name) in full.filter_map(|n| Some((n.words.first()?.as_str(), n))) {
+        *counts.all.entry(first).or_default() += 1;
+        if let Some(company) = name.company {
+            *counts.of_company.entry((first, company)).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// How probably two names are the same, and why.
+pub(super) fn compare(a: &Name, b: &Name, full_names: &FullNames) -> Option<(f64, Vec<&'static str>)> {
+    // Two notes of one name: no list of names can tell them apart, or make them one.
+    let is_one_name = name_key(&a.entity.name) == name_key(&b.entity.name);
+    if a.nature != b.nature || is_one_name {
+        return None;
+    }
+    let mut reasons: Vec<(f64, &'static str)> = Vec::new();
+    if a.email.is_some() && a.email == b.email {
+        reasons.push((0.97, "email"));
+    }
+    reasons.extend(if a.nature == Nature::Person {
+        person(a, b, full_names)
+    } else {
+        organisation(a, b)
+    });
+    let best = reasons.iter().map(|(score, _)| *score).fold(0.0, f64::max);
+    let (score, same_company) = match (a.company, b.company) {
+        (Some(of_a), Some(of_b)) if of_a == of_b => (best + 0.05, true),
+        (Some(_), Some(_)) => (best - 0.2, false),
+        _ => (best, false),
+    };
+    let mut words: Vec<&'static str> = reasons.into_iter().map(|(_, reason)| reason).collect();
+    if same_company && !words.is_empty() {
+        words.push("company");
+    }
+    let rounded = (score.min(0.99) * 100.0).round() / 100.0;
+    (!words.is_empty() && rounded >= LEAST).then_some((rounded, words))
+}
+
+fn person(a: &Name, b: &Name, full_names: &FullNames) -> Option<(f64, &'static str)> {
+    if a.words != b.words && a.bare == b.bare {
+        return Some((0.9, "title"));
+    }
+    if a.plain == b.plain || a.typed == b.typed {
+        return Some((0.95, "accents"));
+    }
+    if a.words.len() < 2 || b.words.len() < 2 {
+        return first_name(a, b, full_names);
+    }
+    let among = |a: &Name, b: &Name| a.words.iter().all(|word| b.words.contains(word));
+    if among(a, b) && among(b, a) {
+        return Some((0.9, "order"));
+    }
+    let (first_a, first_b) = (a.words.first()?, b.words.first()?);
+    if a.words.last() == b.words.last() && a.words.len() == b.words.len() {
+        if same_nickname(first_a, first_b) {
+            return Some((0.85, "nickname"));
+        }
+        let initial = first_a.chars().count() == 1 || first_b.chars().count() == 1;
+        if initial && first_a.chars().next() == first_b.chars().next() {
+            return Some((0.8, "initial"));
+        }
+    }
+    spelling(a, b)
+}
+
+/// A first name alone, where only one full name begins with it, or only one of the same company.
+fn first_name(a: &Name, b: &Name, full_names: &FullNames) -> Option<(f64, &'static str)> {
+    let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
+    let [only] = short.words.as_slice() else { return None };
+    if long.words.len() < 2 || long.words.first() != Some(only) || short.entity.path.is_some() {
+        return None;
+    }
+    let company = short.company.filter(|company| long.company == Some(*company));
+    let among_colleagues = company.and_then(|company| full_names.of_company.get(&(only.as_str(), company)));
+    match (full_names.all.get(only.as_str()), among_colleagues) {
+        (Some(1), _) => Some((0.65, "first-name")),
+        (_, Some(1)) => Some((0.65, "first-name-in-company")),
+        _ => None,
+    }
+}
+
+fn organisation(a: &Name, b: &Name) -> Option<(f64, &'static str)> {
+    if a.plain == b.plain || a.typed == b.typed {
+        return Some((0.95, "accents"));
+    }
+    if a.bare == b.bare {
+        return Some((0.9, "suffix"));
+    }
+    spelling(a, b)
+}
+
+/// Nearly the same letters, the same figures.
+fn spelling<'n>(a: &'n Name, b: &'n Name) -> Option<(f64, &'static str)> {
+    let figures = |n: &'n Name| n.plain.chars().filter(|c| c.is_numeric());
+    let long_enough = a.plain.chars().count().min(b.plain.chars().count()) >= 5;
+    if !long_enough || !figures(a).eq(figures(b)) {
+        return None;
+    }
+    let alike = strsim::jaro_winkler(&a.plain, &b.plain);
+    (alike >= ALIKE).then_some((alike - 0.15, "spelling"))
+}
