@@ -25,6 +25,7 @@ mod properties;
 mod propose;
 mod record;
 mod records;
+mod said;
 mod schema;
 mod schema_file;
 mod settle;
@@ -69,6 +70,7 @@ use group::Groups;
 use key::NameKey;
 use membership::Companies;
 use mention::Mentions;
+use said::Said;
 
 /// Where a task, list row or statement stands: a note and its index in that note's record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,21 +108,6 @@ pub struct Relations {
     generation: u64,
     /// For each entity, the generation in which something of it changed last.
     changed: Vec<u64>,
-}
-
-/// What a note says by itself, once it is known who there is.
-#[derive(Debug, Default)]
-struct Said {
-    /// Whom its links mention, in order.
-    linked: Box<[EntityId]>,
-    /// Whom its prose mentions, in order.
-    named: Box<[EntityId]>,
-    /// Who owns which task of it that is or was open, or is named there.
-    tasks: Box<[(EntityId, u32)]>,
-    /// Whom its lists of people name.
-    listed: Box<[(EntityId, u32)]>,
-    /// Of whom it states an organisation, as of which day.
-    members: Box<[(EntityId, Option<Day>)]>,
 }
 
 impl Relations {
