@@ -153,7 +153,7 @@ fn declarations() -> String {
             Layout
         ],
         declarations![config, Severity, Code, EmptyReason, EmptyCode, EmptyCounts, FilterCount],
-        declarations![config, Brief, News, Careful],
+        declarations![config, Brief, DoneInCopy, News, Careful],
         declarations![config, GraphQuery, Graph, GraphNode, GraphEdge, Proof, Suggestion],
         declarations![config, Refreshed, TextEdit, NoteChange, Stale],
         sparse(&declaration::<CachedMetadata>(config)),

@@ -1,10 +1,10 @@
 // Draws what a pane shows. All text goes in as text: notes are not trusted.
 
-import type { Contact, EmptyReason, Summary } from "relata/inline";
+import type { Contact, EmptyReason, Source, Summary } from "relata/inline";
 
 import { drawContacts, drawItems, drawPeople, drawPoints, drawStated, drawTasks, link } from "./parts";
 import type { Shown } from "./state";
-import { ago, count, sentence } from "./words";
+import { ago, count, roleOf, sentence } from "./words";
 
 /** What can be done from a pane. */
 export interface PaneActions {
@@ -16,6 +16,8 @@ export interface PaneActions {
   pin(name: string | null): void;
   /** Shows another entity of the open note. */
   choose(name: string): void;
+  /** Where the open task on a line from 1 is done, if that is in a copy alone. */
+  doneIn(path: string, line: number): Source | null;
   /** Ticks the task on a line from 1, in all notes that hold it; whether it is done. */
   tick(path: string, line: number): Promise<boolean>;
   /** Reads all notes again. */
@@ -181,7 +183,7 @@ function drawFigures(parent: HTMLElement, summary: Summary, actions: PaneActions
   const { asOf, lastContact, lastDirect, strength } = summary;
   const list = parent.createEl("dl", { cls: "relata-figures" });
   if (lastContact) drawLast(list, "Last contact", lastContact, asOf, actions);
-  if (lastContact?.via != null && lastDirect) drawLast(list, "Last direct", lastDirect, asOf, actions);
+  if (lastContact?.role !== "direct" && lastDirect) drawLast(list, "Last direct", lastDirect, asOf, actions);
   if (strength.score !== null) {
     const value = figure(list, "Strength");
     value.createEl("meter", { cls: "relata-meter", attr: { min: 0, max: 100, value: strength.score } });
@@ -205,7 +207,8 @@ function drawLast(list: HTMLElement, label: string, contact: Contact, asOf: stri
   if (path === undefined) value.createSpan({ text: day });
   else link(value, { text: day, cls: "relata-link", onClick: (event) => void actions.openNote(path, null, event) });
   const when = contact.date === null ? "" : ` ${ago(contact.date, asOf)}`;
-  value.createSpan({ cls: "relata-muted", text: contact.via === null ? when : `${when}, via ${contact.via}` });
+  const role = roleOf(contact);
+  value.createSpan({ cls: "relata-muted", text: role === "" ? when : `${when}, ${role}` });
 }
 
 function figure(list: HTMLElement, label: string): HTMLElement {

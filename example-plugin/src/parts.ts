@@ -3,7 +3,7 @@
 import type { Contact, Summary } from "relata/inline";
 
 import type { PaneActions } from "./pane";
-import { noteName } from "./words";
+import { noteName, roleOf } from "./words";
 
 type Item = Summary["facts"]["items"][number];
 type Task = Summary["openTasks"]["iOwe"][number];
@@ -70,6 +70,8 @@ function drawTask(entry: HTMLElement, task: Task, owners: string[], actions: Pan
   const due = task.due === null ? "" : `${task.overdue ? "overdue since" : "due"} ${task.due}`;
   if (due !== "") about.createSpan({ cls: task.overdue ? "relata-part relata-overdue" : "relata-part", text: due });
   for (const part of [owners.join(", "), priority]) if (part !== "") about.createSpan({ cls: "relata-part", text: part });
+  const copy = actions.doneIn(task.source.path, task.source.line);
+  if (copy !== null) drawPlace(entry.createDiv({ cls: "relata-muted relata-also", text: "done in its copy in " }), copy, actions);
 }
 
 export function drawContacts(parent: HTMLElement, contacts: readonly Contact[], actions: PaneActions): void {
@@ -77,9 +79,8 @@ export function drawContacts(parent: HTMLElement, contacts: readonly Contact[], 
   for (const contact of contacts) {
     const entry = list.createEl("li", { cls: "relata-entry" });
     drawNoteLink(entry, contact.title, contact.notes.find((note) => actions.hasNote(note)), actions);
-    const via = contact.via === null ? "" : `via ${contact.via}`;
     const about = entry.createDiv({ cls: "relata-muted" });
-    for (const part of [contact.date ?? "day unknown", via]) {
+    for (const part of [contact.date ?? "day unknown", roleOf(contact)]) {
       if (part !== "") about.createSpan({ cls: "relata-part", text: part });
     }
     if (contact.summary !== "") entry.createDiv({ cls: "relata-muted", text: contact.summary, attr: { dir: "auto" } });
@@ -136,7 +137,11 @@ function drawSourced(parent: HTMLElement, text: string, source: Source | undefin
 }
 
 function drawAlso(parent: HTMLElement, source: Source, actions: PaneActions): void {
-  const also = parent.createDiv({ cls: "relata-muted relata-also", text: "also in " });
+  drawPlace(parent.createDiv({ cls: "relata-muted relata-also", text: "also in " }), source, actions);
+}
+
+/** The name of a note, which opens the place in it. */
+function drawPlace(also: HTMLElement, source: Source, actions: PaneActions): void {
   if (!actions.hasNote(source.path)) {
     also.appendText(noteName(source.path));
     return;

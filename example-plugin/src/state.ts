@@ -1,7 +1,7 @@
 // What the plugin knows and shows. Nothing here touches the app, so all of it can be tested without one.
 
 import { RelataError, today, Vault } from "relata/inline";
-import type { EmptyReason, EntityQuery, EntityRow, NoteFile, Summary, TaskEdit } from "relata/inline";
+import type { EmptyReason, EntityQuery, EntityRow, NoteFile, Source, Summary, TaskEdit } from "relata/inline";
 
 /** How a vault is read. */
 export interface ReadOptions {
@@ -37,6 +37,8 @@ type Stage = { kind: "reading"; done: number; total: number } | { kind: "failed"
 export class State {
   private vault: Vault | null = null;
   private stage: Stage = { kind: "reading", done: 0, total: 0 };
+  /** The copies in which open tasks are done, by the place of the task; null until asked for after a change. */
+  private copies: ReadonlyMap<string, Source> | null = null;
   private readonly listeners = new Set<() => void>();
   /** Notes that are there but could not be read. */
   readonly unreadable = new Set<string>();
@@ -49,6 +51,7 @@ export class State {
 
   /** Tells all listeners. */
   changed(): void {
+    this.copies = null;
     for (const listener of [...this.listeners]) listener();
   }
 
@@ -104,6 +107,13 @@ export class State {
 
   entities(query: EntityQuery & { asOf: string }): EntityRow[] {
     return this.vault?.entities(query) ?? [];
+  }
+
+  /** Where the open task on a line, from 1, is done, if that is in a copy alone. */
+  doneIn(path: string, line: number): Source | null {
+    const settled = () => this.vault?.settleTasks() ?? [];
+    this.copies ??= new Map(settled().map((task) => [`${task.path}:${task.line}`, task.copy]));
+    return this.copies.get(`${path}:${line}`) ?? null;
   }
 
   /** What ticking the task on a line, from 1, changes there and in its copies, today. */

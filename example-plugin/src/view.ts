@@ -3,6 +3,8 @@
 import { ItemView, Keymap, Notice } from "obsidian";
 import type { ViewStateResult, WorkspaceLeaf } from "obsidian";
 
+import type { Source } from "relata/inline";
+
 import { drawPane } from "./pane";
 import type { PaneActions } from "./pane";
 import { dayOf } from "./settings";
@@ -106,6 +108,10 @@ export class RelataView extends ItemView implements PaneActions {
     }
     const leaf = this.app.workspace.getLeaf(Keymap.isModEvent(event));
     await leaf.openFile(file, { active: true, eState: line === null ? {} : { line: line - 1 } });
+  }
+
+  doneIn(path: string, line: number): Source | null {
+    return this.owner.state.doneIn(path, line);
   }
 
   async tick(path: string, line: number): Promise<boolean> {

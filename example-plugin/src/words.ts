@@ -1,4 +1,6 @@
-// Days and counts in words.
+// Days, counts and roles in words.
+
+import type { Contact } from "relata/inline";
 
 const DAY_MS = 86_400_000;
 
@@ -27,6 +29,12 @@ function spanOf(days: number): string {
   if (days < 61) return count(Math.round(days / 7), "week");
   if (days < 730) return count(Math.round(days / 30.44), "month");
   return count(Math.round(days / 365.25), "year");
+}
+
+/** How a contact that is not direct concerns the entity; nothing for one that is. */
+export function roleOf({ role, via }: Contact): string {
+  if (role === "direct") return "";
+  return via === null ? "mentioned" : `via ${via}`;
 }
 
 /** A text as a sentence of its own. */

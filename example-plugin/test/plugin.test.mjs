@@ -178,6 +178,27 @@ hostTest("a tick is written where the task stands and in its copy", { notes: OVE
   for (const text of await textsOf(host)) assert.match(text, done);
 });
 
+const TICKED = OVENS.map(({ path, text }) => ({ path, text: path === MEETING ? text : text.replace("- [ ] Buy", "- [x] Buy") }));
+
+hostTest("a task that is done in a copy alone says so", { notes: TICKED }, async (host) => {
+  await host.start(AS_OF);
+  await host.call("open", "People/Mara Quist.md");
+  await host.section("tasks").getByText("done in its copy in Mara Quist").waitFor();
+  await host.call("write", "People/Mara Quist.md", OVENS[0].text);
+  await lacks(host, "done in its copy");
+  await shows(host, "Buy an oven");
+});
+
+const DIARY = { path: "2025-09-20.md", text: "Saw [[Mara Quist]] from afar.\n" };
+
+hostTest("a contact that is a mention says so, beside the last direct one", { notes: [...smallVault(), DIARY] }, async (host) => {
+  await host.start(AS_OF);
+  await host.call("open", "People/Mara Quist.md");
+  await shows(host, "2025-09-20 11 days ago, mentioned");
+  await shows(host, "2025-09-16 2 weeks ago");
+  assert.match(await host.section("context").innerText(), /2025-09-20\s*mentioned/);
+});
+
 for (const [how, change] of [["changes", "modify"], ["goes", "delete"]]) {
   hostTest(`a note that ${how} meanwhile: no note is ticked, and that is said`, { notes: OVENS }, async (host) => {
     await host.start(AS_OF);

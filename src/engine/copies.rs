@@ -11,7 +11,7 @@ use crate::note::Day;
 use crate::note::task::{self, ToggleOptions};
 use crate::order::Order;
 use crate::summary::query::QueryTask;
-use crate::summary::{AllTasks, CopyState, Source, closed_on};
+use crate::summary::{AllTasks, CopyState, DoneInCopy, Source, Summary, closed_on};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// A line of a task that is to change. It is for the caller to write.
@@ -89,6 +89,26 @@ impl Engine {
             }
             settled.order_by(|a, b| (&a.edit.path, a.edit.line).cmp(&(&b.edit.path, b.edit.line)));
             settled
+        })
+    }
+
+    /// Which open tasks of the vault's owner and of the entity of a summary were done in a copy by its day, though not where
+    /// they stand.
+    pub(super) fn done_in_copies(&mut self, summary: &Summary) -> Vec<DoneInCopy> {
+        let agreed = summary.open_tasks.i_owe.iter().chain(&summary.open_tasks.they_owe);
+        let mut open: BTreeSet<Source> = agreed.map(|task| task.source.clone()).collect();
+        if open.is_empty() {
+            return Vec::new();
+        }
+        self.with_copies(|_, all| {
+            let by_then = |copy: &QueryTask| closed_on(copy.task).is_none_or(|day| day <= summary.as_of);
+            let copies = ticked(all).filter(|(copy, _)| by_then(copy));
+            let done = copies.filter_map(|(copy, original)| {
+                let source = open.take(&all.tasks.get(original)?.source())?;
+                let copy = copy.source();
+                Some(DoneInCopy { source, copy })
+            });
+            done.collect()
         })
     }
 

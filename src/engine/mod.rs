@@ -142,7 +142,9 @@ impl Engine {
     /// # Errors
     /// As [`Engine::summary`].
     pub fn brief(&mut self, name: &str, as_of: Day) -> Result<Brief, Error> {
-        self.summary(name, as_of).map(|summary| summary::brief(&summary))
+        let summary = self.summary(name, as_of)?;
+        let done = self.done_in_copies(&summary);
+        Ok(summary::brief(&summary, done))
     }
 
     /// Names that are probably the same, the most certain first. Nothing is done about them.

@@ -35,6 +35,8 @@ pub struct Brief {
     pub i_owe: Vec<OpenTask>,
     /// What they owe.
     pub they_owe: Vec<OpenTask>,
+    /// Which of these tasks are done in a copy, though not where they stand.
+    pub done_in_copies: Vec<DoneInCopy>,
     /// What has come to the notes since the last direct contact.
     pub news: Vec<News>,
     /// The newest decisions.
@@ -43,6 +45,17 @@ pub struct Brief {
     pub careful: Vec<Careful>,
     /// All of it as Markdown.
     pub markdown: String,
+}
+
+/// An open task that is done in a copy; settling tasks ticks it too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct DoneInCopy {
+    /// Where the task stands.
+    pub source: Source,
+    /// The copy.
+    pub copy: Source,
 }
 
 /// Something new since the last direct contact.
@@ -71,8 +84,8 @@ pub struct Careful {
     pub source: Option<Source>,
 }
 
-/// The brief of an entity, from its summary.
-pub fn brief(summary: &Summary) -> Brief {
+/// The brief of an entity, from its summary and those of its open tasks that are done in a copy.
+pub fn brief(summary: &Summary, done_in_copies: Vec<DoneInCopy>) -> Brief {
     let mut brief = Brief {
         as_of: summary.as_of,
         entity: summary.entity.clone(),
@@ -83,10 +96,11 @@ pub fn brief(summary: &Summary) -> Brief {
         they_owe: summary.open_tasks.they_owe.iter().take(TASKS).cloned().collect(),
         news: news(summary),
         decided: decided(summary),
-        careful: careful(summary),
+        careful: careful(summary, &done_in_copies),
+        done_in_copies,
         markdown: String::new(),
     };
-    brief.markdown = markdown(&brief);
+    brief.markdown = markdown(&brief, summary);
     brief
 }
 
@@ -153,12 +167,12 @@ fn decided(summary: &Summary) -> Vec<Item> {
     items
 }
 
-fn careful(summary: &Summary) -> Vec<Careful> {
+fn careful(summary: &Summary, done: &[DoneInCopy]) -> Vec<Careful> {
     let overdue = summary
         .open_tasks
         .i_owe
         .iter()
-        .filter(|task| task.overdue)
+        .filter(|task| task.overdue && copy_of(task, done).is_none())
         .map(|task| Careful {
             reason: "overdue",
             text: match task.due {
@@ -192,6 +206,11 @@ fn careful(summary: &Summary) -> Vec<Careful> {
         .collect()
 }
 
+/// The copy in which a task is done.
+fn copy_of<'d>(task: &OpenTask, done: &'d [DoneInCopy]) -> Option<&'d Source> {
+    Some(&done.iter().find(|done| done.source == task.source)?.copy)
+}
+
 fn silence(summary: &Summary) -> Option<Careful> {
     let state = summary.rhythm.state;
     let (days, usual) = (summary.rhythm.silence_days?, summary.rhythm.median_days?);
@@ -211,14 +230,23 @@ fn incomplete(summary: &Summary) -> Option<Careful> {
 }
 
 /// Each line with the note that says so, and the line there where it is known.
-fn markdown(brief: &Brief) -> String {
+fn markdown(brief: &Brief, summary: &Summary) -> String {
     let mut out = format!("# {}\n\n{}\n", brief.entity.name, brief.who);
     let planned = brief.upcoming.iter().map(|contact| met(contact, &plan(contact)));
     section(&mut out, "Coming up", planned);
     let last = brief.last.iter().map(|contact| met(contact, line(contact)));
     section(&mut out, "Last", last);
-    section(&mut out, "I owe", brief.i_owe.iter().map(task));
-    section(&mut out, "They owe", brief.they_owe.iter().map(task));
+    let (i_owe, they_owe) = (&summary.open_tasks.i_owe, &summary.open_tasks.they_owe);
+    for (title, all) in [("I owe", i_owe), ("They owe", they_owe)] {
+        let shown = all.iter().take(TASKS);
+        let shown = shown.map(|task| self::task(task, copy_of(task, &brief.done_in_copies)));
+        let more = all.len().checked_sub(TASKS).filter(|more| *more > 0);
+        section(
+            &mut out,
+            title,
+            shown.chain(more.map(|more| format!("… and {more} more"))),
+        );
+    }
     let news = brief.news.iter();
     let news = news.map(|n| format!("{}: {}{}", n.date, n.text, noted(&n.notes)));
     section(&mut out, "New since we last spoke", news);
@@ -233,10 +261,11 @@ fn markdown(brief: &Brief) -> String {
 
 fn met(contact: &Contact, text: &str) -> String {
     let date = contact.date.map_or("undated".to_owned(), |d| d.to_string());
-    let via = contact
-        .via
-        .as_ref()
-        .map_or(String::new(), |via| format!(" (via {via})"));
+    let via = match &contact.via {
+        Some(via) => format!(" (via {via})"),
+        None if contact.role == "mention" => " (mentioned)".to_owned(),
+        None => String::new(),
+    };
     format!("{date}: {text}{via}{}", noted(&contact.notes))
 }
 
@@ -253,9 +282,12 @@ fn plan(contact: &Contact) -> String {
     }
 }
 
-fn task(task: &OpenTask) -> String {
+fn task(task: &OpenTask, copy: Option<&Source>) -> String {
     let due = task.due.map_or(String::new(), |due| format!(" 📅 {due}"));
-    format!("{}{due}{}", task.text, placed(Some(&task.source)))
+    let done = copy.map_or(String::new(), |copy| {
+        format!(", done in its copy{}", placed(Some(copy)))
+    });
+    format!("{}{due}{}{done}", task.text, placed(Some(&task.source)))
 }
 
 /// The first of the notes of something, and how many more there are.

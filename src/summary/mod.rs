@@ -22,7 +22,7 @@ mod task_list;
 mod topic;
 mod view;
 
-pub use brief::{Brief, Careful, News, brief};
+pub use brief::{Brief, Careful, DoneInCopy, News, brief};
 pub use cache::Cache;
 pub use cadence::cadence_days;
 pub use closed_task::closed_tasks;

@@ -1,4 +1,4 @@
-import { type FoundTasks, today, type Vault } from "relata";
+import { type FoundTasks, type Source, today, type Vault } from "relata";
 
 import { backlinks } from "./backlinks.ts";
 import type { Context } from "./context.ts";
@@ -21,6 +21,7 @@ export class App {
   readonly #list: List;
   readonly #reader = new Reader();
   #vault: Vault | null = null;
+  #doneIn: ReadonlyMap<string, Source> | null = null;
   #notes: Notes | null = null;
   #directory = new Directory([]);
   #query: Query = { sort: "-lastContact" };
@@ -58,6 +59,7 @@ export class App {
   #opened(notes: Notes, vault: Vault): void {
     this.#vault?.dispose();
     this.#vault = vault;
+    this.#doneIn = null;
     this.#notes = notes;
     this.#query = { sort: this.#query.sort };
     this.page.vaultName.textContent = notes.name;
@@ -179,8 +181,15 @@ export class App {
       isShown: (name) => name === shown,
       address: (name) => (name === shown ? null : this.#directory.address(name)),
       has: (path) => this.#notes?.has(path) ?? false,
+      doneIn: ({ path, line }) => this.#copies().get(`${path}:${line}`) ?? null,
       read: (path, line) => void this.#reader.show(path, line, this.#shown(shown)),
     };
+  }
+
+  /** The copies in which open tasks are done, by the place of the task; found when a task is first shown. */
+  #copies(): ReadonlyMap<string, Source> {
+    const settled = () => this.#vault?.settleTasks({ asOf: this.#asOf }) ?? [];
+    return (this.#doneIn ??= new Map(settled().map(({ path, line, copy }) => [`${path}:${line}`, copy])));
   }
 
   #shown(shown: string | null): Shown {

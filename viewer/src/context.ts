@@ -1,3 +1,5 @@
+import type { Source } from "relata";
+
 /** What every part of a summary needs to know of the page around it. */
 export interface Context {
   /** The day on which the notes are seen. */
@@ -8,6 +10,8 @@ export interface Context {
   address(name: string): string | null;
   /** Whether the folder has a note at `path`. */
   has(path: string): boolean;
+  /** The copy in which an open task is done, where it is done in one alone. */
+  doneIn(task: Source): Source | null;
   /** Shows a note, with one line marked. */
   read(path: string, line?: number): void;
 }

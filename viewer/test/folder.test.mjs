@@ -45,6 +45,26 @@ test("reads a folder picked as files", async (t) => {
   });
 });
 
+const TICKED = {
+  "People/Ada Quill.md": "---\ntype: person\n---\n## Open Tasks\n\n- [x] Send the hive @Me 📅 2026-10-01\n",
+  "Meetings/2026-09-01 - Bees.md": "---\nparticipants: [Ada Quill]\n---\n- [ ] Send the hive @Me 📅 2026-10-01\n- [ ] Send honey @Me\n",
+};
+
+test("says of a task that it is done in a copy", async (t) => {
+  const { url } = await serveFor(t, {});
+  await onPage(browser, {}, async (page) => {
+    await page.addInitScript(pickFromOrigin, TICKED);
+    await page.goto(url);
+    await page.getByRole("button", { name: "Open your notes" }).click();
+    await page.locator(".task").first().waitFor();
+    const said = await texts(page, ".task .said");
+    assert.match(said.find((text) => text.includes("hive")), /done in its copy/);
+    assert.doesNotMatch(said.find((text) => text.includes("honey")), /copy/);
+    await page.locator(".task", { hasText: "hive" }).locator(".where").click();
+    assert.deepEqual(await texts(page, ".task .places:not([hidden]) .path"), ["Meetings/2026-09-01 - Bees.md:4", "People/Ada Quill.md:6"]);
+  });
+});
+
 test("reads a folder picked as a handle", async (t) => {
   const { url } = await serveFor(t, {});
   await onPage(browser, {}, async (page) => {

@@ -921,6 +921,8 @@ export type Brief = {
   iOwe: Array<OpenTask>;
   /** What they owe. */
   theyOwe: Array<OpenTask>;
+  /** Which of these tasks are done in a copy, though not where they stand. */
+  doneInCopies: Array<DoneInCopy>;
   /** What has come to the notes since the last direct contact. */
   news: Array<News>;
   /** The newest decisions. */
@@ -929,6 +931,14 @@ export type Brief = {
   careful: Array<Careful>;
   /** All of it as Markdown. */
   markdown: string;
+};
+
+/** An open task that is done in a copy; settling tasks ticks it too. */
+export type DoneInCopy = {
+  /** Where the task stands. */
+  source: Source;
+  /** The copy. */
+  copy: Source;
 };
 
 /** Something new since the last direct contact. */

@@ -42,9 +42,11 @@ function taskList(context: Context, tasks: OpenTask[], withOwners: boolean, limi
 
 function taskLine(context: Context, task: OpenTask, withOwners: boolean): HTMLElement {
   const owner = !withOwners ? null : task.owners.length > 0 ? el("span", {}, ...names(context, task.owners)) : "nobody yet";
-  const about = join([owner, due(context, task), priority(task.priority)], " · ");
+  const copy = context.doneIn(task.source);
+  const done = copy === null ? null : "done in its copy";
+  const about = join([owner, due(context, task), priority(task.priority), done], " · ");
   const said = [icon(RING, "ring"), el("span", { class: "text" }, ...prose(context, task.text)), about.length > 0 ? el("p", { class: "meta" }, ...about) : null];
-  return line(context, [task.source], task.overdue ? "task overdue" : "task", ...said);
+  return line(context, copy === null ? [task.source] : [task.source, copy], task.overdue ? "task overdue" : "task", ...said);
 }
 
 function due(context: Context, task: OpenTask): Child {
