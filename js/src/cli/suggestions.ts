@@ -37,6 +37,7 @@ export async function suggestions(args: readonly string[], terminal: Terminal): 
 const REASONS: Record<string, string> = {
   email: "same e-mail address",
   accents: "same but for accents",
+  address: "the address spells the name",
   order: "same words in another order",
   title: "same but for a title",
   suffix: "same but for a legal form",

@@ -1027,7 +1027,7 @@ export type Suggestion = {
   score: number;
   /**
    * Why, each a word for programs: `email`, `accents`, `order`, `title`, `suffix`, `nickname`, `initial`,
-   * `spelling`, `first-name`, `first-name-in-company`, `company`.
+   * `address`, `spelling`, `first-name`, `first-name-in-company`, `company`.
    */
   reasons: Array<string>;
   /** What accepting it writes to `relata-names.yaml`, under `same`. */

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::super::entity::{Entity, EntityId};
-use super::super::name::name_key;
+use super::super::name::{mail_domain, name_key};
 use super::super::schema::Nature;
 
 /// A name, prepared to be compared.
@@ -19,6 +19,8 @@ pub(super) struct Name<'a> {
     pub(super) typed: String,
     /// Its words without accents and dots.
     pub(super) words: Vec<String>,
+    /// Whether it is an e-mail address, whose words are those before the `@`.
+    pub(super) is_address: bool,
     /// Of a person the words without titles, else those without the legal form.
     pub(super) bare: Vec<String>,
     pub(super) email: Option<String>,
@@ -27,7 +29,12 @@ pub(super) struct Name<'a> {
 
 impl<'a> Name<'a> {
     pub(super) fn new(entity: &'a Entity, nature: Nature, id: Option<EntityId>) -> Self {
-        let key = name_key(&entity.name);
+        let mut key = name_key(&entity.name);
+        let is_address = mail_domain(&key).is_some();
+        if is_address {
+            let user = key.split('@').next().unwrap_or_default();
+            key = user.replace(|c: char| !c.is_alphabetic(), " ");
+        }
         let plain = without_accents(&key);
         let typed = without_accents(&key.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue"));
         let words = plain.split(|c: char| c.is_whitespace() || c == '.' || c == ',');
@@ -43,6 +50,7 @@ impl<'a> Name<'a> {
             words,
             plain,
             typed,
+            is_address,
             email: None,
             company: None,
         }

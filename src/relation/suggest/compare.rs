@@ -23,7 +23,9 @@ pub(super) struct FullNames<'n> {
 
 pub(super) fn full_names<'n>(names: &'n [Name]) -> FullNames<'n> {
     let mut counts = FullNames::default();
-    let full = names.iter().filter(|n| n.nature == Nature::Person && n.words.len() > 1);
+    let full = names
+        .iter()
+        .filter(|n| n.nature == Nature::Person && n.words.len() > 1 && !n.is_address);
     for (first, name) in full.filter_map(|n| Some((n.words.first()?.as_str(), n))) {
         *counts.all.entry(first).or_default() += 1;
         if let Some(company) = name.company {
@@ -64,11 +66,17 @@ pub(super) fn compare(a: &Name, b: &Name, full_names: &FullNames) -> Option<(f64
 }
 
 fn person(a: &Name, b: &Name, full_names: &FullNames) -> Option<(f64, &'static str)> {
+    if a.is_address != b.is_address {
+        return spelt_by_address(a, b).or_else(|| first_name(a, b, full_names));
+    }
     if a.words != b.words && a.bare == b.bare {
         return Some((0.9, "title"));
     }
     if a.plain == b.plain || a.typed == b.typed {
         return Some((0.95, "accents"));
+    }
+    if a.words == b.words {
+        return Some((0.95, "spelling"));
     }
     if a.words.len() < 2 || b.words.len() < 2 {
         return first_name(a, b, full_names);
@@ -78,16 +86,51 @@ fn person(a: &Name, b: &Name, full_names: &FullNames) -> Option<(f64, &'static s
         return Some((0.9, "order"));
     }
     let (first_a, first_b) = (a.words.first()?, b.words.first()?);
-    if a.words.last() == b.words.last() && a.words.len() == b.words.len() {
-        if same_nickname(first_a, first_b) {
-            return Some((0.85, "nickname"));
-        }
-        let initial = first_a.chars().count() == 1 || first_b.chars().count() == 1;
-        if initial && first_a.chars().next() == first_b.chars().next() {
-            return Some((0.8, "initial"));
-        }
+    let differ_in_first = a.words.last() == b.words.last() && a.words.len() == b.words.len();
+    if differ_in_first && same_nickname(first_a, first_b) {
+        return Some((0.85, "nickname"));
     }
-    spelling(a, b)
+    initials(a, b)
+        .map(|score| (score, "initial"))
+        .or_else(|| spelling(a, b))
+}
+
+/// A name and an address that holds its words, the first one perhaps as an initial: `ann.lee@…`, `a.lee@…`.
+fn spelt_by_address(a: &Name, b: &Name) -> Option<(f64, &'static str)> {
+    let score = if a.bare.len() < 2 {
+        None
+    } else if a.bare == b.bare || a.typed == b.typed {
+        Some(0.85)
+    } else {
+        initials(a, b).map(|score| score - 0.1)
+    };
+    score.map(|score| (score, "address"))
+}
+
+/// Word for word the same, but that the first or the last one is an initial; or that only one has initials in the middle.
+fn initials(a: &Name, b: &Name) -> Option<f64> {
+    let is_initial = |word: &str| word.chars().nth(1).is_none();
+    let stands_for = |a: &str, b: &str| {
+        (is_initial(a) || is_initial(b)) && a.chars().next().is_some_and(|first| b.starts_with(first))
+    };
+    let ([first_a, middle_a @ .., last_a], [first_b, middle_b @ .., last_b]) = (a.bare.as_slice(), b.bare.as_slice())
+    else {
+        return None;
+    };
+    let (same_first, same_last) = (first_a == first_b, last_a == last_b);
+    let fits = |one: bool, first: &str, second: &str| one || stands_for(first, second);
+    // One of the two is a whole word: `A. L.` may be anybody.
+    let is_whole = |same: bool, word: &str| same && !is_initial(word);
+    let known = is_whole(same_first, first_a) || is_whole(same_last, last_a);
+    if !known || !fits(same_first, first_a, first_b) || !fits(same_last, last_a, last_b) {
+        return None;
+    }
+    if middle_a == middle_b {
+        return (!same_first || !same_last).then_some(0.8);
+    }
+    let none_or_initials =
+        |middle: &[String], other: &[String]| middle.is_empty() && other.iter().all(|word| is_initial(word));
+    (none_or_initials(middle_a, middle_b) || none_or_initials(middle_b, middle_a)).then_some(0.75)
 }
 
 /// A first name alone, where only one full name begins with it, or only one of the same company.

@@ -32,7 +32,7 @@ pub struct Suggestion {
     /// 0 to 1.
     pub score: f64,
     /// Why, each a word for programs: `email`, `accents`, `order`, `title`, `suffix`, `nickname`, `initial`,
-    /// `spelling`, `first-name`, `first-name-in-company`, `company`.
+    /// `address`, `spelling`, `first-name`, `first-name-in-company`, `company`.
     pub reasons: Vec<&'static str>,
     /// What accepting it writes to `relata-names.yaml`, under `same`.
     pub accept: String,
@@ -81,7 +81,11 @@ fn names<'a>(relations: &'a Relations, records: &Records, schema: &Schema) -> Ve
                 .and_then(|path| records.get(path))
                 .map(|r| &r.statements);
             let own = statements.and_then(|stated| addresses(stated).next());
-            let email = own.map(|(address, _)| address).or(listed.get(&id).copied());
+            let itself = || mail_domain(&entity.name).map(|_| &*entity.name);
+            let email = own
+                .map(|(address, _)| address)
+                .or(listed.get(&id).copied())
+                .or_else(itself);
             Name {
                 email: email.map(name_key),
                 company: relations.company_on(id, None),
@@ -135,6 +139,7 @@ fn suggestion(a: &Name, b: &Name, score: f64, reasons: Vec<&'static str>, relati
         (
             n.id.is_some(),
             n.entity.path.is_some(),
+            !n.is_address,
             words,
             touches,
             letters,
