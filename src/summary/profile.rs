@@ -116,7 +116,14 @@ fn claims(view: &View, id: EntityId, fits: fn(&str) -> bool) -> Vec<Claim> {
         let stated = newest.map(|(day, value, note, span)| (value, view.source(note, span), day));
         claims.extend(stated.map(|(value, source, day)| claim(view, field, value, source, (day, false))));
     }
-    for (company, note) in view.relations.stated_companies(id, view.as_of) {
+    let companies = view.relations.stated_companies(id, view.as_of);
+    if fits("role") && claims.iter().all(|claim| claim.field != "role") {
+        let newest = companies
+            .iter()
+            .max_by_key(|(_, note)| view.record(*note).and_then(|record| record.day));
+        claims.extend(newest.and_then(|(_, note)| role_in_brackets(view, id, *note)));
+    }
+    for (company, note) in companies {
         let Some(record) = view.record(note) else {
             continue;
         };
@@ -131,6 +138,26 @@ fn claims(view: &View, id: EntityId, fits: fn(&str) -> bool) -> Vec<Claim> {
         ));
     }
     claims
+}
+
+/// What brackets behind a participant's name give beside a company, `Ann Lee (Buyer, Acme)`: a role, where no other note says
+/// one, but for how someone took part.
+fn role_in_brackets(view: &View, id: EntityId, note: NoteId) -> Option<Claim> {
+    const TOOK_PART: [&str; 9] = [
+        "online", "remote", "virtual", "phone", "optional", "required", "absent", "late", "host",
+    ];
+    let record = view
+        .record(note)
+        .filter(|record| record.day.is_none_or(|day| day <= view.as_of))?;
+    let entities = &view.relations.entities;
+    let person = Some(view.schema.person_kind());
+    let mut named = record.participants.iter().filter(|named| named.qualifiers.len() > 1);
+    let named = named.find(|named| entities.find_named(named, person) == Some(id))?;
+    let mut said = named.qualifiers.iter().map(|qualifier| qualifier.text());
+    let is_role = |text: &str| !text.contains('@') && entities.find(text, None).is_none();
+    let role = said.find(|text| is_role(text) && !TOOK_PART.contains(&name_key(text).as_str()))?;
+    let source = view.source(note, record.participants_at.unwrap_or_default());
+    Some(claim(view, "role", role.to_owned(), source, (record.day, false)))
 }
 
 /// Of rows that list someone only the newest counts that gives a role, and the newest that gives a company.
