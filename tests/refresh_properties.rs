@@ -386,15 +386,18 @@ fn ended_lines(text: &str) -> Vec<&str> {
 }
 
 /// What stands between the marks of comments, code left aside.
-fn comments(text: &str) -> Vec<&str> {
+fn comments(text: &str) -> Vec<String> {
+    let note = parse(text.as_bytes());
     let mut comments = Vec::new();
-    let mut rest = text;
+    // A mark among the properties begins none.
+    let body = note.frontmatter.as_ref().map_or(0, |f| f.span.end as usize);
+    let mut rest = &note.text[body..];
     while let Some(start) = rest.find("<!--") {
         let Some(end) = rest[start + 4..].find("-->") else {
             break;
         };
         let end = start + 4 + end + 3;
-        comments.push(&rest[start..end]);
+        comments.push(rest[start..end].to_owned());
         rest = &rest[end..];
     }
     comments
