@@ -9,7 +9,8 @@ use crate::text::{ByteSet, Span, seek};
 
 impl Note {
     /// The text of `span` as read: links reduced to what they show, emphasis, highlight and code markers removed,
-    /// comments, embeds and footnote marks dropped, white space collapsed.
+    /// comments, embeds and footnote marks dropped, what is struck out too where other words stand beside it, white space
+    /// collapsed.
     pub fn plain(&self, span: Span) -> Cow<'_, str> {
         plain_text(self.slice(span))
     }
@@ -34,6 +35,7 @@ fn unmarked(text: &str, links: Links) -> String {
         out: String::with_capacity(text.len()),
         marks: Default::default(),
         removed: Vec::new(),
+        struck: Vec::new(),
         unclosed: Vec::new(),
     };
     reader.read();
@@ -239,6 +241,8 @@ struct Plain<'t> {
     marks: [Vec<Mark>; 4],
     /// Ranges of the output that are markers.
     removed: Vec<(usize, usize)>,
+    /// Ranges of the output that are struck out.
+    struck: Vec<(usize, usize)>,
     /// Marks that are known to stand nowhere behind.
     unclosed: Vec<String>,
 }
@@ -369,6 +373,9 @@ impl<'t> Plain<'t> {
         match marks.pop() {
             Some(open) if solid(before) => {
                 let left = pair(&open, start, len, &mut self.removed);
+                if byte == b'~' {
+                    self.struck.push((open.start, start + len));
+                }
                 marks.extend((left > 0).then_some(Mark {
                     start: open.start,
                     len: left,
@@ -383,20 +390,32 @@ impl<'t> Plain<'t> {
     }
 
     /// The output without its markers, white space collapsed.
-    fn finish(mut self) -> String {
+    fn finish(self) -> String {
         if self.removed.is_empty() {
             return collapsed(self.out);
         }
-        self.removed.order();
-        let mut plain = String::with_capacity(self.out.len());
-        let mut at = 0;
-        for (start, end) in &self.removed {
-            plain.push_str(self.out.get(at..*start).unwrap_or_default());
-            at = *end;
+        if !self.struck.is_empty() {
+            let kept = without(&self.out, self.struck.iter().chain(&self.removed));
+            if kept.contains(char::is_alphanumeric) {
+                return kept;
+            }
         }
-        plain.push_str(self.out.get(at..).unwrap_or_default());
-        collapsed(plain)
+        without(&self.out, self.removed.iter())
     }
+}
+
+/// A text without some ranges, white space collapsed.
+fn without<'r>(text: &str, ranges: impl Iterator<Item = &'r (usize, usize)>) -> String {
+    let mut ranges: Vec<(usize, usize)> = ranges.copied().collect();
+    ranges.order();
+    let mut plain = String::with_capacity(text.len());
+    let mut at = 0;
+    for (start, end) in ranges {
+        plain.push_str(text.get(at..start).unwrap_or_default());
+        at = at.max(end);
+    }
+    plain.push_str(text.get(at..).unwrap_or_default());
+    collapsed(plain)
 }
 
 /// Removes as many markers as two runs have in common; says how many of the first are left.
@@ -444,8 +463,8 @@ mod tests {
             ("[[a/b#c]] met [[Ada Lovelace|Ada]]", "a/b > c met Ada"),
             ("see [the *plan*](plan.md \"x\") now", "see the plan now"),
             (
-                "**bold** *it* ***both*** ~~gone~~ ==marked== `code`",
-                "bold it both gone marked code",
+                "**bold** *it* ***both*** ~~gone *too*~~ ==marked== `code`",
+                "bold it both marked code",
             ),
             ("__bold__ _it_ snake_case_name 2*3*4", "bold it snake_case_name 234"),
             ("a * b ** c", "a * b ** c"),
@@ -453,6 +472,8 @@ mod tests {
             ("![[pic.png]] text ![alt](x.png)", "text"),
             ("line one\n   line  two", "line one line two"),
             ("fact[^1] more^[aside] ^block-id", "fact more"),
+            ("~~all of *it*~~ ~~gone~~.", "all of it gone."),
+            ("*a ~~b* c~~ d ~~e", "a d ~~e"),
             ("a<br>b <b>c</b>", "a b c"),
             ("\\*not\\* \\[x\\]", "*not* [x]"),
             ("<https://e.com> [x] [ ]", "https://e.com [x] [ ]"),

@@ -24,8 +24,9 @@ const TEXT_PARTS: [Part; 5] = [
 ];
 
 /// Items of facts, topics, decisions, opportunities and blockers. A list gives its items; a part that has no list gives
-/// its paragraphs, topics split at commas.
-pub(super) fn items(note: &Note, parts: &PartMap) -> Vec<Item> {
+/// its paragraphs, topics split at commas. What is struck out counts in an entity's own note alone, where it keeps others
+/// from writing it anew.
+pub(super) fn items(note: &Note, parts: &PartMap, is_own: bool) -> Vec<Item> {
     let in_parts = |span: Span| parts.at(span.start).filter(|p| TEXT_PARTS.contains(p));
     let mut listed: Vec<(Part, Span)> = Vec::with_capacity(note.list_items.len());
     let mut with_list: Vec<Part> = Vec::new();
@@ -51,11 +52,19 @@ pub(super) fn items(note: &Note, parts: &PartMap) -> Vec<Item> {
     // A letter or figure is text; whether anything else is shows when it is read.
     let begins = |span: Span| note.slice(span).starts_with(|c: char| c.is_ascii_alphanumeric());
     let is_text = |span: Span| begins(span) || !unmarked(&note.plain(span)).is_empty();
-    let texts = texts.chain(paragraphs).filter(|(_, span)| is_text(*span));
+    let is_said = |span: Span| is_text(span) && (is_own || !is_struck_out(note.slice(span)));
+    let texts = texts.chain(paragraphs).filter(|(_, span)| is_said(*span));
     let mut items = Vec::with_capacity(listed.len());
     items.extend(texts.map(|(part, span)| Item::new(part, span)));
     items.order_by_key(|item| item.span.start);
     items
+}
+
+/// Whether a whole item is struck out.
+fn is_struck_out(text: &str) -> bool {
+    let inner = text.trim().strip_prefix("~~");
+    let inner = inner.and_then(|text| text.strip_suffix("~~"));
+    inner.is_some_and(|inner| !inner.is_empty() && !inner.contains("~~"))
 }
 
 /// Marks that lists put before an item, with the selector that makes a colour picture of them.

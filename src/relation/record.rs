@@ -14,7 +14,7 @@ use super::listed::unmarked;
 use super::name::{Named, link_name};
 use super::page::Page;
 use super::part_map::PartMap;
-use super::schema::{Part, Schema};
+use super::schema::{Nature, Part, Schema};
 use super::sketch::{Sketch, differ_in_length};
 use super::target::Target;
 use super::{listed, people, places, properties, statement};
@@ -302,7 +302,8 @@ pub fn read(path: &str, note: &Note, schema: &Schema) -> Record {
     let kind = properties::kind(path, note, schema);
     let mut participants = properties::participants(note, schema);
     let subject = properties::subject(note, schema, kind.as_deref());
-    if let Some(subject) = subject.as_ref().filter(|subject| subject.kind == schema.person_kind()) {
+    let is_person = |subject: &&Subject| schema.nature(&subject.kind) == Nature::Person;
+    if let Some(subject) = subject.as_ref().filter(is_person) {
         people::meet_subject(&mut participants, &subject.named);
     }
     let day = properties::day(path, note);
@@ -323,7 +324,7 @@ pub fn read(path: &str, note: &Note, schema: &Schema) -> Record {
         sketch: OnceCell::new(),
         summary: listed::summary(note, &parts, schema),
         line: OnceCell::new(),
-        items: listed::items(note, &parts),
+        items: listed::items(note, &parts, entity),
         context: Vec::new(),
         listed: listed::people(note, &parts),
         tasks: listed::tasks(note, schema, if entity { None } else { day }),

@@ -97,9 +97,13 @@ fn person(a: &Name, b: &Name, full_names: &FullNames) -> Option<(f64, &'static s
 
 /// A name and an address that holds its words, the first one perhaps as an initial: `ann.lee@…`, `a.lee@…`.
 fn spelt_by_address(a: &Name, b: &Name) -> Option<(f64, &'static str)> {
-    let score = if a.bare.len() < 2 {
+    let same_letters = |a: &str, b: &str| {
+        let letters = |text| str::chars(text).filter(|c| c.is_alphabetic());
+        letters(a).eq(letters(b))
+    };
+    let score = if a.bare.len() < 2 || b.bare.len() < 2 {
         None
-    } else if a.bare == b.bare || a.typed == b.typed {
+    } else if a.bare == b.bare || same_letters(&a.typed, &b.typed) {
         Some(0.85)
     } else {
         initials(a, b).map(|score| score - 0.1)
