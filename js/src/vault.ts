@@ -2,7 +2,7 @@ import type { Vault as Binding } from "../wasm/relata_wasm.js";
 
 import { bytesOf, snapshotOf, type Content } from "./content.js";
 import { today } from "./day.js";
-import { RelataError } from "./error.js";
+import { applied } from "./edit.js";
 import type {
   Backlink,
   Brief,
@@ -27,22 +27,20 @@ import type {
   TagCount,
   TaskEdit,
   TaskQuery,
-  TextEdit,
   UnlinkedMention,
 } from "./generated/types.js";
 import { isObject, isOneOf, isSource, isQuery, isTime, optionalText, options as given, text, whole } from "./given.js";
-import { call, generation, init } from "./load.js";
+import { Held } from "./held.js";
+import { call, init } from "./load.js";
 import type { GraphFormat, LinkCounts, LoadOptions, NoteFile, NoteSource, OpenOptions, RestoreOptions, Stamps } from "./options.js";
 import { unpacked } from "./packed.js";
 import { AS_OF, ENTITIES, GRAPH, LOAD, OPEN, PREPARE, QUESTIONS, RENDER, RESTORE, SET, TASKS, TOGGLE_AT, type AsOf } from "./shapes.js";
-import { noting } from "./source.js";
+import { noting, sizeOf } from "./source.js";
 import type { TaskSettings } from "./task.js";
+import { Turn } from "./turn.js";
 import type { Asked, Question } from "./why.js";
 
 export type * from "./options.js";
-
-/** Longest time, in milliseconds, that loading keeps a page from answering. */
-const TURN = 40;
 
 /**
  * A vault of notes with what is computed from it. Every method but `load` returns at once.
@@ -53,10 +51,7 @@ const TURN = 40;
  * vault.summary("Ada Quill").strength.score;
  */
 export class Vault {
-  #binding: Binding | undefined;
-  /** Whether it may still read from bytes that it was restored from. */
-  readonly #keepsBytes: boolean;
-  readonly #generation = generation();
+  readonly #held: Held;
   readonly #asOf: Day | undefined;
   /** Whether all is known at the end of a load that notes say about entities. */
   readonly #isEager: boolean;
@@ -64,10 +59,9 @@ export class Vault {
   #counts: { resolved?: LinkCounts; unresolved?: LinkCounts } = {};
 
   private constructor(binding: Binding, { asOf, eager = false, keepBytes = false }: RestoreOptions) {
-    this.#binding = binding;
+    this.#held = new Held(binding, keepBytes);
     this.#asOf = asOf;
     this.#isEager = eager;
-    this.#keepsBytes = keepBytes;
   }
 
   /**
@@ -115,15 +109,13 @@ export class Vault {
     isSource(source, "source");
     if (Array.isArray(source)) this.#call((binding) => binding.expectBytes(sizeOf(source)));
     let done = 0;
-    let turn = performance.now();
+    const turn = new Turn();
     for await (const file of source) {
       signal?.throwIfAborted();
       this.#take(file);
       done += 1;
       onProgress?.({ done, total: source.total ?? null, path: file.path });
-      if (performance.now() - turn < TURN) continue;
-      await nextTurn();
-      turn = performance.now();
+      if (turn.isOver) await turn.next();
     }
     signal?.throwIfAborted();
     if (this.#isEager) await this.prepare({ signal });
@@ -137,12 +129,10 @@ export class Vault {
    */
   async prepare(options: { signal?: AbortSignal | undefined } = {}): Promise<void> {
     const { signal } = given(options, PREPARE);
-    let turn = performance.now();
+    const turn = new Turn();
     while (this.#call((binding) => binding.prepare())) {
       signal?.throwIfAborted();
-      if (performance.now() - turn < TURN) continue;
-      await nextTurn();
-      turn = performance.now();
+      if (turn.isOver) await turn.next();
     }
   }
 
@@ -346,7 +336,7 @@ export class Vault {
     const day = this.#day(given(options, AS_OF).asOf);
     const refreshed = this.#call((binding) => binding.refresh(text(path, "path"), now, day) as Refreshed);
     // A string may hold halves of characters, which do not come back from the core: the edits leave them where they are.
-    if (typeof now === "string") refreshed.content = edited(now, refreshed.edits);
+    if (typeof now === "string") refreshed.content = applied(now, refreshed.edits);
     return refreshed;
   }
 
@@ -440,8 +430,7 @@ export class Vault {
 
   /** Gives the vault's memory back. Every later call but this one throws `disposed`. */
   dispose(): void {
-    if (this.#generation === generation()) this.#binding?.free();
-    this.#binding = undefined;
+    this.#held.free();
   }
 
   /** Takes a file in without telling what that touched. */
@@ -466,19 +455,7 @@ export class Vault {
   }
 
   #call<T>(run: (binding: Binding) => T): T {
-    const binding = this.#binding;
-    if (!binding) throw new RelataError("disposed", "this vault was disposed of: open a new one");
-    if (this.#generation !== generation()) {
-      throw new RelataError("internal", "this vault ended with an earlier internal error: open a new one and load it again");
-    }
-    if (!this.#keepsBytes) return call(() => run(binding));
-    call(() => refuseDamaged(binding));
-    try {
-      return call(() => run(binding));
-    } finally {
-      // What was worked out from bytes that changed meanwhile is not given either.
-      if (this.#generation === generation()) call(() => refuseDamaged(binding));
-    }
+    return this.#held.call(run);
   }
 }
 
@@ -487,35 +464,4 @@ function asked(query: unknown, shape: typeof TASKS): TaskQuery & AsOf {
   if (typeof query === "string") return { query };
   if (query !== undefined) isQuery(query, "query");
   return given(query, shape, "query");
-}
-
-function refuseDamaged(binding: Binding): void {
-  if (!binding.isDamaged()) return;
-  throw new RelataError("snapshot-damaged", "The bytes that this vault was restored from were changed meanwhile; read the notes instead.");
-}
-
-/** How much a list of files holds, about. */
-function sizeOf(files: readonly NoteFile[]): number {
-  let size = 0;
-  for (const file of files as readonly (NoteFile | null | undefined)[]) {
-    const content = file?.unchanged ? undefined : file?.content;
-    size += typeof content === "string" ? content.length : (content?.byteLength ?? 0);
-  }
-  return size;
-}
-
-/** A text with edits that are in order and apart from each other. */
-function edited(text: string, edits: readonly TextEdit[]): string {
-  let [out, at] = ["", 0];
-  for (const edit of edits) {
-    out += text.slice(at, edit.from) + edit.text;
-    at = edit.to;
-  }
-  return out + text.slice(at);
-}
-
-/** Lets timers, input and drawing have their turn; without waiting for the next tick of a timer where the host can do so. */
-function nextTurn(): Promise<void> {
-  const { setImmediate } = globalThis as { setImmediate?: (run: () => void) => void };
-  return new Promise((resolve) => (setImmediate ?? setTimeout)(resolve));
 }

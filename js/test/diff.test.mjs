@@ -9,7 +9,8 @@ import test from "node:test";
 import { source } from "./support/source.mjs";
 import { folderWith } from "./support/temp.mjs";
 
-const { applied, diffText } = await source("cli/diff.ts");
+const { diffText } = await source("cli/diff.ts");
+const { applied } = await source("edit.ts");
 const PLAIN = { width: 80, colour: false };
 
 /** Numbers that are the same every time. */

@@ -8,7 +8,7 @@ import { Vault } from "relata";
 import { source } from "./support/source.mjs";
 
 const { decide } = await source("cli/names.ts");
-const { applied } = await source("cli/diff.ts");
+const { applied } = await source("edit.ts");
 
 /** The text with one more decision; it has to be one that a vault takes. */
 async function after(text, decision = "same", pair = ["Ada Quill", "A. Quill"]) {

@@ -28,16 +28,6 @@ const CONTEXT = 3;
 /** Up to how many pairs of lines of one edit are compared; beyond it all old ones go and all new ones come. */
 const PAIRS = 1_000_000;
 
-/** A text with edits that are in order and apart from each other. */
-export function applied(text: string, edits: readonly TextEdit[]): string {
-  let [out, at] = ["", 0];
-  for (const edit of edits) {
-    out += text.slice(at, edit.from) + edit.text;
-    at = edit.to;
-  }
-  return out + text.slice(at);
-}
-
 /**
  * The diff of one file; `old` is `null` for a file that is to be new. Where a program reads it, it holds the bytes of the
  * file, line ends, marks and control characters too; on a screen nothing that a terminal would obey.

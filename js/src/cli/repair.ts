@@ -1,12 +1,13 @@
 import "../entry/web.js";
 
 import { bytesOf } from "../content.js";
+import { applied } from "../edit.js";
 import { init } from "../load.js";
 import { readFolder } from "../node/folder.js";
 import { writeNotes, type Write, type Written } from "../node/write/index.js";
 import { repairText } from "../note.js";
 import { onlyFolder, read } from "./args.js";
-import { diffText, applied, type TextEdit } from "./diff.js";
+import { diffText, type TextEdit } from "./diff.js";
 import { complain, EXIT, medium, type Terminal } from "./main.js";
 import { count } from "./page.js";
 import { progressBar } from "./progress.js";

@@ -1,7 +1,8 @@
+import { applied } from "../edit.js";
 import type { SettledTask } from "../generated/types.js";
 import { writeNotes } from "../node/write/index.js";
 import { day, read, Usage } from "./args.js";
-import { applied, diffText, type TextEdit } from "./diff.js";
+import { diffText, type TextEdit } from "./diff.js";
 import { complain, EXIT, medium, type Terminal } from "./main.js";
 import { open, type Files } from "./open.js";
 import { count } from "./page.js";

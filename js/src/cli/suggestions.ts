@@ -1,9 +1,10 @@
 import type { Content } from "../content.js";
+import { applied } from "../edit.js";
 import type { Suggestion } from "../generated/types.js";
 import { writeNotes } from "../node/write/index.js";
 import { Vault } from "../vault.js";
 import { onlyFolder, read, Usage } from "./args.js";
-import { applied, diffText } from "./diff.js";
+import { diffText } from "./diff.js";
 import { complain, EXIT, medium, type Terminal } from "./main.js";
 import { decide, NAMES, type Decision } from "./names.js";
 import { open, type Files } from "./open.js";
