@@ -95,6 +95,7 @@ mod tests {
             ("call 📅17/11/2026", "📅17/11/2026", "write 2026-11-17"),
             ("call 📅 11/03/2026", "📅 11/03/2026", "write YYYY-MM-DD"),
             ("call ⏳ 3.11.", "⏳ 3.11.", "write YYYY-MM-DD"),
+            ("call ⏳ 3.11.26", "⏳ 3.11.26", "write 2026-11-03"),
             ("call 🛫 tomorrow", "🛫 tomorrow", "write YYYY-MM-DD"),
             (
                 "call 📅\u{fe0f} Nov 17, 2026",
