@@ -12,7 +12,7 @@ pub(super) fn figures(text: &str) -> Option<(Day, usize)> {
     }
 }
 
-/// `3.11.26`, and `15.11.26`, of which only one figure can be the year or both give the same day.
+/// `3.11.26` and `15.02.30`, of which only the last figure can be the year, and `26.11.26`, where either gives the same day.
 pub(super) fn short_day(text: &str) -> Option<(Day, usize)> {
     match short_year(text)? {
         (len, [Some(day), None]) => Some((day, len)),
