@@ -30,7 +30,7 @@ pub struct SchemaError {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct SchemaFile {
     /// Names of the vault's owner, the full name first; e-mail addresses among them or behind one, as in
-    /// `Ada Berg <ada@northwind.example>`. `Myself` and `Me` are always among them.
+    /// `Ada Berg <ada@northwind.example>`. `Myself`, `Me`, `Ich` and `Moi` are always among them.
     #[serde(rename = "self")]
     self_names: Option<Names>,
     /// Kinds of entities: those of the default by their name, and new ones.

@@ -4,6 +4,7 @@ use super::reason::counted;
 use super::{EmptyCode, EmptyReason, FilterCount};
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::lookup;
 use crate::note::Day;
 use crate::summary::query::TaskQuery;
 use crate::summary::task_counts;
@@ -28,7 +29,29 @@ impl Engine {
         }
         let filters = found.1.into_iter().map(|(filter, count)| FilterCount { filter, count });
         let all = format!("the {}", counted(counts.tasks, "task", "tasks"));
-        Ok(Some(EmptyReason::of_filters(counts, &all, filters.collect())))
+        let mut reason = EmptyReason::of_filters(counts, &all, filters.collect());
+        let is_none = |owner: &&String| {
+            reason
+                .filters
+                .iter()
+                .any(|f| f.count == 0 && f.filter == format!("owner is {owner}"))
+        };
+        if let Some(owner) = query.owner.as_ref().filter(is_none) {
+            reason.candidates = self.owners_like(owner);
+            if !reason.candidates.is_empty() {
+                reason.advice = format!("nobody is called so; nearest: {}", reason.candidates.join(", "));
+            }
+        }
+        Ok(Some(reason))
+    }
+
+    /// Who is called nearly as an owner that nobody is.
+    fn owners_like(&self, owner: &str) -> Vec<String> {
+        let entities = self.relations.as_ref().map(|relations| &relations.entities);
+        let unknown = entities.filter(|entities| lookup::find(entities, owner).is_err());
+        unknown
+            .map(|entities| lookup::nearest(entities, owner))
+            .unwrap_or_default()
     }
 
     fn no_tasks(&self, counts: super::EmptyCounts) -> EmptyReason {

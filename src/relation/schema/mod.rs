@@ -127,7 +127,7 @@ impl Default for Schema {
         let mut schema = Self {
             kinds: default_kinds(),
             sections: default_sections(),
-            self_names: strings(&["Myself", "Me"]),
+            self_names: strings(&["Myself", "Me", "Ich", "Moi"]),
             aliases: Vec::new(),
             domains: BTreeMap::new(),
             distinct: BTreeSet::new(),
@@ -291,9 +291,9 @@ impl Schema {
         with_name_key(name, |key| self.keys.self_names.iter().any(|own| own == key))
     }
 
-    /// Whether the owner's real name is known, not only the words `Myself` and `Me`.
+    /// Whether the owner's real name is known, not only words such as `Myself` and `Me`.
     pub fn knows_self(&self) -> bool {
-        let word = |name: &String| matches!(name_key(name).as_str(), "myself" | "me");
+        let word = |name: &String| matches!(name_key(name).as_str(), "myself" | "me" | "ich" | "moi");
         !self.self_names.iter().all(word)
     }
 

@@ -58,7 +58,7 @@ fn overrides_parts_of_the_default() {
          facts: [Notes]\nlimits:\n  facts: 3\nignore: [Old/, Bot]\naliases:\n  Ada Berg: [AB]\n",
     )
     .unwrap();
-    assert_eq!(schema.self_names, ["Ada Berg", "Myself", "Me"]);
+    assert_eq!(schema.self_names, ["Ada Berg", "Myself", "Me", "Ich", "Moi"]);
     assert_eq!(schema.kind_of_type("Supplier").unwrap().nature, Nature::Organisation);
     let person = schema.kind("person").unwrap();
     assert_eq!(
@@ -178,7 +178,7 @@ fn the_owner_may_be_stated_with_an_address() {
         ("self: Ada (Berg)", &["Ada (Berg)"]),
     ] {
         let schema = parse(text).unwrap();
-        let (words, own) = (["Myself", "Me"], &schema.self_names);
+        let (words, own) = (["Myself", "Me", "Ich", "Moi"], &schema.self_names);
         assert_eq!(
             own.iter()
                 .filter(|name| !words.contains(&name.as_str()))
