@@ -50,7 +50,7 @@ pub use misread::misread;
 pub use name::{link_name, name_key};
 pub use names_file::read as read_names;
 pub use page::Page;
-pub use properties::current_day;
+pub use properties::{current_day, is_cancelled};
 pub use propose::{is_of_no_kind, propose};
 pub use record::{Channel, Class, Item, Listed, OpenTask, Record, Statement, TaskRef, read, text_of};
 pub use records::{NoteId, Records};

@@ -164,6 +164,24 @@ pub(super) fn is_index(note: &Note) -> bool {
     texts(note, &["type"]).any(says)
 }
 
+/// Whether the note says of what it plans that it did not come about, as calendars do: `status: cancelled`.
+pub fn is_cancelled(note: &Note) -> bool {
+    const CANCELLED: [&str; 9] = [
+        "cancelled",
+        "canceled",
+        "abgesagt",
+        "annulé",
+        "annulée",
+        "cancelado",
+        "cancelada",
+        "annullato",
+        "geannuleerd",
+    ];
+    let says = |text: Cow<str>| with_name_key(&text, |key| CANCELLED.contains(&key));
+    let is_true = |value: &Value| matches!(value.data, Data::Bool(true));
+    texts(note, &["status"]).any(says) || property(note, &["cancelled", "canceled"]).is_some_and(is_true)
+}
+
 /// Whom a message is from and to, where it says nothing else of who took part.
 const OF_MESSAGES: [&str; 2] = ["from", "to"];
 

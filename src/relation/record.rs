@@ -348,7 +348,7 @@ pub fn read(path: &str, note: &Note, schema: &Schema) -> Record {
 }
 
 /// What a note is. A folder note of a kind is an entity even when it is dated, one of no kind (or of type `index`) an
-/// index; another dated note is an interaction. An undated one with a subject or participants is an interaction whose
+/// index; another dated note is an interaction, unless it was cancelled. An undated one with a subject or participants is an interaction whose
 /// day is not known, unless it keeps Recent Context, as only entity notes do.
 fn classify(
     path: &str,
@@ -367,7 +367,10 @@ fn classify(
     }
     let met = || has_participants || kind.is_some_and(|kind| properties::is_filed(path, note, schema, kind));
     if has_day || (!parts.has(Part::Context) && met()) {
-        return Class::Interaction;
+        return match properties::is_cancelled(note) {
+            true => Class::Other,
+            false => Class::Interaction,
+        };
     }
     if kind.is_some() { Class::Entity } else { Class::Other }
 }

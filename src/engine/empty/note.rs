@@ -54,7 +54,9 @@ impl Engine {
             kinds.join(", ")
         );
         let stated = types.iter().find(|text| !text.trim().is_empty());
+        let cancelled = note.is_some_and(relation::is_cancelled);
         let (code, message) = match stated {
+            _ if cancelled => (EmptyCode::NobodyNamed, "the note says that it was cancelled".to_owned()),
             Some(text) if !relation::is_of_no_kind(text) && self.schema.kind_of_type(text).is_none() => {
                 (EmptyCode::NoKind, format!("the note’s type “{text}” names no kind"))
             }
