@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::key::with_name_key;
-use super::name::{Named, Qualifier, clean_name, is_folder_note_name, link_name, name_key};
+use super::name::{Named, Qualifier, clean_name, is_folder_note_name, link_name, mail_domain, name_key};
 use super::people;
 use super::record::{Channel, NO_TOUCH, SourceRef, Subject};
 use super::schema::{Kind, Schema};
@@ -208,6 +208,12 @@ pub(super) fn participants(note: &Note, schema: &Schema) -> Vec<Named> {
             said.find_map(|text| schema.company_of_mail(text))
         };
         who.qualifiers.extend(company.map(Qualifier::new));
+        let mut addresses = who.qualifiers.iter().filter(|q| mail_domain(q.text()).is_some());
+        let own = addresses.find(|address| schema.is_self(address.text()));
+        // Calendars call the owner as each of them likes.
+        if let Some(own) = own.and_then(|own| Named::read(own.text())) {
+            who.take_name(&own);
+        }
     }
     named
 }

@@ -88,3 +88,20 @@ fn an_address_of_the_owner_is_the_owner() {
     let mut engine = with_schema("self: [Ada Berg]", &[("Firm.md", firm), ("2026-01-01.md", call)]);
     assert_eq!(names(&mut engine), ["Firm", "Kim Lund"]);
 }
+
+#[test]
+fn a_calendar_may_call_the_owner_as_it_likes() {
+    for listed in [
+        "[\"Berg A. <ada@north.example>\", Kim Lund]",
+        "[{name: Addie, email: Ada@North.example}, {name: Kim Lund, email: kim@acme.example}]",
+    ] {
+        let call = format!("---\nparticipants: {listed}\n---\n");
+        let mut engine = with_schema("self: Ada Berg <ada@north.example>", &[("2026-01-01.md", &call)]);
+        assert_eq!(names(&mut engine), ["Kim Lund"], "{listed}");
+        let room = summary(&mut engine, "Kim Lund").context[0].participants.clone();
+        assert_eq!(
+            room.iter().map(|name| &**name).collect::<Vec<_>>(),
+            ["Ada Berg", "Kim Lund"]
+        );
+    }
+}
