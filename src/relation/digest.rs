@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::key::NameKey;
 use super::name::name_key;
-use super::words::{Word, each_word, packed};
+use super::words::words;
 use crate::text::case::is_composed;
 
 /// From which Jaccard similarity of their words two texts say the same.
@@ -16,13 +16,16 @@ const NEAR: f64 = 0.8;
 /// Spreads a number over all bits: 2^64 over the golden ratio.
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
+/// A bit for each of so many words, or for several. Fewer tell long texts about one matter apart less often.
+type Bits = [u64; 4];
+
 /// What can be told of a text without reading it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digest {
     /// The words in their order.
     number: u64,
     /// One bit per word, by its hash.
-    bits: [u64; 2],
+    bits: Bits,
     /// Hash of the words that change what is said.
     telling: u32,
     /// How many different words it has.
@@ -40,15 +43,17 @@ impl Digest {
 
     fn of_composed(text: &str) -> Self {
         let mut number = 0_u64;
-        let mut words = Different::new();
+        let mut different = Different::new();
         let mut telling = Vec::new();
-        each_word(text, |word| {
+        for word in words(text) {
             number = (number.rotate_left(23) ^ u64::from(word.hash)).wrapping_mul(SPREAD);
-            words.add(word.hash);
-            telling.extend(tells(word).then_some(word.hash));
-        });
+            different.add(word.hash);
+            if word.telling {
+                telling.push(word.hash);
+            }
+        }
         let each = |all: u32, hash: &u32| all.rotate_left(5) ^ hash.wrapping_mul(0x9E37_79B1);
-        let (bits, count) = (words.bits, words.count());
+        let (bits, count) = (different.bits, different.count());
         Self {
             number: if count == 0 { NameKey::of(text).raw() } else { number },
             bits,
@@ -61,9 +66,6 @@ impl Digest {
     pub fn number(&self) -> u64 {
         self.number
     }
-
-    /// How many bits the words of a text are kept in.
-    const BITS: usize = 128;
 
     /// How many different words there are.
     pub fn length(&self) -> usize {
@@ -88,10 +90,12 @@ impl Digest {
         }
         // Of a + b words, a similarity of 0.8 leaves at most a ninth that only one side has.
         let most = (u32::from(self.words) + u32::from(other.words)) / 9;
-        let ([low, high], [other_low, other_high]) = (self.bits, other.bits);
-        // Half of the bits tell most texts apart, and bits are counted slowly where the machine has no instruction for it.
-        let differ = (low ^ other_low).count_ones();
-        differ <= most && differ + (high ^ other_high).count_ones() <= most
+        let mut differ = 0;
+        // A part of the bits tells most texts apart, and bits are counted slowly where the machine has no instruction for it.
+        self.bits.iter().zip(other.bits).all(|(bits, other)| {
+            differ += (bits ^ other).count_ones();
+            differ <= most
+        })
     }
 }
 
@@ -114,17 +118,15 @@ impl Words {
     }
 
     fn of_composed(text: &str) -> Self {
-        let mut words = Self {
-            all: Vec::with_capacity(text.len() / 4),
-            telling: Vec::new(),
+        let words = words(text);
+        let telling = words.iter().filter(|word| word.telling);
+        let mut found = Self {
+            telling: telling.map(|word| word.hash).collect(),
+            all: words.iter().map(|word| word.hash).collect(),
         };
-        each_word(text, |word| {
-            words.all.push(word.hash);
-            words.telling.extend(tells(word).then_some(word.hash));
-        });
-        sorted(&mut words.all);
-        sorted(&mut words.telling);
-        words
+        sorted(&mut found.all);
+        sorted(&mut found.telling);
+        found
     }
 
     /// Whether both say the same: the same figures and negations, and nearly the same words.
@@ -141,25 +143,27 @@ impl Words {
 /// Counts the different words of a text by their hashes.
 struct Different {
     /// A bit for each hash, by its last bits.
-    bits: [u64; 2],
+    bits: Bits,
     /// The hash that has set each bit.
-    first: [u32; Digest::BITS],
+    first: [u32; Self::BITS],
     /// Hashes whose bit another one had set before.
     more: Vec<u32>,
 }
 
 impl Different {
+    const BITS: usize = size_of::<Bits>() * 8;
+
     fn new() -> Self {
         Self {
-            bits: [0; 2],
-            first: [0; Digest::BITS],
+            bits: Bits::default(),
+            first: [0; Self::BITS],
             more: Vec::new(),
         }
     }
 
     #[inline]
     fn add(&mut self, hash: u32) {
-        let at = hash as usize % Digest::BITS;
+        let at = hash as usize % Self::BITS;
         if let (Some(first), Some(bits)) = (self.first.get_mut(at), self.bits.get_mut(at / 64)) {
             let bit = 1 << (at % 64);
             if *bits & bit == 0 {
@@ -181,41 +185,6 @@ fn sorted(hashes: &mut Vec<u32>) -> &[u32] {
     hashes.sort_unstable();
     hashes.dedup();
     hashes
-}
-
-/// Whether a word changes what is said.
-#[inline]
-fn tells(word: Word) -> bool {
-    /// What negations begin with, a bit for each letter.
-    const BEGIN: u32 = letters(b"tnpkcw");
-    word.figure || BEGIN >> (word.first & 31) & 1 == 1 && negates(word)
-}
-
-/// A bit for each letter of ASCII.
-const fn letters(letters: &[u8]) -> u32 {
-    let (mut bits, mut rest) = (0, letters);
-    while let [letter, behind @ ..] = rest {
-        bits |= 1 << (*letter & 31);
-        rest = behind;
-    }
-    bits
-}
-
-/// Whether a word says that something is not so.
-fn negates(word: Word) -> bool {
-    const NOT: [u64; 3] = [packed("not"), packed("pas"), packed("non")];
-    const NEVER: [u64; 3] = [packed("never"), packed("nicht"), packed("keine")];
-    // By their lengths: most words are told apart so.
-    match word.text.len() {
-        1 => word.first == const { packed("t") },
-        2 => word.first == const { packed("no") } || word.first == const { packed("ne") },
-        3 => NOT.contains(&word.first),
-        4 => word.first == const { packed("kein") },
-        5 => NEVER.contains(&word.first),
-        6 => word.first == const { packed("cannot") },
-        7 => word.first == const { packed("without") },
-        _ => false,
-    }
 }
 
 /// How many numbers two sorted lists have in common.

@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use super::words::each_word;
+use super::words::words;
 
 /// How many hashes are kept.
 const SIZE: usize = 64;
@@ -30,7 +30,9 @@ impl Sketch {
         let end = BEGINNING.min(body.len());
         let beginning = (0..=end).rev().find_map(|end| body.get(..end)).unwrap_or_default();
         let mut smallest = Smallest::default();
-        each_run(beginning, |text| each_word(text, |word| smallest.add(word.hash)));
+        each_run(beginning, |text| {
+            words(text).iter().for_each(|word| smallest.add(word.hash));
+        });
         Self {
             words: smallest.finish(),
             length: body.len(),

@@ -3,35 +3,23 @@
 use crate::text::case::{is_latin, is_word, push_lower};
 
 /// A word of a text.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Word<'t> {
-    /// Its bytes, as written.
-    pub text: &'t [u8],
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Word {
     /// The same for words that differ in case alone, on every machine and in every release; its smallest values are a fair
     /// sample of all words.
     pub hash: u32,
-    /// Whether a figure is in it.
-    pub figure: bool,
-    /// Its first eight bytes in lower case, as [`packed`] puts them together.
-    pub first: u64,
+    /// Whether it changes what is said: it has a figure, or says that something is not so.
+    pub telling: bool,
 }
 
-/// A word of no more than eight letters of ASCII in lower case as one number, spaces behind its end.
-pub(super) const fn packed(word: &str) -> u64 {
-    let (mut packed, mut at, mut rest) = (SPACES, 0, word.as_bytes());
-    while let ([byte, behind @ ..], true) = (rest, at < u64::BITS) {
-        packed = packed & !(0xFF << at) | (*byte as u64) << at;
-        (at, rest) = (at + u8::BITS, behind);
-    }
-    packed
-}
-
-/// Gives each word of a text: letters and figures without anything between them.
-pub(super) fn each_word<'t>(text: &'t str, mut each: impl FnMut(Word<'t>)) {
+/// The words of a text: letters and figures without anything between them.
+pub(super) fn words(text: &str) -> Vec<Word> {
     let bytes = text.as_bytes();
-    let (mut start, mut within, mut lower) = (0, false, String::new());
+    // Of most languages no text has more, so that this grows seldom.
+    let mut words = Vec::with_capacity(bytes.len() / 5 + 1);
+    let (mut base, mut start, mut within) = (0, 0, false);
     // Behind the end no letter stands, so the last word ends there as any other.
-    for base in (0..=bytes.len()).step_by(64) {
+    while base <= bytes.len() {
         let letters = letters(bytes, base);
         // What ends a word, or is none, is one byte of ASCII.
         let before = letters << 1 | u64::from(within);
@@ -45,52 +33,109 @@ pub(super) fn each_word<'t>(text: &'t str, mut each: impl FnMut(Word<'t>)) {
             ends &= ends - 1;
             within = false;
             match Word::ascii(bytes, start, end) {
-                Some(word) => each(word),
-                None => each_other(text.get(start..end).unwrap_or_default(), &mut lower, &mut each),
+                Some(word) => words.push(word),
+                None => push_others(&mut words, text.get(start..end).unwrap_or_default()),
             }
         }
         if starts != 0 {
             start = base + starts.trailing_zeros() as usize;
             within = true;
         }
+        base += 64;
     }
+    words
 }
 
-impl<'t> Word<'t> {
+impl Word {
     /// The one from `start` to `end`; `None` when letters beyond ASCII are in it.
     #[inline]
-    fn ascii(bytes: &'t [u8], start: usize, end: usize) -> Option<Self> {
-        let (mut hash, mut beyond, mut figures, mut first) = (START, 0, 0, 0);
-        let mut at = start;
-        loop {
-            let eight = Eight::read(bytes, at);
-            let used = u64::MAX >> (64 - 8 * (end - at).min(8));
-            let lower = eight.lower() & used | SPACES & !used;
-            if at == start {
-                first = lower;
-            }
-            hash = step(hash, lower);
-            beyond |= eight.0 & used & HIGH;
-            figures |= eight.figures() & used;
-            at += 8;
-            if at >= end {
-                break;
-            }
+    fn ascii(bytes: &[u8], start: usize, end: usize) -> Option<Self> {
+        let first = Eight::of_word(bytes, start, end);
+        let (mut hash, mut all, mut figures) = (step(START, first.0), first.0, first.figures());
+        for at in (start + 8..end).step_by(8) {
+            let eight = Eight::of_word(bytes, at, end);
+            hash = step(hash, eight.0);
+            all |= eight.0;
+            figures |= eight.figures();
         }
-        (beyond == 0).then(|| Self {
-            text: bytes.get(start..end).unwrap_or_default(),
+        (all & HIGH == 0).then(|| Self {
             hash: finished(hash),
-            figure: figures != 0,
-            first,
+            telling: figures & HIGH != 0 || negates(first, end - start),
         })
     }
 }
 
+/// The words of a text with letters beyond ASCII.
+fn push_others(words: &mut Vec<Word>, text: &str) {
+    let mut lower = String::new();
+    for text in text.split(|c| !is_word(c)).filter(|word| !word.is_empty()) {
+        lower.clear();
+        push_lower(&mut lower, text);
+        let bytes = lower.as_bytes();
+        let eights = (0..bytes.len()).step_by(8).map(|at| Eight::read(bytes, at).0);
+        words.push(Word {
+            hash: finished(eights.fold(START, step)),
+            telling: text.chars().any(|c| !is_latin(c) && c.is_numeric())
+                || negates(Eight::of_word(bytes, 0, bytes.len()), text.len()),
+        });
+    }
+}
+
+/// Whether a word of `length` bytes, the first of which are given, says that something is not so.
+#[inline]
+fn negates(first: Eight, length: usize) -> bool {
+    /// What negations begin with, a bit for each letter.
+    const BEGIN: u32 = letters_of(b"tnpkcw");
+    BEGIN >> (first.0 & 31) & 1 == 1 && is_negation(first.0, length)
+}
+
+fn is_negation(first: u64, length: usize) -> bool {
+    const NOT: [u64; 3] = [packed("not"), packed("pas"), packed("non")];
+    const NEVER: [u64; 3] = [packed("never"), packed("nicht"), packed("keine")];
+    // By their lengths: most words are told apart so.
+    match length {
+        1 => first == const { packed("t") },
+        2 => first == const { packed("no") } || first == const { packed("ne") },
+        3 => NOT.contains(&first),
+        4 => first == const { packed("kein") },
+        5 => NEVER.contains(&first),
+        6 => first == const { packed("cannot") },
+        7 => first == const { packed("without") },
+        _ => false,
+    }
+}
+
+/// A word of no more than eight letters of ASCII in lower case as one number, spaces behind its end.
+const fn packed(word: &str) -> u64 {
+    let (mut packed, mut at, mut rest) = (SPACES, 0, word.as_bytes());
+    while let ([byte, behind @ ..], true) = (rest, at < u64::BITS) {
+        packed = packed & !(0xFF << at) | (*byte as u64) << at;
+        (at, rest) = (at + u8::BITS, behind);
+    }
+    packed
+}
+
+/// A bit for each letter of ASCII.
+const fn letters_of(letters: &[u8]) -> u32 {
+    let (mut bits, mut rest) = (0, letters);
+    while let [letter, behind @ ..] = rest {
+        bits |= 1 << (*letter & 31);
+        rest = behind;
+    }
+    bits
+}
+
 /// Which of the 64 bytes from `base` on are letters or figures, or of characters beyond ASCII: a bit for each.
+#[inline]
 fn letters(bytes: &[u8], base: usize) -> u64 {
     let block: [u8; 64] = padded(bytes, base);
-    let eights = block.as_chunks().0.iter().rev();
-    eights.fold(0, |all, eight| all << 8 | Eight(u64::from_le_bytes(*eight)).letters())
+    let mut eights = [0; 8];
+    for (found, eight) in eights.iter_mut().zip(block.as_chunks().0) {
+        *found = Eight(u64::from_le_bytes(*eight)).letters();
+    }
+    // Brings the high bits of all bytes of a number together in the highest byte.
+    let gathered = |found: u64| (found >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    eights.iter().rev().fold(0, |all, found| all << 8 | gathered(*found))
 }
 
 /// The bytes from `at` on, spaces behind the end.
@@ -101,23 +146,6 @@ fn padded<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
         block.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
         block
     })
-}
-
-/// The words of a text with letters beyond ASCII.
-fn each_other<'t>(text: &'t str, lower: &mut String, each: &mut impl FnMut(Word<'t>)) {
-    for text in text.split(|c| !is_word(c)).filter(|word| !word.is_empty()) {
-        lower.clear();
-        push_lower(lower, text);
-        let eights = (0..lower.len())
-            .step_by(8)
-            .map(|at| Eight::read(lower.as_bytes(), at).0);
-        each(Word {
-            text: text.as_bytes(),
-            hash: finished(eights.fold(START, step)),
-            figure: text.chars().any(|c| !is_latin(c) && c.is_numeric()),
-            first: Eight::read(lower.as_bytes(), 0).lower(),
-        });
-    }
 }
 
 /// Eight bytes of a text in one number, the first one lowest; what is asked of them is asked of all at once.
@@ -139,24 +167,31 @@ impl Eight {
         Self(u64::from_le_bytes(padded(bytes, at)))
     }
 
-    /// In lower case, for letters and figures of ASCII. Figures have the bit that makes letters small, and so have spaces.
+    /// Those of a word that ends before byte `end` from byte `at` on, in lower case, spaces behind its end.
+    #[inline]
+    fn of_word(bytes: &[u8], at: usize, end: usize) -> Self {
+        let beyond = 8_usize.saturating_sub(end - at);
+        Self(Self(Self::read(bytes, at).0 & u64::MAX >> (8 * beyond)).lower())
+    }
+
+    /// In lower case, for letters and figures of ASCII. Figures have the bit that makes letters small, and so have spaces;
+    /// what is 0 becomes a space.
     fn lower(self) -> u64 {
         self.0 | SPACES
     }
 
-    /// The high bit of each byte that is a figure; that of bytes beyond ASCII is not to be looked at.
+    /// The high bit of each byte that is a figure, where all are of ASCII; other bits are not to be looked at.
     fn figures(self) -> u64 {
-        let low = self.0 & !HIGH;
-        (low + all(0x80 - b'0')) & !(low + all(0x80 - b'9' - 1)) & HIGH
+        self.0.wrapping_add(all(0x80 - b'0')) & !self.0.wrapping_add(all(0x80 - b'9' - 1))
     }
 
-    /// Which bytes are letters or figures, or of characters beyond ASCII: a bit for each.
+    /// The high bit of each byte that is a letter or figure, or of a character beyond ASCII.
+    #[inline]
     fn letters(self) -> u64 {
-        let low = self.lower() & !HIGH;
-        let letters = (low + all(0x80 - b'a')) & !(low + all(0x80 - b'z' - 1));
-        let found = (letters | self.figures() | self.0) & HIGH;
-        // Brings the high bits of all bytes together in the highest byte.
-        (found >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+        let low = Self(self.0 & !HIGH);
+        let lower = low.lower();
+        let letters = (lower + all(0x80 - b'a')) & !(lower + all(0x80 - b'z' - 1));
+        (letters | low.figures() | self.0) & HIGH
     }
 }
 
@@ -177,24 +212,34 @@ fn finished(hash: u64) -> u32 {
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Vec<(&str, u32, bool)> {
-        let mut words = Vec::new();
-        each_word(text, |word| {
-            words.push((std::str::from_utf8(word.text).unwrap(), word.hash, word.figure))
-        });
-        words
+    fn hashes(text: &str) -> Vec<u32> {
+        words(text).iter().map(|word| word.hash).collect()
+    }
+
+    /// The words of a text are those, and no others.
+    fn holds(text: &str, expected: &[&str]) {
+        let alone: Vec<Word> = expected.iter().flat_map(|word| words(word)).collect();
+        assert_eq!(alone.len(), expected.len(), "{text}");
+        assert_eq!(words(text), alone, "{text}");
     }
 
     #[test]
     fn words_are_letters_and_figures() {
-        let texts = |text| words(text).iter().map(|(text, ..)| *text).collect::<Vec<_>>();
-        assert_eq!(
-            texts("Q3: two cranes, Zoë\u{2014}Ärzte_b 4½"),
-            ["Q3", "two", "cranes", "Zoë", "Ärzte", "b", "4½"]
-        );
-        assert!(texts("").is_empty() && texts(" \u{2014}!").is_empty());
-        let figures: Vec<bool> = words("Q3 two ٣").iter().map(|(.., figure)| *figure).collect();
-        assert_eq!(figures, [true, false, true]);
+        let text = "Q3: two cranes, Zoë\u{2014}Ärzte_b 4½";
+        holds(text, &["Q3", "two", "cranes", "Zoë", "Ärzte", "b", "4½"]);
+        holds("", &[]);
+        holds(" \u{2014}!", &[]);
+    }
+
+    #[test]
+    fn figures_and_negations_are_telling() {
+        let telling = |text| words(text).iter().map(|word| word.telling).collect::<Vec<_>>();
+        assert_eq!(telling("Q3 two ٣ internationally2 é"), [true, false, true, true, false]);
+        let negations = "not no NE pas non never Nicht keine kein cannot without";
+        assert!(telling(negations).iter().all(|telling| *telling));
+        assert_eq!(telling("can't"), [false, true]);
+        assert!(telling("note nope keiner know withouts").iter().all(|telling| !telling));
+        assert_eq!(telling("not\u{2014}é"), [true, false]);
     }
 
     /// Words of all lengths, at all places of the blocks in which they are looked for.
@@ -203,9 +248,8 @@ mod tests {
         for (before, length) in (0..70).flat_map(|before| (1..70).map(move |length| (before, length))) {
             let word = "a".repeat(length);
             let text = format!("{}{word} {word}", "-".repeat(before));
-            let found = words(&text);
-            assert_eq!(found.iter().map(|(word, ..)| *word).collect::<Vec<_>>(), [&word, &word]);
-            assert_eq!(found[0].1, words(&word)[0].1);
+            assert_eq!(hashes(&text), hashes(&word).repeat(2));
+            assert_eq!(hashes(&text).len(), 2);
         }
     }
 
@@ -221,29 +265,18 @@ mod tests {
             bytes[place] = byte;
             let eight = Eight::read(&bytes, 0);
             let of_word = byte.is_ascii_alphanumeric() || !byte.is_ascii();
-            let gap = if of_word { 0 } else { 1 << place };
-            assert_eq!(eight.letters(), 0xFF & !gap, "{byte}");
-            let figure = eight.figures() & all(0x80) & !(eight.0 & HIGH) != 0;
+            let gap = if of_word { 0 } else { 0x80 << (8 * place) };
+            assert_eq!(eight.letters(), HIGH & !gap, "{byte}");
+            assert_eq!(letters(&bytes, 0), 0xFF & !(u64::from(!of_word) << place), "{byte}");
+            let figure = byte.is_ascii() && eight.figures() & HIGH != 0;
             assert_eq!(figure, byte.is_ascii_digit(), "{byte}");
             assert!(byte.is_ascii_alphanumeric() <= (eight.lower().to_le_bytes()[place] == byte.to_ascii_lowercase()));
         }
     }
 
     #[test]
-    fn short_words_are_known_by_one_number() {
-        let first = |text| {
-            let mut first = Vec::new();
-            each_word(text, |word| first.push(word.first));
-            first
-        };
-        let expected = ["not", "a", "eightish", "longerth"].map(packed);
-        assert_eq!(first("Not A eightISH longerthan"), expected);
-        assert_eq!(first("not\u{2014}a"), expected[..2]);
-    }
-
-    #[test]
     fn case_and_place_do_not_matter() {
-        let hash = |text| words(text).first().unwrap().1;
+        let hash = |text| *hashes(text).first().unwrap();
         for (a, b) in [
             ("Crane", "cRANE"),
             ("ÄRZTE", "ärzte"),
@@ -252,9 +285,9 @@ mod tests {
             assert_eq!(hash(a), hash(b), "{a}");
         }
         // The same word read beside letters beyond ASCII, and at the end of the text.
-        assert_eq!(words("é\u{2014}Crane").last().unwrap().1, hash("crane and more words"));
+        assert_eq!(hashes("é\u{2014}Crane").last(), hashes("crane and more words").first());
         let all = "a b aa ab ba abcdefgh abcdefghi 1 2 12 é è à ã";
-        let mut hashes: Vec<u32> = words(all).iter().map(|(_, hash, _)| *hash).collect();
+        let mut hashes = hashes(all);
         let count = hashes.len();
         hashes.sort_unstable();
         hashes.dedup();
