@@ -84,6 +84,7 @@ impl Digest {
     }
 
     /// The same for texts that have [about as many words](Digest::lengths_near).
+    #[inline]
     pub fn may_agree(&self, other: &Self) -> bool {
         if self.telling != other.telling {
             return false;

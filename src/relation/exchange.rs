@@ -7,7 +7,7 @@ use super::entity::EntityId;
 use super::group::{InteractionId, Regrouped};
 use super::interaction::{self, Known};
 use super::schema::Schema;
-use super::touch::{self, Touch};
+use super::touch::{self, Outline, Touch};
 use super::update::{Sources, Work};
 use crate::order::Order as _;
 
@@ -32,11 +32,15 @@ impl Relations {
             if let Some(slot) = self.interactions.get_mut(*id as usize) {
                 *slot = None;
             }
+            if let Some(slot) = self.outlines.get_mut(*id as usize) {
+                *slot = Outline::default();
+            }
         }
         let limit = come.iter().map(|(id, _)| *id as usize + 1).max().unwrap_or(0);
         let limit = limit.max(self.interactions.len());
         self.interactions.resize_with(limit, || None);
         self.roles.resize_with(limit, Box::default);
+        self.outlines.resize_with(limit, Outline::default);
         let again: Vec<InteractionId> = work.roles.iter().copied().collect();
         for id in &again {
             self.remove_touches(*id, work);
@@ -82,6 +86,10 @@ impl Relations {
         };
         let in_the_room = known.in_the_room(interaction);
         let (day, channel) = (interaction.day, interaction.channel);
+        let outline = Outline::new(interaction, &roles, &self.entities);
+        if let Some(slot) = self.outlines.get_mut(id as usize) {
+            *slot = outline;
+        }
         if let Some(Some(interaction)) = self.interactions.get_mut(id as usize) {
             interaction.in_the_room = in_the_room;
         }

@@ -33,6 +33,7 @@ mod sketch;
 mod statement;
 mod suggest;
 mod target;
+mod task_entry;
 mod told;
 mod touch;
 mod update;
@@ -58,9 +59,12 @@ pub use schema::{Kind, Limits, Nature, Part, Property, Refresh, Schema};
 pub use schema_file::{SchemaError, parse as parse_schema};
 pub use suggest::{Suggestion, suggestions};
 pub use target::Target;
+pub use task_entry::TaskEntry;
 pub use touch::{Role, Touch};
 pub use update::Batch;
 pub use yaml_de::read as read_yaml;
+
+use std::sync::Arc;
 
 use crate::note::Day;
 use crate::order::Order as _;
@@ -71,6 +75,7 @@ use key::NameKey;
 use membership::Companies;
 use mention::Mentions;
 use said::Said;
+use touch::Outline;
 
 /// Where a task, list row or statement stands: a note and its index in that note's record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,6 +95,8 @@ pub struct Relations {
     interactions: Vec<Option<Interaction>>,
     /// For each interaction, who has to do with it: the nearest first, and then by id.
     roles: Vec<Box<[(EntityId, Role)]>>,
+    /// For each interaction, what is asked of it most.
+    outlines: Vec<Outline>,
     /// For each entity, its interactions, newest first, undated last.
     touches: Vec<Vec<Touch>>,
     /// For each entity, the tasks that it owns or that name it and that are or were open.
@@ -137,9 +144,17 @@ impl Relations {
         self.interaction(touch.interaction)
     }
 
-    /// Everyone who has to do with the interaction of a touch, the nearest first.
-    pub fn around(&self, touch: &Touch) -> &[(EntityId, Role)] {
-        self.roles_of(touch.interaction)
+    /// As [`Interaction::name`], of the interaction of a touch.
+    pub(crate) fn name_behind(&self, touch: &Touch) -> Option<Arc<str>> {
+        let outline = self.outlines.get(touch.interaction as usize);
+        outline.map(|outline| Arc::clone(&outline.name))
+    }
+
+    /// The people, the owner of the vault left out, who have more than a mention in the interaction of a touch; whether each
+    /// has to do with it directly.
+    pub fn people_around(&self, touch: &Touch) -> &[(EntityId, bool)] {
+        let outline = self.outlines.get(touch.interaction as usize);
+        outline.map_or(&[], |outline| &outline.people)
     }
 
     /// Who of an organisation, on a day, a note only mentions.
@@ -220,6 +235,32 @@ impl Relations {
     /// Tasks that an entity owns or that name it and that are or were open, in no order.
     pub fn tasks(&self, id: EntityId) -> impl Iterator<Item = At> {
         self.tasks.get(id as usize).into_iter().flatten().copied()
+    }
+
+    /// The tasks of a note that are or were open, in their order.
+    pub fn task_entries(&self, note: NoteId) -> &[TaskEntry] {
+        self.said.get(note as usize).map_or(&[], |said| &said.tasks.entries)
+    }
+
+    /// One of these.
+    pub fn task_entry(&self, at: At) -> Option<&TaskEntry> {
+        let entries = self.task_entries(at.note);
+        let place = entries.binary_search_by_key(&at.index, |entry| entry.index).ok()?;
+        entries.get(place)
+    }
+
+    /// Who else than the owner of the vault is to do a task of a note.
+    pub fn task_owners(&self, note: NoteId, task: &TaskEntry) -> impl Iterator<Item = EntityId> {
+        let owners = self.said.get(note as usize).filter(|_| task.owned);
+        let owners = owners.map_or(&[][..], |said| &said.tasks.owners);
+        let before = owners.partition_point(|(of, _)| *of < task.index);
+        let of_it = owners.iter().skip(before).take_while(|(of, _)| *of == task.index);
+        of_it.map(|(_, owner)| *owner)
+    }
+
+    /// How often the relations were changed when what a note says was put in last.
+    pub fn put_in(&self, note: NoteId) -> u64 {
+        self.said.get(note as usize).map_or(0, |said| said.generation)
     }
 
     /// The organisation that a person belonged to on a day, or belongs to now.

@@ -112,12 +112,16 @@ impl TaskRef {
     /// which it says that it was made, else from its note's day on; one that is to be done before its note's day was there
     /// before. It is open until the day on which it was done or given up.
     pub fn is_open_on(&self, day: Day, noted: Option<Day>) -> bool {
-        let is_open = |said: &OpenTask| {
-            let since = since(said.created, said.planned, noted);
-            since.is_none_or(|since| since <= day) && said.closed.is_none_or(|closed| day < closed)
-        };
-        self.said.as_ref().is_some_and(is_open)
+        let said = self.said.as_ref();
+        said.is_some_and(|said| was_open((said.created, said.planned, said.closed), day, noted))
     }
+}
+
+/// As [`TaskRef::is_open_on`] for a task that was created, planned and closed on some days.
+pub(super) fn was_open(days: (Option<Day>, Option<Day>, Option<Day>), day: Day, noted: Option<Day>) -> bool {
+    let (created, planned, closed) = days;
+    let since = since(created, planned, noted);
+    since.is_none_or(|since| since <= day) && closed.is_none_or(|closed| day < closed)
 }
 
 /// The day from which on a task is known to be there.
@@ -159,9 +163,14 @@ pub struct Item {
     pub span: Span,
     /// What it says, once that was asked for.
     #[serde(skip)]
-    digest: OnceCell<Digest>,
+    said: OnceCell<Box<Said>>,
+}
+
+/// What an item says.
+#[derive(Debug, Clone)]
+struct Said {
+    digest: Digest,
     /// Its words, once they have been compared with others.
-    #[serde(skip)]
     words: OnceCell<Box<Words>>,
 }
 
@@ -170,8 +179,7 @@ impl Item {
         Self {
             part,
             span,
-            digest: OnceCell::new(),
-            words: OnceCell::new(),
+            said: OnceCell::new(),
         }
     }
 
@@ -182,12 +190,21 @@ impl Item {
 
     /// What it says.
     pub fn digest(&self, page: &Page) -> &Digest {
-        self.digest.get_or_init(|| Digest::of(unmarked(&page.plain(self.span))))
+        &self.said(page).digest
     }
 
     /// Its words.
     pub fn words(&self, page: &Page) -> &Words {
-        self.words.get_or_init(|| Box::new(Words::of(&self.text(page))))
+        let words = &self.said(page).words;
+        words.get_or_init(|| Box::new(Words::of(&self.text(page))))
+    }
+
+    fn said(&self, page: &Page) -> &Said {
+        self.said.get_or_init(|| {
+            let digest = Digest::of(unmarked(&page.plain(self.span)));
+            let words = OnceCell::new();
+            Box::new(Said { digest, words })
+        })
     }
 }
 

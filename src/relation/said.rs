@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::entity::EntityId;
 use super::interaction::Known;
-use super::leads::Leads;
 use super::record::Record;
 use super::records::{NoteId, Records};
 use super::schema::Schema;
+use super::task_entry::Tasks;
 use super::update::{Sources, Work};
 use super::{At, Relations, membership};
 use crate::note::Day;
@@ -20,12 +20,14 @@ pub(super) struct Said {
     pub(super) linked: Box<[EntityId]>,
     /// Whom its prose mentions, in order.
     pub(super) named: Box<[EntityId]>,
-    /// Who owns which task of it that is or was open, or is named there.
-    pub(super) tasks: Box<[(EntityId, u32)]>,
+    /// What its tasks say.
+    pub(super) tasks: Tasks,
     /// Whom its lists of people name.
     pub(super) listed: Box<[(EntityId, u32)]>,
     /// Of whom it states an organisation, as of which day.
     pub(super) members: Box<[(EntityId, Option<Day>)]>,
+    /// The generation in which it was put in.
+    pub(super) generation: u64,
 }
 
 /// Entities as a note meets them, each once, in order.
@@ -73,7 +75,7 @@ impl Relations {
             return Said::default();
         };
         let of_note = |ids: &[(EntityId, u32)]| order::set(ids.iter().map(|(id, _)| *id));
-        for entity in of_note(&said.tasks) {
+        for entity in of_note(&said.tasks.named) {
             work.touched.insert(entity);
             if let Some(list) = self.tasks.get_mut(entity as usize) {
                 take_out(list, id, |at| at.note < id);
@@ -115,7 +117,8 @@ impl Relations {
         let said = Said {
             linked: self.linked(&path, record, sources, work),
             named: named.unwrap_or_else(|| self.named(record, &mut work.met)),
-            tasks: self.owned(&path, record, sources, &mut work.leads),
+            tasks: self.tasks_in(&path, record, sources, &mut work.leads),
+            generation: self.generation,
             listed: self.people(record, schema),
             members: distinct(members.iter().map(|(person, stated)| (*person, stated.day()))),
         };
@@ -126,7 +129,7 @@ impl Relations {
             }
             self.companies.add(person, stated);
         }
-        for (entity, index) in &said.tasks {
+        for (entity, index) in &said.tasks.named {
             work.touched.insert(*entity);
             let at = At {
                 note: id,
@@ -179,33 +182,6 @@ impl Relations {
             self.find_names(record.page.text(), *span, |id| met.add(id));
         }
         met.take()
-    }
-
-    /// Who owns which task that is or was open, or is named there.
-    fn owned<'a>(
-        &self,
-        path: &str,
-        record: &'a Record,
-        sources: Sources<'a>,
-        leads: &mut Leads<'a>,
-    ) -> Box<[(EntityId, u32)]> {
-        let mut all = Vec::new();
-        for (index, task) in (0..).zip(&record.tasks).filter(|(_, task)| task.said.is_some()) {
-            let mut ids: Vec<EntityId> = task
-                .owners
-                .iter()
-                .filter_map(|o| self.entities.find_said(o, None))
-                .collect();
-            for run in &task.prose {
-                self.find_names(record.page.text(), *run, |id| ids.push(id));
-            }
-            let links = task.links.iter();
-            ids.extend(links.filter_map(|target| leads.link(target, path, self, sources)));
-            ids.sort_unstable();
-            ids.dedup();
-            all.extend(ids.into_iter().map(|id| (id, index)));
-        }
-        all.into()
     }
 
     fn people(&self, record: &Record, schema: &Schema) -> Box<[(EntityId, u32)]> {

@@ -1,12 +1,14 @@
 //! How entities are touched by interactions: directly, via one other entity, or as a mention.
 
 use std::num::NonZeroU16;
+use std::sync::Arc;
 
 use super::Relations;
-use super::entity::EntityId;
+use super::entity::{Entities, EntityId};
 use super::group::InteractionId;
 use super::interaction::Interaction;
 use super::record::Channel;
+use super::schema::Nature;
 use crate::note::Day;
 use crate::order::Order;
 
@@ -54,6 +56,27 @@ impl Touch {
     /// The number of its interaction, which no other has as long as the relations stay as they are.
     pub fn interaction(&self) -> InteractionId {
         self.interaction
+    }
+}
+
+/// What summaries ask of each interaction, close together: interactions themselves are large and lie far apart.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Outline {
+    /// As [`Interaction::name`].
+    pub(super) name: Arc<str>,
+    /// The people, the owner of the vault left out, who have more than a mention in it; whether each has to do with it
+    /// directly.
+    pub(super) people: Box<[(EntityId, bool)]>,
+}
+
+impl Outline {
+    pub(super) fn new(interaction: &Interaction, roles: &[(EntityId, Role)], entities: &Entities) -> Self {
+        let near = roles.iter().take_while(|(_, role)| *role != Role::Mention);
+        let people = near.filter(|(id, _)| entities.nature(*id) == Nature::Person && !entities.is_self(*id));
+        Self {
+            name: interaction.shared_name(),
+            people: people.map(|(id, role)| (*id, *role == Role::Direct)).collect(),
+        }
     }
 }
 

@@ -32,9 +32,9 @@ pub struct Brief {
     /// The last interactions, newest first.
     pub last: Vec<Contact>,
     /// What the vault's owner owes them.
-    pub i_owe: Vec<OpenTask>,
+    pub i_owe: Vec<Arc<OpenTask>>,
     /// What they owe.
-    pub they_owe: Vec<OpenTask>,
+    pub they_owe: Vec<Arc<OpenTask>>,
     /// Which of these tasks are done in a copy, though not where they stand.
     pub done_in_copies: Vec<DoneInCopy>,
     /// What has come to the notes since the last direct contact.

@@ -6,8 +6,8 @@
 use std::cell::{RefCell, RefMut};
 use std::sync::Arc;
 
-use super::shape::{Contact, Summary};
-use crate::relation::{EntityId, InteractionId, NumberMap, Relations, Touch};
+use super::shape::{Contact, OpenTask, Summary};
+use crate::relation::{At, EntityId, InteractionId, NoteId, NumberMap, Relations, Touch};
 
 /// Role and company of someone, where notes state them.
 pub(super) type RoleAndCompany = (Option<Arc<str>>, Option<Arc<str>>);
@@ -20,11 +20,20 @@ pub struct Cache {
     /// Interactions as one sees them who took part, each with the generation of the relations that it is of: only those of
     /// the last one hold. Others stay until they are asked for again, since dropping them all takes longer than most answers.
     contacts: RefCell<NumberMap<InteractionId, (u64, Contact)>>,
+    /// Open tasks of each note, with the generation of the relations that they are of.
+    tasks: RefCell<NumberMap<NoteId, KeptTasks>>,
     summaries: RefCell<NumberMap<EntityId, KeptSummary>>,
     /// Whom the summary that is being worked out rests on.
     rests_on: RefCell<Vec<EntityId>>,
     /// For each entity where it stands in a list that is being made, one higher.
     places: RefCell<Vec<u32>>,
+}
+
+#[derive(Debug, Default)]
+struct KeptTasks {
+    generation: u64,
+    /// By their indices.
+    tasks: Vec<Option<Arc<OpenTask>>>,
 }
 
 #[derive(Debug)]
@@ -69,6 +78,30 @@ impl Cache {
         let kept = (generation, contact.clone());
         self.contacts.borrow_mut().insert(touch.interaction(), kept);
         contact
+    }
+
+    /// An open task as all show it whom it concerns, worked out when none that holds is kept.
+    pub(super) fn task(
+        &self,
+        at: At,
+        relations: &Relations,
+        make: impl FnOnce() -> Option<OpenTask>,
+    ) -> Option<Arc<OpenTask>> {
+        let mut notes = self.tasks.borrow_mut();
+        let of_note = notes.entry(at.note).or_default();
+        if of_note.generation < relations.put_in(at.note) {
+            of_note.tasks.clear();
+        }
+        of_note.generation = relations.generation();
+        let index = at.index as usize;
+        if of_note.tasks.len() <= index {
+            of_note.tasks.resize(index + 1, None);
+        }
+        let kept = of_note.tasks.get_mut(index)?;
+        if kept.is_none() {
+            *kept = make().map(Arc::new);
+        }
+        kept.clone()
     }
 
     /// Where entities stand in a list that is being made, for ids below `limit`. Kept between summaries: making room for all

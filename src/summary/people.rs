@@ -56,9 +56,7 @@ fn shared(view: &View, id: EntityId) -> Vec<(EntityId, Shared)> {
     for touch in view.past(id).iter().filter(|touch| touch.role != Role::Mention) {
         let direct_day = touch.day.filter(|_| touch.role == Role::Direct);
         let weight = direct_day.map_or(0.0, |day| pair_weight(view, touch.in_the_room, day));
-        let roles = view.relations.around(touch).iter();
-        let involved = roles.take_while(|(_, role)| *role != Role::Mention);
-        for (who, role) in involved.filter(|(who, _)| is_ranked_person(view, *who)) {
+        for (who, is_direct) in view.relations.people_around(touch) {
             let at = places.of(*who, all.len());
             if at == all.len() {
                 all.push((*who, Shared::default()));
@@ -66,7 +64,7 @@ fn shared(view: &View, id: EntityId) -> Vec<(EntityId, Shared)> {
             if let Some((_, with)) = all.get_mut(at) {
                 with.count += 1;
                 with.last = with.last.max(touch.day);
-                with.tie += if *role == Role::Direct { weight } else { 0.0 };
+                with.tie += if *is_direct { weight } else { 0.0 };
             }
         }
     }

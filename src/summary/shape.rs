@@ -304,13 +304,13 @@ pub struct Stated {
 #[serde(rename_all = "camelCase")]
 pub struct OpenTasks {
     /// Self has agreed to do it.
-    pub i_owe: Vec<OpenTask>,
+    pub i_owe: Vec<Arc<OpenTask>>,
     /// The entity, or one of its people, has agreed to do it.
-    pub they_owe: Vec<OpenTask>,
+    pub they_owe: Vec<Arc<OpenTask>>,
     /// Someone else's, or nobody's.
-    pub others: Vec<OpenTask>,
+    pub others: Vec<Arc<OpenTask>>,
     /// Proposed, not agreed, whoever would do it.
-    pub proposed: Vec<OpenTask>,
+    pub proposed: Vec<Arc<OpenTask>>,
 }
 
 /// An open task.

@@ -184,7 +184,7 @@ fn explain(view: &View, touches: &[Weighed], score: f64, activity: f64) -> Vec<P
     let explained = touches.iter().filter_map(|weighed| {
         let touch = weighed.touch;
         Some(Points {
-            path: view.relations.behind(touch)?.shared_name(),
+            path: view.relations.name_behind(touch)?,
             date: weighed.day,
             kind: match (touch.role, touch.channel) {
                 (Role::Mention, _) => "mention",

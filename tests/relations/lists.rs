@@ -99,7 +99,9 @@ fn open_loops_go_both_ways_and_proposed_work_stays_apart() {
         ),
     ]);
     let open = summary(&mut engine, "Acme").open_tasks;
-    let texts = |tasks: &[relata::summary::OpenTask]| tasks.iter().map(|t| t.text.to_string()).collect::<Vec<_>>();
+    let texts = |tasks: &[std::sync::Arc<relata::summary::OpenTask>]| {
+        tasks.iter().map(|t| t.text.to_string()).collect::<Vec<_>>()
+    };
     assert_eq!(texts(&open.i_owe), ["Send the quote", "Call [[Acme]] back"]);
     assert!(open.i_owe[0].overdue && open.i_owe[0].priority == "high");
     assert_eq!(texts(&open.they_owe), ["Sign it"]);
