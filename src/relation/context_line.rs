@@ -1,4 +1,4 @@
-//! A line of an entity note's Recent Context: `DATE: [[link]] - summary (via X)`.
+//! A line of an entity note's Recent Context: `DATE: [[link]] - summary (via X)`, or `(mentioned)` behind it.
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,8 @@ pub struct ContextLine {
     said: Span,
     /// The entity between, when it says `(via X)`.
     pub via: Option<Named>,
+    /// Whether it says `(mentioned)`: that the note only named the entity.
+    pub mentioned: bool,
     /// The list item.
     pub span: Span,
 }
@@ -49,9 +51,9 @@ impl ContextLine {
             None => behind,
         };
         // Most say of nobody that they are between: a bracket would be read for that.
-        let via = match note.slice(said).contains('(') {
-            true => split_via(&note.plain(said)).1,
-            false => None,
+        let (via, mentioned) = match note.slice(said).contains('(') {
+            true => split_role(&note.plain(said)).1,
+            false => Default::default(),
         };
         Some(Self {
             day: Some(day),
@@ -59,13 +61,14 @@ impl ContextLine {
             within,
             said,
             via,
+            mentioned,
             span: content,
         })
     }
 
     /// What it says of the interaction, possibly empty.
     pub fn summary(&self, page: &Page) -> String {
-        clean_name(split_via(&page.plain(self.said)).0)
+        clean_name(split_role(&page.plain(self.said)).0)
     }
 }
 
@@ -79,14 +82,18 @@ fn first_link(note: &Note, span: Span) -> Option<&Link> {
     note.links.get(from).filter(|link| span.contains(link.span))
 }
 
-/// Takes a trailing `(via X)` off a summary.
-fn split_via(text: &str) -> (&str, Option<Named>) {
+/// What stands behind the summary of whom the note only named.
+pub const MENTIONED: &str = "(mentioned)";
+
+/// Takes a trailing `(via X)` or `(mentioned)` off a summary: who is between, and whether the entity is only named.
+fn split_role(text: &str) -> (&str, (Option<Named>, bool)) {
     let text = text.trim_start_matches(is_separator).trim_end();
-    let Some((before, via)) = text.rsplit_once("(via ") else {
-        return (text, None);
-    };
-    match via.strip_suffix(')').and_then(Named::read) {
-        Some(named) => (before.trim_end(), Some(named)),
-        None => (text, None),
+    if let Some(before) = text.strip_suffix(MENTIONED) {
+        return (before.trim_end(), (None, true));
     }
+    let via = text.rsplit_once("(via ").and_then(|(before, via)| {
+        let named = Named::read(via.strip_suffix(')')?)?;
+        Some((before.trim_end(), (Some(named), false)))
+    });
+    via.unwrap_or((text, (None, false)))
 }

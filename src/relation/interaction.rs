@@ -24,6 +24,15 @@ pub struct Claim {
     pub entity: EntityId,
     /// The entity between, when it says so.
     pub via: Option<EntityId>,
+    /// Whether it says that its entity was only named.
+    pub mentioned: bool,
+}
+
+impl Claim {
+    /// Whether it says that its entity took part.
+    fn is_direct(&self) -> bool {
+        self.via.is_none() && !self.mentioned
+    }
 }
 
 /// One thing that happened.
@@ -227,19 +236,21 @@ fn add_participants(out: &mut Interaction, record: &Record, known: Known) {
 
 fn add_claim(out: &mut Interaction, entity: EntityId, line: &ContextLine, record: &Record, known: Known) {
     let via = line.via.as_ref().and_then(|named| known.find(named));
-    out.claims.push(Claim { entity, via });
+    let mentioned = line.mentioned;
+    let claim = Claim { entity, via, mentioned };
+    out.claims.push(claim);
     if !out.notes.is_empty() {
         return;
     }
     let said = line.summary(&record.page);
     let named = Some(&line.target).filter(|_| !line.within);
     let title = named.map_or("", |target| link_name(target.text())).to_owned();
-    // The line of the entity itself says it best; one that is via another only stands in.
+    // The line of the entity itself says it best; one that is via another, or only names it, stands in.
     let better = out
         .line
         .as_ref()
         .is_none_or(|(_, summary)| summary.is_empty() && !said.is_empty());
-    if better || (via.is_none() && !said.is_empty() && out.claims.iter().rev().skip(1).all(|c| c.via.is_some())) {
+    if better || (claim.is_direct() && !said.is_empty() && !out.claims.iter().rev().skip(1).any(Claim::is_direct)) {
         out.line = Some((title, said));
     }
 }
@@ -249,6 +260,9 @@ fn add_claim(out: &mut Interaction, entity: EntityId, line: &ContextLine, record
 fn claimed_subject(interaction: &Interaction, known: Known) -> Option<EntityId> {
     let claims = || interaction.claims.iter();
     let via = claims().find_map(|claim| claim.via);
-    let direct = || claims().map(|c| c.entity).min_by_key(|id| known.is_person(*id));
+    let direct = || {
+        let direct = claims().filter(|claim| claim.is_direct());
+        direct.map(|c| c.entity).min_by_key(|id| known.is_person(*id))
+    };
     via.or_else(|| if interaction.notes.is_empty() { direct() } else { None })
 }

@@ -40,7 +40,7 @@ mod update;
 mod words;
 mod yaml_de;
 
-pub use context_line::ContextLine;
+pub use context_line::{ContextLine, MENTIONED};
 pub use digest::{Digest, Words};
 pub use entity::{Entities, Entity, EntityId};
 pub use group::InteractionId;

@@ -101,7 +101,11 @@ pub(super) fn roles(
         roles.closer(id, role);
     }
     for claim in &interaction.claims {
-        let role = claim.via.map_or(Role::Direct, Role::Via);
+        let role = match claim.via {
+            Some(via) => Role::Via(via),
+            None if claim.mentioned => Role::Mention,
+            None => Role::Direct,
+        };
         // The notes speak; a line adds only whom they leave out.
         if claim.via.is_some() || !roles.has(claim.entity) {
             roles.closer(claim.entity, role);

@@ -1,4 +1,5 @@
-//! Recent Context: one line for each interaction, `- DATE: [[note]] - summary (via X)`, the newest first.
+//! Recent Context: one line for each interaction, `- DATE: [[note]] - summary (via X)`, or `(mentioned)` behind it, the newest
+//! first.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use super::markdown;
 use super::scene::{Lines, Scene, Section};
 use crate::note::{Day, Note};
 use crate::order::Order as _;
-use crate::relation::{Interaction, NoteId, Part, Role};
+use crate::relation::{Interaction, MENTIONED, NoteId, Part, Role};
 use crate::summary::{contact, speaker};
 use crate::text::Span;
 
@@ -21,6 +22,7 @@ struct Candidate {
     link: String,
     summary: String,
     via: Option<Arc<str>>,
+    mentioned: bool,
 }
 
 /// How lines are written.
@@ -174,6 +176,7 @@ fn candidate(scene: &Scene, interaction: &Interaction, role: Role) -> Option<Can
         link,
         summary: markdown::inline(&contact.summary)?,
         via: contact.via,
+        mentioned: role == Role::Mention,
     })
 }
 
@@ -292,6 +295,8 @@ impl LineStyle {
         }
         if let Some(via) = &candidate.via {
             line.push_str(&format!(" (via {via})"));
+        } else if candidate.mentioned {
+            line.push_str(&format!(" {MENTIONED}"));
         }
         line
     }

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::shape::Contact;
 use super::view::View;
-use crate::relation::{EntityId, Interaction, NoteId, Part, Role, Touch};
+use crate::relation::{EntityId, Interaction, MENTIONED, NoteId, Part, Role, Touch};
 
 /// One interaction, as seen from the entity `id`, which has `role` in it.
 pub fn contact(view: &View, interaction: &Interaction, id: EntityId, role: Role) -> Contact {
@@ -130,8 +130,9 @@ fn said_of(view: &View, interaction: &Interaction, note: NoteId, id: EntityId) -
     Some(shortened(without_via(without_marker(text)), limit).into_owned())
 }
 
-/// A line without `(via X)` at its end: of another's context, it says through whom that one heard of it.
+/// A line without `(via X)` or `(mentioned)` at its end: of another's context, it says how that one heard of it.
 fn without_via(line: &str) -> &str {
+    let line = line.strip_suffix(MENTIONED).map_or(line, str::trim_end);
     let cut = line.strip_suffix(')').and_then(|line| line.rfind("(via "));
     cut.and_then(|cut| line.get(..cut)).map_or(line, str::trim_end)
 }

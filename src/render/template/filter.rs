@@ -6,6 +6,7 @@ use minijinja::{Environment, Error, ErrorKind, Value, filters, tests};
 use super::OUTPUT;
 use super::task_line;
 use crate::note::Day;
+use crate::relation::MENTIONED;
 use crate::render::markdown::cell;
 use crate::render::yaml::scalar;
 
@@ -212,6 +213,8 @@ fn line(contact: Value) -> Result<String, Error> {
     }
     if !via.is_empty() {
         line.push_str(&format!(" (via {via})"));
+    } else if part("role")? == "mention" {
+        line.push_str(&format!(" {MENTIONED}"));
     }
     Ok(line)
 }
