@@ -38,7 +38,7 @@ pub fn is_external(target: &str) -> bool {
 }
 
 /// A Markdown link's target without its backslash escapes and percent-encoding. What is no valid encoding stays.
-pub(super) fn decode(target: &str) -> Cow<'_, str> {
+pub(crate) fn decode_target(target: &str) -> Cow<'_, str> {
     if !target.bytes().any(|b| matches!(b, b'%' | b'\\')) {
         return Cow::Borrowed(target);
     }
@@ -98,9 +98,9 @@ mod tests {
 
     #[test]
     fn decodes_what_is_encoded() {
-        assert_eq!(decode("a%20b\\(c\\)"), "a b(c)");
-        assert_eq!(decode("100%"), "100%");
-        assert_eq!(decode("%zz%FF"), "%zz%FF");
-        assert_eq!(decode("plain"), "plain");
+        assert_eq!(decode_target("a%20b\\(c\\)"), "a b(c)");
+        assert_eq!(decode_target("100%"), "100%");
+        assert_eq!(decode_target("%zz%FF"), "%zz%FF");
+        assert_eq!(decode_target("plain"), "plain");
     }
 }

@@ -20,6 +20,7 @@ mod work;
 pub use context::Context;
 pub use day::Day;
 pub use frontmatter::{Data, Entry, Frontmatter, Mapping, Value, parse_strict_yaml, parse_yaml};
+pub(crate) use linktext::decode_target;
 pub use linktext::{display_of, is_external, linkpath, subpath};
 pub use metadata::{CachedMetadata, metadata};
 pub use parse::{Slate, Source, decode, parse, read};

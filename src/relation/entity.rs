@@ -10,6 +10,7 @@ use super::properties::{is_folder_note, stem};
 use super::record::Record;
 use super::schema::{Nature, Schema};
 use super::statement::addresses;
+use crate::note::date::leading_day;
 
 /// Index of an entity in [`Entities`].
 pub type EntityId = u32;
@@ -53,6 +54,13 @@ impl Entity {
     /// Its name, then its other names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&*self.name).chain(self.aliases.iter().map(String::as_str))
+    }
+
+    /// The name of its own file, where that is of several words and not its name: the host shows and finds notes by it.
+    pub(super) fn file_name(&self) -> Option<&str> {
+        let name = NameKey::file_name(self.path.as_deref()?);
+        let says_who = name.contains(' ') && name != &*self.name && leading_day(name).is_none();
+        (says_who && self.aliases.iter().all(|alias| alias != name)).then_some(name)
     }
 
     /// Paths of all notes that stand for it, its own first.

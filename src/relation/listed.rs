@@ -6,6 +6,7 @@ use super::context_line::ContextLine;
 use super::key::NameKey;
 use super::name::Named;
 use super::part_map::PartMap;
+use super::people;
 use super::record::{Item, Listed, OpenTask, TaskRef, leads_inside, since};
 use super::schema::{Part, Schema};
 use super::target::Target;
@@ -115,7 +116,7 @@ pub(super) fn people(note: &Note, parts: &PartMap) -> Vec<Listed> {
         .filter_map(|table| Some((lists_people(table.span)?, table)));
     let mut people: Vec<Listed> = items.collect();
     people.extend(tables.flat_map(|(part, table)| listed_rows(note, part, table)));
-    people.extend(super::people::listed(note));
+    people.extend(people::listed(note));
     people
 }
 
@@ -134,11 +135,20 @@ fn listed_item(note: &Note, part: Part, item: &ListItem) -> Option<Listed> {
                 end: item.content.end,
             },
         ),
-        None => (text, Span::default()),
+        None => match people::before_comma(text) {
+            Some(name) => (
+                name,
+                Span {
+                    start: item.content.start + u32::try_from(name.len() + 1).ok()?,
+                    end: item.content.end,
+                },
+            ),
+            None => (text, Span::default()),
+        },
     };
     Some(Listed {
         part,
-        named: Named::read(name)?,
+        named: people::in_order(name)?,
         role: role.trim(&note.text),
         company: Span::default(),
         span: item.content,

@@ -1,6 +1,6 @@
 //! Entities named in prose: whole words, case as written, composed or decomposed letters, the longest name first.
 //!
-//! Only names that say by themselves who is meant are searched: names and aliases of entities with a note, and full
+//! Only names that say by themselves who is meant are searched: names, aliases and file names of entities with a note, and full
 //! names (two words or more) of implied ones. A first name alone is a mention only when an alias says so.
 //!
 //! A name can only begin where a word does, and few letters begin names; only there it is looked up among all names in
@@ -290,6 +290,7 @@ fn searched_names(entity: &Entity) -> impl Iterator<Item = String> {
     let names = own
         .into_iter()
         .chain(entity.aliases.iter().map(String::as_str))
+        .chain(entity.file_name())
         .filter(|name| name.chars().count() > 1);
     names.flat_map(|name| {
         let composed: String = name.nfc().collect();

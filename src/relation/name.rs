@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use super::key::{NameKey, is_tight, with_name_key};
-use crate::note::linkpath;
+use crate::note::{decode_target, is_external, linkpath};
 use crate::text::case::{is_composed, push_lower, push_lower_char};
 use crate::text::{ByteSet, white};
 
@@ -108,14 +108,18 @@ impl Named {
         if MARKS.first(text.as_bytes()).is_none() {
             return Self::new(text, &[], None);
         }
-        let (outside, address) = split_address(unlink(text));
+        let text = match markdown_link(text) {
+            Some((name, behind)) => Cow::Owned(format!("{name}{behind}")),
+            None => unlink(text),
+        };
+        let (outside, address) = split_address(text);
         let (outside, inside) = split_brackets(&outside);
         Self::new(&outside, &inside, address)
     }
 
     /// Of what stands outside brackets, in each of them, and in angle brackets.
     fn new(outside: &str, inside: &[Cow<'_, str>], address: Option<String>) -> Option<Self> {
-        let is_mark = |c: char| matches!(c, '*' | '_' | ',' | ';' | '@') || c.is_whitespace();
+        let is_mark = |c: char| matches!(c, '*' | '_' | ',' | ';' | '@' | '?') || c.is_whitespace();
         let mut name = clean_name(outside.trim_matches(is_mark));
         if name.is_empty() {
             return None;
@@ -209,6 +213,18 @@ fn unlink(text: &str) -> Cow<'_, str> {
     }
     out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// The name of the note that a Markdown link at the start of a text leads to, of a page of the web its text; and what
+/// stands behind the link.
+fn markdown_link(text: &str) -> Option<(Cow<'_, str>, &str)> {
+    let (shown, rest) = text.strip_prefix('[')?.split_once("](")?;
+    let (target, behind) = rest.split_once(')')?;
+    if is_external(target) {
+        return Some((Cow::Borrowed(shown), behind));
+    }
+    let target = decode_target(target.trim_matches(['<', '>']));
+    Some((Cow::Owned(link_name(&target).to_owned()), behind))
 }
 
 /// The name that a link's target stands for: the last path segment without `.md`; of a folder note, the folder.

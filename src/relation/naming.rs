@@ -59,7 +59,12 @@ impl Record {
                 };
             }
         };
-        let first = entity.names().filter(|name| !name.is_empty()).filter_map(first).min();
+        let first = entity
+            .names()
+            .chain(entity.file_name())
+            .filter(|name| !name.is_empty())
+            .filter_map(first)
+            .min();
         first.and_then(|at| u32::try_from(at).ok())
     }
 }

@@ -182,6 +182,12 @@ fn in_order_of((last, first): (&str, &str)) -> Option<Named> {
     Named::read(&format!("{first} {last}"))
 }
 
+/// The name before the only comma of a text, where what stands behind it is no first name: `Ann Lee, CTO`.
+pub(super) fn before_comma(text: &str) -> Option<&str> {
+    let (name, _) = parts(text).filter(|_| !is_turned(text))?;
+    text.starts_with(name).then_some(name)
+}
+
 /// What stands before and behind the only comma outside brackets.
 fn parts(text: &str) -> Option<(&str, &str)> {
     const COMMA: ByteSet = ByteSet::of(b"()[],");

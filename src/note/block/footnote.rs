@@ -47,7 +47,7 @@ impl Reader<'_, '_> {
         let parts = parts(block.span.of(self.text))?;
         self.note.definitions.push(Definition {
             id: parts.label.into(),
-            target: linktext::decode(parts.target).into(),
+            target: linktext::decode_target(parts.target).into(),
             span: block.span,
         });
         Some(block)

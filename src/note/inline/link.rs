@@ -28,7 +28,7 @@ impl Scan<'_> {
             return self.reference(start, at, close, embed);
         }
         let (target, end) = self.target(close + 1)?;
-        let target = linktext::decode(target).into();
+        let target = linktext::decode_target(target).into();
         let shown = self.text.text.get(at + 1..close)?;
         let span = self.span(start, end);
         if self

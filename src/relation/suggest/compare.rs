@@ -113,7 +113,7 @@ fn spelt_by_address(a: &Name, b: &Name) -> Option<(f64, &'static str)> {
 
 /// Word for word the same, but that the first or the last one is an initial; or that only one has initials in the middle.
 fn initials(a: &Name, b: &Name) -> Option<f64> {
-    let is_initial = |word: &str| word.chars().nth(1).is_none();
+    let is_initial = |word: &str| word.chars().nth(1).is_none() && word.chars().all(char::is_alphabetic);
     let stands_for = |a: &str, b: &str| {
         (is_initial(a) || is_initial(b)) && a.chars().next().is_some_and(|first| b.starts_with(first))
     };
