@@ -75,7 +75,7 @@ fn person(a: &Name, b: &Name, full_names: &FullNames) -> Option<(f64, &'static s
     if a.plain == b.plain || a.typed == b.typed {
         return Some((0.95, "accents"));
     }
-    if a.words == b.words {
+    if a.words == b.words || same_letters(&a.plain, &b.plain) {
         return Some((0.95, "spelling"));
     }
     if a.words.len() < 2 || b.words.len() < 2 {
@@ -95,12 +95,14 @@ fn person(a: &Name, b: &Name, full_names: &FullNames) -> Option<(f64, &'static s
         .or_else(|| spelling(a, b))
 }
 
+/// Whether two names are the same but for white space and marks, in their figures too.
+fn same_letters(a: &str, b: &str) -> bool {
+    let letters = |text| str::chars(text).filter(|c| c.is_alphanumeric());
+    letters(a).eq(letters(b)) && letters(a).count() > 3
+}
+
 /// A name and an address that holds its words, the first one perhaps as an initial: `ann.lee@…`, `a.lee@…`.
 fn spelt_by_address(a: &Name, b: &Name) -> Option<(f64, &'static str)> {
-    let same_letters = |a: &str, b: &str| {
-        let letters = |text| str::chars(text).filter(|c| c.is_alphabetic());
-        letters(a).eq(letters(b))
-    };
     let score = if a.bare.len() < 2 || b.bare.len() < 2 {
         None
     } else if a.bare == b.bare || same_letters(&a.typed, &b.typed) {

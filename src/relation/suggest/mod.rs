@@ -71,7 +71,11 @@ pub fn suggestions(relations: &Relations, records: &Records, schema: &Schema) ->
 }
 
 fn names<'a>(relations: &'a Relations, records: &Records, schema: &Schema) -> Vec<Name<'a>> {
-    let known = relations.entities.iter().filter(|(_, e)| !e.is_self);
+    // Of the owner's names those may be missing in the schema by which others call them.
+    let known = relations
+        .entities
+        .iter()
+        .filter(|(_, e)| !e.is_self || schema.knows_self());
     let listed = listed_addresses(relations, records, schema);
     known
         .map(|(id, entity)| {
@@ -137,6 +141,7 @@ fn suggestion(a: &Name, b: &Name, score: f64, reasons: Vec<&'static str>, relati
             _ => (n.words.len(), n.plain.len()),
         };
         (
+            n.entity.is_self,
             n.id.is_some(),
             n.entity.path.is_some(),
             !n.is_address,
