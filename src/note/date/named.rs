@@ -34,8 +34,8 @@ impl<'a> Iterator for Words<'a> {
     fn next(&mut self) -> Option<&'a str> {
         let rest = self.text.get(self.at..)?;
         let word = rest.trim_start_matches([' ', ',', '.', '\u{a0}']);
-        // The dots of an `ä` may be a character of their own, as in names of files.
-        let is_letter = |c: char| c.is_alphanumeric() || c == '\u{308}';
+        // The dots of an `ä` may be a character of their own, as in names of files, and so may accents.
+        let is_letter = |c: char| c.is_alphanumeric() || matches!(c, '\u{301}' | '\u{302}' | '\u{308}');
         let end = word.find(|c| !is_letter(c)).unwrap_or(word.len());
         self.at += rest.len() - word.len() + end;
         word.get(..end).filter(|w| !w.is_empty())
@@ -45,7 +45,10 @@ impl<'a> Iterator for Words<'a> {
 fn ordinal(word: &str) -> Option<u32> {
     let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let suffix = word.get(number.len()..)?;
-    let known = suffix.is_empty() || ["st", "nd", "rd", "th"].iter().any(|s| suffix.eq_ignore_ascii_case(s));
+    let known = suffix.is_empty()
+        || ["st", "nd", "rd", "th", "er"]
+            .iter()
+            .any(|s| suffix.eq_ignore_ascii_case(s));
     (known && number.len() <= 2).then(|| number.parse().ok()).flatten()
 }
 
@@ -86,8 +89,8 @@ pub fn begins_with(name: &str, word: &str) -> bool {
         .is_some_and(|begin| begin.eq_ignore_ascii_case(word))
 }
 
-/// German names of months that do not begin as the English ones do.
-const GERMAN_MONTHS: [(&str, u32); 11] = [
+/// German and French names of months that do not begin as the English ones do.
+const OTHER_MONTHS: [(&str, u32); 28] = [
     ("Jänner", 1),
     ("Feber", 2),
     ("März", 3),
@@ -99,7 +102,27 @@ const GERMAN_MONTHS: [(&str, u32); 11] = [
     ("Juli", 7),
     ("Oktober", 10),
     ("Dezember", 12),
+    ("Janvier", 1),
+    ("Février", 2),
+    ("Fe\u{301}vrier", 2),
+    ("Fevrier", 2),
+    ("Mars", 3),
+    ("Avril", 4),
+    ("Juin", 6),
+    ("Juillet", 7),
+    ("Août", 8),
+    ("Aou\u{302}t", 8),
+    ("Aout", 8),
+    ("Septembre", 9),
+    ("Octobre", 10),
+    ("Novembre", 11),
+    ("Décembre", 12),
+    ("De\u{301}cembre", 12),
+    ("Decembre", 12),
 ];
+
+/// French names of the days of the week.
+const FRENCH_WEEKDAYS: [&str; 7] = ["Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche"];
 
 /// German names of the days of the week, of which two letters are enough.
 const GERMAN_WEEKDAYS: [&str; 8] = [
@@ -113,27 +136,30 @@ const GERMAN_WEEKDAYS: [&str; 8] = [
     "Sonntag",
 ];
 
-/// A month by its English or German name, or at least the first three letters of that.
+/// A month by its English, German or French name, or at least the first three letters of that; not `jui`, which is two.
 pub(super) fn month(word: &str) -> Option<u32> {
     word.chars().nth(2)?;
     if word.eq_ignore_ascii_case("sept") {
         return Some(9);
     }
+    if word.eq_ignore_ascii_case("jui") {
+        return None;
+    }
     let english = (1..).zip(MONTHS).find(|(_, name)| begins_with(name, word));
-    let german = || {
+    let other = || {
         let begins = |name: &str| {
             name.get(..word.len())
                 .is_some_and(|begin| case::same_lower(begin, word))
         };
-        GERMAN_MONTHS
+        OTHER_MONTHS
             .iter()
             .find(|(name, _)| begins(name))
             .map(|(name, at)| (*at, *name))
     };
-    english.or_else(german).map(|(at, _)| at)
+    english.or_else(other).map(|(at, _)| at)
 }
 
 pub(super) fn is_weekday(word: &str) -> bool {
     let begins = |names: &[&str], least: usize| word.len() >= least && names.iter().any(|name| begins_with(name, word));
-    begins(&WEEKDAYS, 3) || begins(&GERMAN_WEEKDAYS, 2)
+    begins(&WEEKDAYS, 3) || begins(&GERMAN_WEEKDAYS, 2) || begins(&FRENCH_WEEKDAYS, 3)
 }
