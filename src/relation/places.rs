@@ -31,6 +31,20 @@ pub(super) fn mention_prose(note: &Note) -> Vec<Span> {
     prose
 }
 
+/// Where in a message an earlier one begins that it answers or hands on: behind `-----Original Message-----`. That is a quote.
+pub(super) fn earlier_message(note: &Note) -> Option<u32> {
+    let text = note.text.as_bytes();
+    memchr::memmem::find_iter(text, b"\n----").find_map(|at| {
+        let line = text
+            .get(at + 1..)?
+            .split(|byte| *byte == b'\n')
+            .next()?
+            .trim_ascii_end();
+        let says_so = line.ends_with(b"---") && line.iter().any(u8::is_ascii_alphabetic);
+        says_so.then(|| u32::try_from(at + 1).ok())?
+    })
+}
+
 /// Which runs of prose are headings or parts of key–value lines: what stands there is form, not matter.
 pub(super) fn labels(note: &Note, prose: &[Span]) -> Box<[u32]> {
     let (mut lines, mut fields, mut headings) = (Behind::default(), Behind::default(), Behind::default());

@@ -359,6 +359,12 @@ pub fn read(path: &str, note: &Note, schema: &Schema) -> Record {
     } else {
         record.links = mention_links(note);
         record.prose = places::mention_prose(note);
+        if record.channel == Channel::Message
+            && let Some(end) = places::earlier_message(note)
+        {
+            record.links.retain(|link| link.span.start < end);
+            record.prose.retain(|run| run.start < end);
+        }
         record.labels = places::labels(note, &record.prose);
     }
     record
