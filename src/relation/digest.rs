@@ -34,7 +34,7 @@ pub struct Digest {
 
 impl Digest {
     /// Of a text as a person reads it.
-    pub(super) fn of(text: &str) -> Self {
+    pub fn of(text: &str) -> Self {
         match is_composed(text) {
             true => Self::of_composed(text),
             false => Self::of_composed(&name_key(text)),
@@ -65,6 +65,26 @@ impl Digest {
     /// A number that texts have in common that are the same word for word.
     pub fn number(&self) -> u64 {
         self.number
+    }
+
+    /// How many bits words are kept in.
+    pub const BITS: usize = size_of::<Bits>() * 8;
+
+    /// The bits of its words, from 0.
+    pub fn bits(&self) -> impl Iterator<Item = usize> {
+        (0..).step_by(64).zip(self.bits).flat_map(|(from, mut left)| {
+            std::iter::from_fn(move || {
+                let bit = left.trailing_zeros() as usize;
+                left &= left.checked_sub(1)?;
+                Some(from + bit)
+            })
+        })
+    }
+
+    /// How many of its words a text may lack at most that says nearly the same.
+    pub fn most_missing(&self) -> usize {
+        // Of a + b words, a similarity of 0.8 leaves at most a ninth that only one side has.
+        (self.length() + self.lengths_near().end()) / 9
     }
 
     /// How many different words there are.
@@ -146,25 +166,23 @@ struct Different {
     /// A bit for each hash, by its last bits.
     bits: Bits,
     /// The hash that has set each bit.
-    first: [u32; Self::BITS],
+    first: [u32; Digest::BITS],
     /// Hashes whose bit another one had set before.
     more: Vec<u32>,
 }
 
 impl Different {
-    const BITS: usize = size_of::<Bits>() * 8;
-
     fn new() -> Self {
         Self {
             bits: Bits::default(),
-            first: [0; Self::BITS],
+            first: [0; Digest::BITS],
             more: Vec::new(),
         }
     }
 
     #[inline]
     fn add(&mut self, hash: u32) {
-        let at = hash as usize % Self::BITS;
+        let at = hash as usize % Digest::BITS;
         if let (Some(first), Some(bits)) = (self.first.get_mut(at), self.bits.get_mut(at / 64)) {
             let bit = 1 << (at % 64);
             if *bits & bit == 0 {
