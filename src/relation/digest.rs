@@ -70,15 +70,9 @@ impl Digest {
     /// How many bits words are kept in.
     pub const BITS: usize = size_of::<Bits>() * 8;
 
-    /// The bits of its words, from 0.
-    pub fn bits(&self) -> impl Iterator<Item = usize> {
-        (0..).step_by(64).zip(self.bits).flat_map(|(from, mut left)| {
-            std::iter::from_fn(move || {
-                let bit = left.trailing_zeros() as usize;
-                left &= left.checked_sub(1)?;
-                Some(from + bit)
-            })
-        })
+    /// The bits of its words, 64 in each number.
+    pub fn bits(&self) -> [u64; Self::BITS / 64] {
+        self.bits
     }
 
     /// How many of its words a text may lack at most that says nearly the same.

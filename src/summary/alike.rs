@@ -49,8 +49,10 @@ impl Alike {
 
     fn each_bit(&mut self, digest: &Digest, change: impl Fn(&mut u64)) {
         let Some(by_bit) = &mut self.by_bit else { return };
-        for bit in digest.bits() {
-            by_bit.get_mut(bit).into_iter().for_each(&change);
+        for (bits, by_bit) in digest.bits().into_iter().zip(by_bit.as_chunks_mut::<64>().0) {
+            let has = |at: &usize| bits >> at & 1 == 1;
+            let texts = (0..).zip(by_bit).filter(|(at, _)| has(at));
+            texts.for_each(|(_, texts)| change(texts));
         }
     }
 
@@ -80,14 +82,15 @@ impl Alike {
         let mut digits: [u64; Self::DIGITS] =
             std::array::from_fn(|digit| 0_u64.wrapping_sub((room >> digit & 1) as u64));
         let mut left = texts;
-        for bit in digest.bits() {
-            let mut missing = !by_bit.get(bit).copied().unwrap_or(0);
-            for digit in &mut digits {
-                (*digit, missing) = (*digit ^ missing, *digit & missing);
-            }
-            left &= !missing;
-            if left == 0 {
-                break;
+        for (mut bits, by_bit) in digest.bits().into_iter().zip(by_bit.as_chunks::<64>().0) {
+            while bits != 0 && left != 0 {
+                let having = by_bit.get(bits.trailing_zeros() as usize % 64);
+                let mut missing = !having.copied().unwrap_or(0);
+                bits &= bits - 1;
+                for digit in &mut digits {
+                    (*digit, missing) = (*digit ^ missing, *digit & missing);
+                }
+                left &= !missing;
             }
         }
         left

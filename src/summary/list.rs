@@ -6,7 +6,7 @@ use super::alike::Alike;
 use super::shape::{Item, List, Source};
 use super::view::View;
 use crate::note::Day;
-use crate::relation::{self, Digest, EntityId, NoteId, NumberMap, Page, Part, Role};
+use crate::relation::{self, Digest, EntityId, NoteId, NumberMap, Page, Part, Role, Touch};
 use crate::text::Span;
 
 /// Beyond this many different texts, later ones are only merged when they are the same word for word.
@@ -15,6 +15,9 @@ pub const COMPARED: usize = Alike::MOST;
 /// The lists of some parts: the entity's own note first, then its direct interactions, newest first.
 pub(super) fn lists<const N: usize>(view: &View, id: EntityId, parts: [(Part, usize); N]) -> [List; N] {
     let mut mergers = parts.map(|(part, most)| Merger::new(part, most));
+    // About as many different texts of each part as there are notes.
+    let notes = direct_touches(view, id).count();
+    mergers.iter_mut().for_each(|merger| merger.by_number.reserve(notes));
     view.own_notes(id)
         .for_each(|note| add_note(&mut mergers, view, note, None));
     direct_notes(view, id).for_each(|(note, day)| add_note(&mut mergers, view, note, day));
@@ -75,9 +78,12 @@ pub fn is_heard(view: &View, id: EntityId, part: Part, fits: impl Fn(u64) -> boo
 /// The notes of the direct interactions of an entity up to the day, newest first, each with the day.
 pub(super) fn direct_notes<'a>(view: &View<'a>, id: EntityId) -> impl Iterator<Item = (NoteId, Option<Day>)> + use<'a> {
     let relations = view.relations;
-    let direct = view.past(id).iter().filter(|touch| touch.role == Role::Direct);
-    let interactions = direct.filter_map(|touch| relations.behind(touch));
+    let interactions = direct_touches(view, id).filter_map(|touch| relations.behind(touch));
     interactions.flat_map(|interaction| interaction.notes.iter().map(|note| (*note, interaction.day)))
+}
+
+fn direct_touches<'a>(view: &View<'a>, id: EntityId) -> impl Iterator<Item = &'a Touch> + use<'a> {
+    view.past(id).iter().filter(|touch| touch.role == Role::Direct)
 }
 
 fn add_note<'a>(mergers: &mut [Merger<'a>], view: &View<'a>, note: NoteId, day: Option<Day>) {

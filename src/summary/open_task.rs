@@ -129,7 +129,7 @@ fn places<'a>(view: &View<'a>, id: EntityId) -> Vec<Place<'a>> {
     let mut places: Vec<Place> = found.into_values().collect();
     leave_out_closed(view, &mut places);
     places.order_by_key(|place| {
-        let due = (place.task.due.is_none(), place.task.due);
+        let due = place.task.due.map_or(i32::MAX, |due| due.days_since(view.as_of));
         (due, place.task.priority, place.path, place.task.line)
     });
     places

@@ -34,12 +34,14 @@ struct Weighed<'a> {
     touch: &'a Touch,
     day: Day,
     weight: f64,
+    /// What is left of the weight on the view's day.
+    decayed: f64,
 }
 
 /// The strength of an entity on the view's day.
 pub(super) fn strength(view: &View, id: EntityId) -> Strength {
     let touches: Vec<Weighed> = weighed(view, id);
-    let activity = activity(&touches, view.as_of);
+    let activity = activity(&touches);
     let score = (!touches.is_empty()).then(|| 100.0 * activity / (activity + HALF_SCORE));
     Strength {
         score,
@@ -56,7 +58,7 @@ pub(super) fn score(view: &View, id: EntityId) -> Option<f64> {
     view.cache.rest_on(id);
     view.cache.scores.get(id, view.relations, || {
         let touches = weighed(view, id);
-        let activity = activity(&touches, view.as_of);
+        let activity = activity(&touches);
         (!touches.is_empty()).then(|| 100.0 * activity / (activity + HALF_SCORE))
     })
 }
@@ -70,11 +72,18 @@ fn weighed<'a>(view: &View<'a>, id: EntityId) -> Vec<Weighed<'a>> {
             touch,
             day: touch.day?,
             weight: kind_weight(touch) * crowd,
+            decayed: 0.0,
         })
     };
     let mut touches: Vec<Weighed> = view.past(id).iter().map_while(weighed).collect();
     let days = touches.chunk_by_mut(|a, b| a.day == b.day);
-    days.filter(|day| day.len() > 1).for_each(cap);
+    for day in days {
+        if day.len() > 1 {
+            cap(day);
+        }
+        let decay = day.first().map_or(0.0, |touch| decay(view.as_of.days_since(touch.day)));
+        day.iter_mut().for_each(|touch| touch.decayed = touch.weight * decay);
+    }
     touches
 }
 
@@ -125,14 +134,9 @@ fn cap(day: &mut [Weighed]) {
     }
 }
 
-fn decayed(touch: &Weighed, as_of: Day) -> f64 {
-    touch.weight * decay(as_of.days_since(touch.day))
-}
-
-/// The decayed sum on a day; touches after it do not count. Summed oldest first, so that it is bit-stable.
-fn activity(touches: &[Weighed], as_of: Day) -> f64 {
-    let past = touches.iter().rev().filter(|t| t.day <= as_of);
-    past.map(|t| decayed(t, as_of)).sum()
+/// The decayed sum. Summed oldest first, so that it is bit-stable.
+fn activity(touches: &[Weighed]) -> f64 {
+    touches.iter().rev().map(|touch| touch.decayed).sum()
 }
 
 fn band(score: Option<f64>) -> &'static str {
@@ -150,9 +154,10 @@ fn trend(touches: &[Weighed], now: f64, as_of: Day) -> &'static str {
     if touches.is_empty() {
         return "unknown";
     }
-    let before = as_of
-        .plus_days(-(HALF_LIFE as i32))
-        .map_or(0.0, |day| activity(touches, day));
+    let then = as_of.plus_days(-(HALF_LIFE as i32));
+    // Each touch that there was weighed twice as much then.
+    let past = touches.iter().rev().filter(|touch| Some(touch.day) <= then);
+    let before: f64 = past.map(|touch| 2.0 * touch.decayed).sum();
     if before <= 0.0 {
         return "new";
     }
@@ -194,7 +199,7 @@ fn explain(view: &View, touches: &[Weighed], score: f64, activity: f64) -> Vec<P
             role: role_name(touch.role),
             weight: weighed.weight,
             age_days: view.as_of.days_since(weighed.day),
-            points: points(decayed(weighed, view.as_of)),
+            points: points(weighed.decayed),
         })
     });
     explained.collect()
