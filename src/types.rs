@@ -102,8 +102,8 @@ fn declarations() -> String {
     let parts = [
         HEADER.to_owned(),
         declarations![
-            config, Day, Summary, EntityHead, Source, Contact, List, Item, Strength, Points, Rhythm, DaysMet,
-            Longevity, TwoWay, Breadth
+            config, Day, Summary, EntityHead, Source, Contact, List, Item, Strength, Points, TouchKind, TouchRole,
+            Rhythm, DaysMet, Longevity, TwoWay, Breadth
         ],
         open_ended(declaration::<Profile>(config), "Stated | Array<Stated> | undefined"),
         declarations![

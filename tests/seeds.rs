@@ -6,7 +6,7 @@ mod common;
 
 use relata::engine::{Engine, EntityQuery};
 use relata::note::Day;
-use relata::summary::Summary;
+use relata::summary::{Summary, TouchRole};
 
 fn summary_of_kind(engine: &mut Engine, kind: &str, as_of: Day) -> Summary {
     let query = EntityQuery {
@@ -32,10 +32,13 @@ fn real_notes_give_the_answers_read_by_hand() {
 
     let customer = summary_of_kind(&mut engine, "customer", as_of);
     assert_eq!(day(&customer.last_contact).as_deref(), Some("2025-09-29"));
-    assert_eq!(customer.last_contact.as_ref().unwrap().role, "via");
+    assert_eq!(customer.last_contact.as_ref().unwrap().role, TouchRole::Via);
     assert_eq!(day(&customer.last_direct).as_deref(), Some("2025-09-15"));
-    let roles: Vec<&str> = customer.context.iter().map(|c| c.role).collect();
-    assert_eq!(roles, ["via", "direct", "direct", "direct"]);
+    let roles: Vec<TouchRole> = customer.context.iter().map(|c| c.role).collect();
+    assert_eq!(
+        roles,
+        [TouchRole::Via, TouchRole::Direct, TouchRole::Direct, TouchRole::Direct]
+    );
     let of_meeting = customer
         .context
         .iter()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::shape::{Contact, EntityHead, Item, OpenTask, Source, Summary};
+use super::shape::{Contact, EntityHead, Item, OpenTask, Source, Summary, TouchRole};
 use crate::note::Day;
 use crate::note::date::leading_day;
 use crate::order::Order as _;
@@ -127,7 +127,10 @@ fn who(summary: &Summary) -> String {
 /// Contacts that are not direct and came after the last direct one.
 fn news(summary: &Summary) -> Vec<News> {
     let since = summary.last_direct.as_ref().and_then(|c| c.date);
-    let later = summary.context.iter().filter(|c| c.role != "direct" && c.date > since);
+    let later = summary
+        .context
+        .iter()
+        .filter(|c| c.role != TouchRole::Direct && c.date > since);
     later
         .filter_map(|contact| {
             Some(News {
@@ -263,7 +266,7 @@ fn met(contact: &Contact, text: &str) -> String {
     let date = contact.date.map_or("undated".to_owned(), |d| d.to_string());
     let via = match &contact.via {
         Some(via) => format!(" (via {via})"),
-        None if contact.role == "mention" => " (mentioned)".to_owned(),
+        None if contact.role == TouchRole::Mention => " (mentioned)".to_owned(),
         None => String::new(),
     };
     format!("{date}: {text}{via}{}", noted(&contact.notes))

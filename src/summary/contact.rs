@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::shape::Contact;
+use super::shape::{Contact, TouchRole};
 use super::view::View;
 use crate::relation::{EntityId, Interaction, MENTIONED, NoteId, Part, Role, Touch};
 
@@ -31,7 +31,7 @@ fn took_part(view: &View, interaction: &Interaction) -> Contact {
         title,
         summary,
         subject: interaction.subject.map(|id| view.name(id)),
-        role: role_name(Role::Direct),
+        role: TouchRole::Direct,
         via: None,
         started_by: started_by(view, interaction),
         participants: interaction.participants.iter().map(|id| view.name(*id)).collect(),
@@ -51,7 +51,7 @@ fn seen_as(contact: Contact, view: &View, interaction: &Interaction, (id, role):
         ),
     };
     Contact {
-        role: role_name(role),
+        role: role.into(),
         via,
         summary: said.map_or(contact.summary, Arc::from),
         ..contact
@@ -76,15 +76,6 @@ fn paths(view: &View, interaction: &Interaction) -> Arc<[Arc<str>]> {
     notes
         .chain(interaction.missing.iter().map(|missing| Arc::from(missing.as_str())))
         .collect()
-}
-
-/// The word for a role.
-pub(super) fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Direct => "direct",
-        Role::Via(_) => "via",
-        Role::Mention => "mention",
-    }
 }
 
 /// The note of an interaction that speaks for it: the first that has something to say.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::note::Day;
+use crate::relation::Role;
 
 /// Version of [`Summary`]'s shape; raised when a field changes its meaning.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -115,8 +116,8 @@ pub struct Contact {
     pub summary: Arc<str>,
     /// What it is filed under.
     pub subject: Option<Arc<str>>,
-    /// `direct` (subject or participant), `via` another entity, or `mention` in a note that is filed under nobody.
-    pub role: &'static str,
+    /// How the entity has to do with it.
+    pub role: TouchRole,
     /// Through whom it concerns the entity; `None` unless the role is `via`.
     pub via: Option<Arc<str>>,
     /// Who took part.
@@ -183,16 +184,52 @@ pub struct Points {
     pub path: Arc<str>,
     /// Its day.
     pub date: Day,
-    /// `meeting`, `message` or `mention`.
-    pub kind: &'static str,
-    /// `direct`, `via` or `mention`.
-    pub role: &'static str,
+    /// What it was.
+    pub kind: TouchKind,
+    /// How the entity has to do with it.
+    pub role: TouchRole,
     /// Its weight after the day's cap.
     pub weight: f64,
     /// Days before `asOf`.
     pub age_days: i32,
     /// Its part of the score.
     pub points: f64,
+}
+
+/// What an interaction was to an entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum TouchKind {
+    /// A meeting or a call.
+    Meeting,
+    /// A mail or a chat.
+    Message,
+    /// The entity is only named.
+    Mention,
+}
+
+/// How an entity has to do with an interaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum TouchRole {
+    /// It is filed under the entity, or the entity took part.
+    Direct,
+    /// Through another entity.
+    Via,
+    /// The entity is named in a note that is filed under nobody.
+    Mention,
+}
+
+impl From<Role> for TouchRole {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Direct => Self::Direct,
+            Role::Via(_) => Self::Via,
+            Role::Mention => Self::Mention,
+        }
+    }
 }
 
 /// How regular contact is.

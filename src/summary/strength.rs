@@ -11,8 +11,7 @@
 
 use std::num::NonZeroU16;
 
-use super::contact::role_name;
-use super::shape::{Points, Strength};
+use super::shape::{Points, Strength, TouchKind};
 use super::view::View;
 use crate::note::Day;
 use crate::order::Order as _;
@@ -192,11 +191,11 @@ fn explain(view: &View, touches: &[Weighed], score: f64, activity: f64) -> Vec<P
             path: view.relations.name_behind(touch)?,
             date: weighed.day,
             kind: match (touch.role, touch.channel) {
-                (Role::Mention, _) => "mention",
-                (_, Channel::Meeting) => "meeting",
-                (_, Channel::Message) => "message",
+                (Role::Mention, _) => TouchKind::Mention,
+                (_, Channel::Meeting) => TouchKind::Meeting,
+                (_, Channel::Message) => TouchKind::Message,
             },
-            role: role_name(touch.role),
+            role: touch.role.into(),
             weight: weighed.weight,
             age_days: view.as_of.days_since(weighed.day),
             points: points(weighed.decayed),

@@ -1,5 +1,7 @@
 //! What an interaction is filed under, which notes are one, and what it says in one line.
 
+use relata::summary::TouchRole;
+
 use super::{ACME, KIM, days, summary, vault};
 
 #[test]
@@ -67,15 +69,15 @@ fn a_context_line_speaks_for_a_note_that_is_not_there() {
         ("2026-02-01 - here.md", "---\naccount: Acme\n---\nThe note speaks."),
     ]);
     let summary = summary(&mut engine, "Acme");
-    let lines: Vec<(&str, &str, Option<&str>)> = summary
+    let lines: Vec<(TouchRole, &str, Option<&str>)> = summary
         .context
         .iter()
         .map(|c| (c.role, &*c.summary, c.via.as_deref()))
         .collect();
     let expected = [
-        ("direct", "The note speaks.", None),
-        ("via", "They asked for a price.", Some("Kim Lund")),
-        ("direct", "", None),
+        (TouchRole::Direct, "The note speaks.", None),
+        (TouchRole::Via, "They asked for a price.", Some("Kim Lund")),
+        (TouchRole::Direct, "", None),
     ];
     assert_eq!(lines, expected);
     assert_eq!(*summary.context[1].notes, ["2026-01-01 - gone".into()]);

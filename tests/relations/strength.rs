@@ -1,7 +1,7 @@
 //! Strength, on any day, and ties.
 
 use relata::error::Code;
-use relata::summary::GraphQuery;
+use relata::summary::{GraphQuery, TouchRole};
 
 use super::{ACME, AS_OF, KIM, day, summary, summary_on, vault};
 
@@ -72,8 +72,9 @@ fn one_day_weighs_at_most_one_and_the_heaviest_touch_first() {
         ("2026-06-29 c.md", "---\naccount: Acme\n---\n[[Kim Lund]]"),
     ]);
     let explain = summary(&mut engine, "Kim Lund").strength.explain;
-    let weights: Vec<(&str, f64)> = explain.iter().map(|p| (p.role, p.weight)).collect();
-    assert_eq!(weights, [("direct", 0.5), ("direct", 0.5), ("via", 0.0)]);
+    let weights: Vec<(TouchRole, f64)> = explain.iter().map(|p| (p.role, p.weight)).collect();
+    let (direct, via) = (TouchRole::Direct, TouchRole::Via);
+    assert_eq!(weights, [(direct, 0.5), (direct, 0.5), (via, 0.0)]);
 }
 
 #[test]

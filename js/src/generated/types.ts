@@ -95,8 +95,8 @@ export type Contact = {
   summary: string;
   /** What it is filed under. */
   subject: string | null;
-  /** `direct` (subject or participant), `via` another entity, or `mention` in a note that is filed under nobody. */
-  role: string;
+  /** How the entity has to do with it. */
+  role: TouchRole;
   /** Through whom it concerns the entity; `null` unless the role is `via`. */
   via: string | null;
   /** Who took part. */
@@ -151,10 +151,10 @@ export type Points = {
   path: string;
   /** Its day. */
   date: Day;
-  /** `meeting`, `message` or `mention`. */
-  kind: string;
-  /** `direct`, `via` or `mention`. */
-  role: string;
+  /** What it was. */
+  kind: TouchKind;
+  /** How the entity has to do with it. */
+  role: TouchRole;
   /** Its weight after the day's cap. */
   weight: number;
   /** Days before `asOf`. */
@@ -162,6 +162,12 @@ export type Points = {
   /** Its part of the score. */
   points: number;
 };
+
+/** What an interaction was to an entity. */
+export type TouchKind = "meeting" | "message" | "mention";
+
+/** How an entity has to do with an interaction. */
+export type TouchRole = "direct" | "via" | "mention";
 
 /** How regular contact is. */
 export type Rhythm = {
