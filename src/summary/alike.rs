@@ -50,22 +50,15 @@ impl Alike {
     fn each_bit(&mut self, digest: &Digest, change: impl Fn(&mut u64)) {
         let Some(by_bit) = &mut self.by_bit else { return };
         for (bits, by_bit) in digest.bits().into_iter().zip(by_bit.as_chunks_mut::<64>().0) {
-            let has = |at: &usize| bits >> at & 1 == 1;
-            let texts = (0..).zip(by_bit).filter(|(at, _)| has(at));
-            texts.for_each(|(_, texts)| change(texts));
+            ones(bits).for_each(|bit| by_bit.get_mut(bit).into_iter().for_each(&change));
         }
     }
 
     /// The places of texts that may say nearly the same, in order.
     pub(super) fn find(&self, digest: &Digest) -> impl Iterator<Item = usize> {
         let as_long = self.by_length.get(digest.length()).copied().unwrap_or(0);
-        let mut left = self.sharing(digest, as_long);
-        let alike = std::iter::from_fn(move || {
-            let at = left.trailing_zeros() as usize;
-            left &= left.checked_sub(1)?;
-            Some(at)
-        });
-        alike.filter(|at| self.digests.get(*at).is_some_and(|kept| kept.may_agree(digest)))
+        let left = self.sharing(digest, as_long);
+        ones(left).filter(|at| self.digests.get(*at).is_some_and(|kept| kept.may_agree(digest)))
     }
 
     /// Those of some texts that have enough of the words of a text to say nearly the same.
@@ -82,15 +75,16 @@ impl Alike {
         let mut digits: [u64; Self::DIGITS] =
             std::array::from_fn(|digit| 0_u64.wrapping_sub((room >> digit & 1) as u64));
         let mut left = texts;
-        for (mut bits, by_bit) in digest.bits().into_iter().zip(by_bit.as_chunks::<64>().0) {
-            while bits != 0 && left != 0 {
-                let having = by_bit.get(bits.trailing_zeros() as usize % 64);
-                let mut missing = !having.copied().unwrap_or(0);
-                bits &= bits - 1;
+        for (bits, by_bit) in digest.bits().into_iter().zip(by_bit.as_chunks::<64>().0) {
+            for bit in ones(bits) {
+                let mut missing = !by_bit.get(bit).copied().unwrap_or(0);
                 for digit in &mut digits {
                     (*digit, missing) = (*digit ^ missing, *digit & missing);
                 }
                 left &= !missing;
+                if left == 0 {
+                    return 0;
+                }
             }
         }
         left
@@ -98,6 +92,15 @@ impl Alike {
 
     /// Texts of more words than these can count are compared one by one.
     const DIGITS: usize = 4;
+}
+
+/// Which bits of a number are set, in order.
+fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = bits.trailing_zeros() as usize;
+        bits &= bits.checked_sub(1)?;
+        Some(bit)
+    })
 }
 
 #[cfg(test)]
