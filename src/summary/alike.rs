@@ -27,17 +27,16 @@ impl Alike {
         match self.digests.get_mut(at) {
             Some(kept) => {
                 let old = std::mem::replace(kept, digest);
-                self.by_length.iter_mut().for_each(|texts| *texts &= !(1 << at));
+                self.as_long(&old).for_each(|texts| *texts &= !(1 << at));
                 self.each_bit(&old, |texts| *texts &= !(1 << at));
             }
             None => self.digests.push(digest),
         }
-        let lengths = digest.lengths_near();
-        if self.by_length.len() <= *lengths.end() {
-            self.by_length.resize(lengths.end() + 1, 0);
+        let longest = *digest.lengths_near().end();
+        if self.by_length.len() <= longest {
+            self.by_length.resize(longest + 1, 0);
         }
-        let near = self.by_length.get_mut(lengths).into_iter().flatten();
-        near.for_each(|texts| *texts |= 1 << at);
+        self.as_long(&digest).for_each(|texts| *texts |= 1 << at);
         self.each_bit(&digest, |texts| *texts |= 1 << at);
         if self.digests.len() > Self::FEW && self.by_bit.is_none() {
             self.by_bit = Some(Box::new([0; Digest::BITS]));
@@ -45,6 +44,12 @@ impl Alike {
                 self.each_bit(digest, |texts| *texts |= 1 << at);
             }
         }
+    }
+
+    /// For each number of words that is near that of a text, which texts have about as many.
+    fn as_long(&mut self, digest: &Digest) -> impl Iterator<Item = &mut u64> {
+        let near = self.by_length.get_mut(digest.lengths_near());
+        near.into_iter().flatten()
     }
 
     fn each_bit(&mut self, digest: &Digest, change: impl Fn(&mut u64)) {
