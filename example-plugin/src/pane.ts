@@ -180,10 +180,12 @@ function aboutEntity({ entity, profile }: Summary): string {
 }
 
 function drawFigures(parent: HTMLElement, summary: Summary, actions: PaneActions): void {
-  const { asOf, lastContact, lastDirect, strength } = summary;
+  const { asOf, lastContact, lastDirect, lastVia, strength } = summary;
   const list = parent.createEl("dl", { cls: "relata-figures" });
   if (lastContact) drawLast(list, "Last contact", lastContact, asOf, actions);
   if (lastContact?.role !== "direct" && lastDirect) drawLast(list, "Last direct", lastDirect, asOf, actions);
+  const mentionedSince = lastVia?.role === "mention" && (lastVia.date ?? "") > (lastContact?.date ?? "");
+  if (mentionedSince) drawLast(list, "Last mention", lastVia, asOf, actions);
   if (strength.score !== null) {
     const value = figure(list, "Strength");
     value.createEl("meter", { cls: "relata-meter", attr: { min: 0, max: 100, value: strength.score } });

@@ -24,6 +24,11 @@ pub enum Role {
 }
 
 impl Role {
+    /// Whether it is a contact: who is only named in a note was not met in it.
+    pub fn is_contact(self) -> bool {
+        self != Self::Mention
+    }
+
     /// How many there are.
     pub(super) const NEARNESSES: u8 = 3;
 

@@ -55,13 +55,10 @@ fn compute(view: &View, id: EntityId, entity: &Entity) -> Summary {
     let upcoming = view.relations.upcoming(id, view.as_of).iter().rev();
     let contact = |touch: &Touch| contact::touched(view, touch, id);
     let context: Vec<Option<Contact>> = past.iter().take(limits.context).map(contact).collect();
-    let newest = |fits: fn(Role) -> bool| {
-        let mut dated = past.iter().take_while(|touch| touch.day.is_some());
-        let at = dated.position(|touch| fits(touch.role))?;
-        context.get(at).cloned().unwrap_or_else(|| contact(past.get(at)?))
-    };
-    let [last_contact, last_direct, last_via] =
-        [|_| true, |role| role == Role::Direct, |role| role != Role::Direct].map(newest);
+    let shown = |at: usize| context.get(at).cloned().unwrap_or_else(|| contact(past.get(at)?));
+    let last_contact = last_contact(past).and_then(shown);
+    let last_direct = newest(past, |role| role == Role::Direct).and_then(shown);
+    let last_via = newest(past, |role| role != Role::Direct).and_then(shown);
     let (profile, conflicts) = profile::profile(view, id, newest_source(view, past).as_ref());
     let people = people::people(view, id);
     let [facts, decisions, opportunities, blockers, topics] = list::lists(
@@ -113,9 +110,21 @@ fn compute(view: &View, id: EntityId, entity: &Entity) -> Summary {
     }
 }
 
+/// Where the last contact stands among what an entity has to do with: the newest that is direct or via someone, else the
+/// newest note of a day that names it, which is all that those have who only keep a diary.
+fn last_contact(past: &[Touch]) -> Option<usize> {
+    newest(past, Role::is_contact).or_else(|| newest(past, |_| true))
+}
+
+/// Where the newest one of a known day stands that has a role that `fits`.
+fn newest(past: &[Touch], fits: fn(Role) -> bool) -> Option<usize> {
+    let mut dated = past.iter().take_while(|touch| touch.day.is_some());
+    dated.position(|touch| fits(touch.role))
+}
+
 /// The day of the last contact with the place that says so: its note's first line.
 fn newest_source(view: &View, past: &[Touch]) -> Option<(Day, Source)> {
-    let newest = past.first().filter(|touch| touch.day.is_some())?;
+    let newest = past.get(last_contact(past)?)?;
     let interaction = view.relations.behind(newest)?;
     let path = interaction.shared_name();
     let heading = interaction

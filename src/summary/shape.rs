@@ -23,7 +23,7 @@ pub struct Summary {
     pub as_of: Day,
     /// Who or what it is about.
     pub entity: EntityHead,
-    /// The newest dated interaction, direct or via.
+    /// The newest dated interaction, direct or via; where there is none, the newest mention.
     pub last_contact: Option<Contact>,
     /// The newest direct one.
     pub last_direct: Option<Contact>,
@@ -419,7 +419,7 @@ pub struct EntityRow {
     pub path: Option<String>,
     /// Company, where known.
     pub company: Option<Arc<str>>,
-    /// Newest interaction, direct or via.
+    /// Newest interaction, direct or via; where there is none, the newest mention.
     pub last_contact: Option<Day>,
     /// Newest direct interaction.
     pub last_direct: Option<Day>,

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::shape::EntityRow;
 use super::view::View;
-use super::{open_task, profile, rhythm, strength};
+use super::{last_contact, newest, open_task, profile, rhythm, strength};
 use crate::relation::{EntityId, Role};
 
 /// A column that the table can be sorted by.
@@ -88,15 +88,15 @@ fn known<T>(a: Option<T>, b: Option<T>) -> Option<Ordering> {
 pub fn row(view: &View, id: EntityId) -> Option<EntityRow> {
     let entity = view.relations.entities.get(id)?;
     let past = view.past(id);
-    let newest = |fits: fn(Role) -> bool| past.iter().filter(|touch| fits(touch.role)).find_map(|touch| touch.day);
+    let day = |at: Option<usize>| past.get(at?)?.day;
     let rhythm = rhythm::rhythm(view, id);
     Some(EntityRow {
         name: entity.name.clone(),
         kind: entity.kind.clone(),
         path: entity.path.clone(),
         company: profile::role_and_company(view, id).1,
-        last_contact: newest(|_| true),
-        last_direct: newest(|role| role == Role::Direct),
+        last_contact: day(last_contact(past)),
+        last_direct: day(newest(past, |role| role == Role::Direct)),
         interactions: past.len(),
         strength: strength::score(view, id),
         state: rhythm.state,

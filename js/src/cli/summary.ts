@@ -74,11 +74,15 @@ function overview(page: Page, found: Summary, whyNone: EmptyReason | null): void
   }
 }
 
-function lastContacts({ lastContact, lastDirect, asOf }: Summary, whyNone: EmptyReason | null): Known[] {
+function lastContacts({ lastContact, lastDirect, lastVia, asOf }: Summary, whyNone: EmptyReason | null): Known[] {
   if (lastContact === null) return [{ label: "Last contact", text: whyNone === null ? "none that is dated" : clean(`none: ${whyNone.message}`) }];
   const last = { label: "Last contact", text: when(lastContact, asOf) };
-  if (lastContact.role === "direct" || lastDirect === null) return [last];
-  return [last, { label: "Last direct", text: when(lastDirect, asOf) }];
+  const known = [last];
+  if (lastContact.role !== "direct" && lastDirect !== null) known.push({ label: "Last direct", text: when(lastDirect, asOf) });
+  // To be named in a note is no contact; where it was later, it says what one thought of last.
+  const mentionedSince = lastVia?.role === "mention" && (lastVia.date ?? "") > (lastContact.date ?? "");
+  if (mentionedSince) known.push({ label: "Last mention", text: when(lastVia, asOf) });
+  return known;
 }
 
 function profile({ role, company, relationship, background, ...other }: Profile): Known[] {

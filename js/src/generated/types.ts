@@ -11,7 +11,7 @@ export type Summary = {
   asOf: Day;
   /** Who or what it is about. */
   entity: EntityHead;
-  /** The newest dated interaction, direct or via. */
+  /** The newest dated interaction, direct or via; where there is none, the newest mention. */
   lastContact: Contact | null;
   /** The newest direct one. */
   lastDirect: Contact | null;
@@ -316,7 +316,7 @@ export type EntityRow = {
   path: string | null;
   /** Company, where known. */
   company: string | null;
-  /** Newest interaction, direct or via. */
+  /** Newest interaction, direct or via; where there is none, the newest mention. */
   lastContact: Day | null;
   /** Newest direct interaction. */
   lastDirect: Day | null;
