@@ -11,6 +11,12 @@ import { folderWith, TEA } from "./support/temp.mjs";
 
 const DAY = ["--as-of", "2026-10-01"];
 
+test("summary: who was named since the last contact, beside it", async (t) => {
+  const folder = folderWith(t, { ...TEA, "2026-09-30.md": "Wrote a card to Ada Quill.\n" });
+  const { stdout } = await relata(["summary", folder, "ada", ...DAY]);
+  assert.match(stdout, /\n\nLast contact {2}2026-09-01, 4 weeks ago\nLast mention {2}2026-09-30, yesterday\n/);
+});
+
 test("summary: one person, as text", async (t) => {
   const { code, stdout, stderr } = await relata(["summary", folderWith(t, TEA), "ada", ...DAY]);
   assert.equal(stderr, "");

@@ -81,7 +81,7 @@ function lastContacts({ lastContact, lastDirect, lastVia, asOf }: Summary, whyNo
   if (lastContact.role !== "direct" && lastDirect !== null) known.push({ label: "Last direct", text: when(lastDirect, asOf) });
   // To be named in a note is no contact; where it was later, it says what one thought of last.
   const mentionedSince = lastVia?.role === "mention" && (lastVia.date ?? "") > (lastContact.date ?? "");
-  if (mentionedSince) known.push({ label: "Last mention", text: when(lastVia, asOf) });
+  if (mentionedSince) known.push({ label: "Last mention", text: dated(lastVia, asOf) });
   return known;
 }
 
@@ -100,8 +100,11 @@ function title(key: string): string {
 }
 
 function when(contact: Contact, asOf: Day): string {
-  const date = contact.date === null ? "undated" : `${contact.date}, ${ago(contact.date, asOf)}`;
-  return [date, how(contact)].filter((text) => text !== "").join(", ");
+  return [dated(contact, asOf), how(contact)].filter((text) => text !== "").join(", ");
+}
+
+function dated({ date }: Contact, asOf: Day): string {
+  return date === null ? "undated" : `${date}, ${ago(date, asOf)}`;
 }
 
 /** How an interaction concerns the entity, where it is not direct. */
