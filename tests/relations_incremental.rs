@@ -305,3 +305,29 @@ fn line(random: &mut Random) -> String {
         _ => format!("## Topics\n\nprices, {company}\n\n## Decisions\n\n- {said}\n"),
     }
 }
+
+/// A note of the owner's makes everything be found anew, also what else changed along with it.
+#[test]
+fn a_task_that_changes_with_the_owner_is_read_anew() {
+    let as_of = Day::parse("2026-06-30").unwrap();
+    let meeting = |task: &str| format!("---\naccount: Corvane\n---\n- [ ] {task}\n");
+    let mut engine = new_engine(false);
+    engine.set("Customers/Corvane.md", b"---\ntype: customer\n---\n");
+    engine.set("2026-05-01.md", meeting("Send the offer").as_bytes());
+    let tasks = |engine: &mut Engine| {
+        let summary = engine.summary("Corvane", as_of).unwrap();
+        summary
+            .open_tasks
+            .others
+            .iter()
+            .map(|task| task.text.to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(tasks(&mut engine), ["Send the offer"]);
+    engine.set("People/Ada.md", b"---\ntype: person\naliases: [Ada Berg]\n---\n");
+    engine.set("2026-05-01.md", meeting("Send the contract").as_bytes());
+    assert_eq!(tasks(&mut engine), ["Send the contract"]);
+    engine.set("2026-05-01.md", meeting("Send both").as_bytes());
+    engine.delete("People/Ada.md");
+    assert_eq!(tasks(&mut engine), ["Send both"]);
+}

@@ -143,6 +143,7 @@ impl Relations {
                 *self = Self::new(records, vault, schema);
                 self.generation = generation + 1;
                 self.changed.fill(self.generation);
+                self.said.iter_mut().for_each(|said| said.generation = generation + 1);
                 names.extend(self.entities.iter().map(|(_, e)| e.name.to_string()));
                 names
             }
