@@ -312,8 +312,12 @@ fn a_task_that_changes_with_the_owner_is_read_anew() {
     let as_of = Day::parse("2026-06-30").unwrap();
     let meeting = |task: &str| format!("---\naccount: Corvane\n---\n- [ ] {task}\n");
     let mut engine = new_engine(false);
-    engine.set("Customers/Corvane.md", b"---\ntype: customer\n---\n");
-    engine.set("2026-05-01.md", meeting("Send the offer").as_bytes());
+    engine
+        .set("Customers/Corvane.md", b"---\ntype: customer\n---\n")
+        .unwrap();
+    engine
+        .set("2026-05-01.md", meeting("Send the offer").as_bytes())
+        .unwrap();
     let tasks = |engine: &mut Engine| {
         let summary = engine.summary("Corvane", as_of).unwrap();
         summary
@@ -324,10 +328,14 @@ fn a_task_that_changes_with_the_owner_is_read_anew() {
             .collect::<Vec<_>>()
     };
     assert_eq!(tasks(&mut engine), ["Send the offer"]);
-    engine.set("People/Ada.md", b"---\ntype: person\naliases: [Ada Berg]\n---\n");
-    engine.set("2026-05-01.md", meeting("Send the contract").as_bytes());
+    engine
+        .set("People/Ada.md", b"---\ntype: person\naliases: [Ada Berg]\n---\n")
+        .unwrap();
+    engine
+        .set("2026-05-01.md", meeting("Send the contract").as_bytes())
+        .unwrap();
     assert_eq!(tasks(&mut engine), ["Send the contract"]);
-    engine.set("2026-05-01.md", meeting("Send both").as_bytes());
+    engine.set("2026-05-01.md", meeting("Send both").as_bytes()).unwrap();
     engine.delete("People/Ada.md");
     assert_eq!(tasks(&mut engine), ["Send both"]);
 }
