@@ -161,14 +161,14 @@ pub struct Item {
     pub part: Part,
     /// The text with its markup.
     pub span: Span,
-    /// What it says, once that was asked for.
+    /// What was read of it, once that was asked for.
     #[serde(skip)]
-    said: OnceCell<Box<Said>>,
+    reading: OnceCell<Box<Reading>>,
 }
 
-/// What an item says.
+/// What is kept of an item once its text was read.
 #[derive(Debug, Clone)]
-struct Said {
+struct Reading {
     digest: Digest,
     /// Its words, once they have been compared with others.
     words: OnceCell<Box<Words>>,
@@ -179,7 +179,7 @@ impl Item {
         Self {
             part,
             span,
-            said: OnceCell::new(),
+            reading: OnceCell::new(),
         }
     }
 
@@ -190,20 +190,20 @@ impl Item {
 
     /// What it says.
     pub fn digest(&self, page: &Page) -> &Digest {
-        &self.said(page).digest
+        &self.reading(page).digest
     }
 
     /// Its words.
     pub fn words(&self, page: &Page) -> &Words {
-        let words = &self.said(page).words;
+        let words = &self.reading(page).words;
         words.get_or_init(|| Box::new(Words::of(&self.text(page))))
     }
 
-    fn said(&self, page: &Page) -> &Said {
-        self.said.get_or_init(|| {
+    fn reading(&self, page: &Page) -> &Reading {
+        self.reading.get_or_init(|| {
             let digest = Digest::of(unmarked(&page.plain(self.span)));
             let words = OnceCell::new();
-            Box::new(Said { digest, words })
+            Box::new(Reading { digest, words })
         })
     }
 }
